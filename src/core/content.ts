@@ -1,0 +1,104 @@
+/**
+ * What is said, free of any platform. `Content` is what the bot or an operator wants to say; an adapter turns it into
+ * parts. `IncomingContent` is what a customer sent. Both are plain JSON: they are stored as they are.
+ */
+
+/** Outgoing. `text` uses a small markup unless `format` is `plain`. */
+export interface Content {
+  /**
+   * Markup: `**bold**`, `_italic_`, `` `code` ``, `[label](https://…)`, lines that begin with `- `; a blank line parts
+   * paragraphs; `\` before a mark makes it literal. Everything else is literal.
+   */
+  text?: string;
+  /** `plain`: the text is shown exactly as typed (an operator's words). */
+  format?: 'markup' | 'plain';
+  buttons?: Button[];
+  media?: OutgoingMedia;
+  location?: GeoPoint;
+  /** Takes away a share-phone or share-location keyboard that an earlier message had put up. */
+  dropKeyboard?: true;
+}
+
+export type Button =
+  | { kind: 'reply'; label: string; action: ButtonAction }
+  | { kind: 'url'; label: string; url: string }
+  | { kind: 'share-phone'; label: string }
+  | { kind: 'share-location'; label: string };
+
+/**
+ * What a tap means. It stays in our store with the message that offered it; the platform carries only
+ * `<message id>.<index>`, so a forged tap can do no more than press a button that was really offered.
+ */
+export type ButtonAction =
+  /** An event for the flow run that offered the button; stale when that run has ended. */
+  | { do: 'flow'; runId: string; event: FlowEvent }
+  /** An event for the front desk, valid at any time. */
+  | { do: 'desk'; event: FlowEvent };
+
+/** An event of a machine: dotted lower-case type and JSON fields. */
+export type FlowEvent = { type: string } & Record<string, Json>;
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** `Content` as it goes to `render`: a reply button carries its token instead of its meaning. */
+export type RenderableContent = Omit<Content, 'buttons'> & { buttons?: RenderableButton[] };
+export type RenderableButton =
+  { kind: 'reply'; label: string; token: string } | Exclude<Button, { kind: 'reply' }>;
+
+export interface GeoPoint {
+  latitude: number;
+  longitude: number;
+}
+
+/** A file of ours on its way out; `file` names a stored file of the media folder. */
+export interface OutgoingMedia {
+  kind: 'photo' | 'document';
+  file: string;
+  name: string;
+  mime: string;
+  bytes: number;
+}
+
+/** Incoming: at least one field is set. */
+export interface IncomingContent {
+  text?: string;
+  media?: IncomingMedia[];
+  location?: GeoPoint;
+  contact?: SharedContact;
+  /** The payload of a deep link ("" when the chat was opened without one). */
+  start?: string;
+  /** A kind the platform knows and we do not take (a poll, a game): named for the operator. */
+  unsupported?: string;
+}
+
+export interface IncomingMedia {
+  kind: 'photo' | 'document' | 'voice' | 'video' | 'sticker';
+  /** The platform's own reference, meaningful to its adapter only. */
+  ref: string;
+  name?: string;
+  mime?: string;
+  bytes?: number;
+  /** Set once our own copy exists: a file of the media folder. */
+  file?: string;
+  /** Why there will be no copy. */
+  missing?: 'too-large' | 'gone' | 'unavailable' | 'quota';
+}
+
+export interface SharedContact {
+  /** Digits with country code, no plus. */
+  phone: string;
+  name?: string;
+  /** True only if the platform vouches that this is the sender's own number. */
+  own: boolean;
+}
+
+/** One platform call: `body` is the adapter's own, stored as JSON and handed back to its `send`. */
+export interface Part {
+  kind: 'message' | 'edit' | 'delete';
+  body: Json;
+}
+
+/** Makes any text safe to stand inside markup as itself. */
+export function escapeMarkup(text: string): string {
+  return text.replace(/[\\*_`[\]]/g, (mark) => `\\${mark}`);
+}

@@ -1,0 +1,127 @@
+/**
+ * The conversation: one thread with one address, who owns it, and where its flows stand.
+ * Ownership changes only through `changeOwner`; every change raises the epoch, and words made under an older epoch
+ * are never sent.
+ */
+import type { Json } from './content.ts';
+import type { AccountId, Address, CaseId, ContactId, ConversationId, OperatorId, PublicId } from './ids.ts';
+import type { Locale } from './locale.ts';
+
+export type Status =
+  | { is: 'bot' }
+  | { is: 'queued'; sinceMs: number; reason: HandoffReason }
+  | { is: 'assigned'; operatorId: OperatorId; sinceMs: number }
+  | { is: 'resolved'; atMs: number };
+
+export const HANDOFF_REASONS = [
+  'asked', // the customer asked for a person
+  'missed', // the bot did not understand twice
+  'not-helped', // the answer did not help
+  'angry', // hard words or despair
+  'flow', // a flow reached a case for people
+  'bot-failed', // a turn threw, or an answer could not be delivered
+  'external', // a person wrote to the customer outside the console
+] as const;
+export type HandoffReason = (typeof HANDOFF_REASONS)[number];
+
+/** Queue bands, lower first. A conversation that lost its operator goes to the front of its own band. */
+export const PRIORITY = { urgent: 0, high: 1, normal: 2 } as const;
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
+
+/** Where one machine stands. `context` is plain JSON; a new `runId` each time the flow starts. */
+export interface FlowState {
+  flow: string;
+  version: number;
+  runId: string;
+  value: Json;
+  context: Record<string, Json>;
+  /** The prompt to repeat after a digression: a text key with its slots. */
+  prompt?: { text: string; slots: Record<string, Json>; messageId?: PublicId };
+  suspendedAtMs?: number;
+}
+
+/** The part of a conversation that turns read and write; the store keeps it as one JSON value beside the columns. */
+export interface DialogState {
+  desk: FlowState | null;
+  active: FlowState | null;
+  suspended: FlowState[];
+  /** A share-phone or share-location keyboard is still up. */
+  keyboardUp?: true;
+  /** When the last service message (position, hold, hours) was made. */
+  servedAtMs?: number;
+  /** True from requeue to the next claim: the customer was told once. */
+  requeueTold?: true;
+  /** Facts gathered on the way, shown to the operator: order number, topic. */
+  collected: Record<string, Json>;
+}
+
+export interface Conversation {
+  id: ConversationId;
+  publicId: PublicId;
+  account: AccountId;
+  address: Address;
+  contactId: ContactId;
+  /** What the platform calls the person; "" when it does not say. */
+  name: string;
+  /** Own number, vouched for by the channel: digits with country code. */
+  verifiedPhone: string | null;
+  status: Status;
+  priority: Priority;
+  /** Ownership counter. */
+  epoch: number;
+  /** Raised by every turn; the commit refuses a turn made against another. */
+  version: number;
+  lastSeq: number;
+  locale: Locale;
+  /** The customer chose the language; it is no longer guessed. */
+  localeChosen: boolean;
+  reachable: boolean;
+  caseId: CaseId | null;
+  dialog: DialogState;
+}
+
+type StatusName = Status['is'];
+
+const ALLOWED: Record<StatusName, readonly StatusName[]> = {
+  bot: ['queued', 'assigned'],
+  queued: ['assigned', 'bot', 'resolved'],
+  assigned: ['queued', 'assigned', 'resolved', 'bot'],
+  resolved: ['bot', 'assigned'],
+};
+
+/**
+ * The only way to change who owns a conversation. Returns the conversation under its new owner with the epoch raised,
+ * or null when the step is not allowed.
+ */
+export function changeOwner(conversation: Conversation, to: Status): Conversation | null {
+  if (!ALLOWED[conversation.status.is].includes(to.is)) return null;
+  return { ...conversation, status: to, epoch: conversation.epoch + 1 };
+}
+
+export function emptyDialog(): DialogState {
+  return { desk: null, active: null, suspended: [], collected: {} };
+}
+
+/** Who may speak to the customer; decided when words are queued and once more when they are sent. */
+export type Origin = 'bot' | 'service' | 'operator' | 'notice';
+
+/**
+ * The gate of speech. `madeUnder` is the epoch the words were made under. The store's claim statement says the same in
+ * SQL; a test holds the two together.
+ */
+export function maySpeak(
+  origin: Origin,
+  madeUnder: number,
+  now: { status: StatusName; epoch: number },
+): 'yes' | 'hold' | 'never' {
+  switch (origin) {
+    case 'operator':
+      return 'yes'; // what the owner said is said, even if the conversation has moved on since
+    case 'bot':
+      return now.status === 'bot' && madeUnder === now.epoch ? 'yes' : 'never';
+    case 'service':
+      return madeUnder === now.epoch ? 'yes' : 'never';
+    case 'notice':
+      return now.status === 'bot' || now.status === 'resolved' ? 'yes' : 'hold';
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * What a flow may ask for and what the engine may tell it. A flow is an XState machine in `flows/`; it says what it wants
+ * by the named actions below, as data. The engine turns them into rows; nothing is carried out inside a machine.
+ */
+import type { FlowEvent, Json } from './content.ts';
+import type { HandoffReason, Priority } from './conversation.ts';
+import type { Locale } from './locale.ts';
+import type { ResendRule } from './message.ts';
+
+/** A registered flow. `machine` is an XState machine; only the engine's flow runtime looks inside. */
+export interface FlowDefinition {
+  name: string;
+  /** Raised whenever the machine's states or context change shape. */
+  version: number;
+  machine: unknown;
+  /** Step n leads from version n to n+1; without a path the flow is reset politely. */
+  migrations: Record<number, (stored: StoredFlow) => StoredFlow>;
+}
+
+export interface StoredFlow {
+  value: Json;
+  context: Record<string, Json>;
+}
+
+/** Given to a machine when it starts. */
+export type FlowInput = {
+  locale: Locale;
+  /** Digits with country code if the channel vouched for the customer's own number. */
+  verifiedPhone: string | null;
+  /** What the starter passed along, such as a topic. */
+  args: Record<string, Json>;
+};
+
+/** Words to say: a key of the texts files with the values for its slots. */
+export interface SayParams {
+  text: string;
+  slots?: Record<string, Json>;
+  buttons?: FlowButton[];
+  /** Default: `if-unanswered` for questions, `once` for statements. */
+  resend?: ResendRule;
+}
+
+export type FlowButton =
+  | { label: string; slots?: Record<string, Json>; event: FlowEvent }
+  | { label: string; slots?: Record<string, Json>; url: string }
+  | { label: string; share: 'phone' | 'location' };
+
+/** The actions a machine may name, each with its parameters. */
+export interface FlowEffects {
+  /** A statement. */
+  say: SayParams;
+  /** A question: also becomes the prompt that is repeated after a digression. */
+  ask: SayParams;
+  /** The answer of a FAQ entry, in its own markup. */
+  sayAnswer: { entryId: string; buttons?: FlowButton[] };
+  /** A look-up; its answer comes back as `task.<kind>.done {value}` or `task.<kind>.failed {reason}`. */
+  runTask: { kind: string; input: Record<string, Json> };
+  requestOperator: { reason: HandoffReason; priority?: Priority };
+  /** Facts for the operator's summary. */
+  remember: { facts: Record<string, Json> };
+  /** Puts another flow on top of this one (front desk only). */
+  startFlow: { flow: string; args?: Record<string, Json> };
+  setLocale: { locale: Locale };
+}
+
+/** What a state can take besides buttons, in the order in which it is tried: `meta: {expects: ['orderNumber']}`. */
+export const ANSWER_KINDS = [
+  'orderNumber', // answer.orderNumber {number}
+  'lastFourDigits', // answer.lastFourDigits {digits}
+  'oneTimeCode', // answer.oneTimeCode {code}
+  'contact', // answer.contact {phone, own}
+  'location', // answer.location {latitude, longitude}
+  'yesNo', // answer.yesNo {yes}
+  'choice', // answer.choice {number} 1…9
+] as const;
+export type AnswerKind = (typeof ANSWER_KINDS)[number];

@@ -1,0 +1,139 @@
+/**
+ * Every bound of the house with its unit and its reason. A loop, queue, buffer or text without a line here has no bound.
+ */
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const LIMITS = {
+  // --- what comes in
+  /** Bytes of one webhook body; the largest real update measured is under 100 kB. */
+  webhookBodyBytes: 1_000_000,
+  /** Characters of one customer text that are kept and matched; the rest is cut with a mark. */
+  incomingTextChars: 10_000,
+  /** Characters of a customer text that the matcher looks at. */
+  matchTextChars: 2_000,
+  /** Events waiting over all conversations before new ones are answered 503, so that platforms hold them for us. */
+  inboxHighWater: 20_000,
+  /** Events of one conversation waiting before further ones are answered 503: a flood delays only its author. */
+  laneHighWater: 500,
+
+  // --- turns
+  /** Items in one transaction: more would turn a burst into latency. */
+  groupCommitItems: 200,
+  /** Tries of an event whose turn threw before it is parked and the conversation goes to people. */
+  eventAttempts: 2,
+  /** Transient failures (disk, lock) of one event before it is parked. */
+  eventIoAttempts: 5,
+  /** Microsteps of one machine step; a loop without exit fails the turn instead of hanging it. */
+  flowIterations: 100,
+  /** Flows put aside by a digression. */
+  suspendedFlows: 3,
+  /** A suspended flow is forgotten after this. */
+  suspendedFlowMs: 30 * DAY,
+  /** Messages that one turn may write. */
+  messagesPerTurn: 20,
+  /** Buttons under one message of ours. */
+  buttonsPerMessage: 8,
+  /** Answers offered when the bot is unsure. */
+  offeredAnswers: 3,
+
+  // --- delivery
+  /** Parts one message may be split into; a longer text is cut with a mark. */
+  partsPerMessage: 10,
+  /** Time for one call to a platform, in all. */
+  sendTimeoutMs: 15 * SECOND,
+  /** Bytes of a platform's answer that are read. */
+  platformAnswerBytes: 1_000_000,
+  /** Calls under way to one account at once. */
+  sendsPerAccount: 64,
+  /** Tries of one part before it becomes a dead letter. */
+  deliveryAttempts: 20,
+  /** A part may hold up the ones behind it for this long; then it is a dead letter. */
+  headOfLineMs: 10 * MINUTE,
+  /** The longest wait that is believed when a platform asks for one. */
+  retryAfterMs: 15 * MINUTE,
+  /** First and longest pause of the retry ladder. */
+  retryFirstMs: SECOND,
+  retryLongestMs: MINUTE,
+  /** Consecutive failures of an account that open its circuit breaker, and the pause before a probe. */
+  breakerFailures: 5,
+  breakerPauseMs: 5 * SECOND,
+  /** A bot prompt older than this is stale: it is dropped, not sent late. */
+  botPromptStaleMs: 10 * MINUTE,
+  /** A prompt with an unknown outcome is sent again only if the customer stayed silent this long. */
+  unansweredPromptMs: 60 * SECOND,
+  /** The smallest pause between two service messages (position, hold) to one customer. */
+  servicePauseMs: 3 * MINUTE,
+
+  // --- tasks and timers
+  /** Tasks under way at once. */
+  tasksAtOnce: 16,
+  /** Time for one look-up before it counts as failed. */
+  taskTimeoutMs: 8 * SECOND,
+  /** Tries of a reading task. */
+  taskAttempts: 3,
+  /** Timers and tasks fetched in one go. */
+  dueBatch: 100,
+  /** How often due rows are looked for when nothing woke us before. */
+  pollMs: 250,
+
+  // --- desk
+  /** How long an HTTP call waits for the outcome of a command. */
+  commandWaitMs: 2 * SECOND,
+  /** An operator whose console is silent this long counts as gone; the countdown is shown. */
+  presenceGraceMs: 90 * SECOND,
+  /** Conversations one operator may hold, unless set otherwise for them. */
+  operatorLoad: 8,
+  /** Characters of an operator's message. */
+  operatorTextChars: 8_000,
+  /** Lines of a thread fetched in one page. */
+  threadPage: 60,
+  /** Conversations listed in one page. */
+  listPage: 50,
+  /** Open live streams per operator (tabs). */
+  streamsPerOperator: 12,
+
+  // --- people
+  sessionIdleMs: 12 * HOUR,
+  sessionAbsoluteMs: 7 * DAY,
+  setupLinkMs: DAY,
+  passwordMinChars: 12,
+  passwordMaxChars: 128,
+  /** Failed sign-ins per account and per address inside the window before a pause. */
+  signInTries: 8,
+  signInWindowMs: 15 * MINUTE,
+
+  // --- orders
+  /** Wrong proofs an hour for one identity, and a day for one order number. */
+  orderTriesPerIdentity: 5,
+  orderTriesPerIdentityMs: HOUR,
+  orderTriesPerOrder: 20,
+  orderTriesPerOrderMs: DAY,
+  /** Life and tries of a one-time code. */
+  oneTimeCodeMs: 10 * MINUTE,
+
+  // --- media
+  /** Bytes of a file taken from a customer or sent by an operator. */
+  mediaBytes: 20_000_000,
+  /** Bytes of all media kept. */
+  mediaQuotaBytes: 5_000_000_000,
+
+  // --- content
+  /** Bytes of one FAQ, texts or settings file. */
+  contentFileBytes: 1_000_000,
+  faqEntries: 10_000,
+  phrasingsPerEntry: 100,
+  answerChars: 4_000,
+
+  // --- keeping
+  /** Raw platform payloads are deleted after this. */
+  rawPayloadMs: 30 * DAY,
+  /** Rows deleted in one step of housekeeping, so that it never holds up a turn. */
+  housekeepingRows: 500,
+  housekeepingEveryMs: MINUTE,
+
+  // --- stopping
+  shutdownMs: 10 * SECOND,
+} as const;

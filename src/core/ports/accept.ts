@@ -1,0 +1,35 @@
+/** The one door into the engine, as adapters and the HTTP server see it. */
+import type { CommandOutcome, DeskCommand } from '../event.ts';
+import type { ConversationId, InboxId, OperatorId } from '../ids.ts';
+import type { EventSink } from './channel.ts';
+
+export interface Door {
+  /** Resolves when the events are durable, rejects with `Overloaded` or the disk's error: the platform shall send again. */
+  sink: EventSink;
+  /**
+   * Puts an operator's command into the inbox and waits up to two seconds for its outcome. The same `clientId` twice is
+   * one command with one outcome.
+   */
+  command(
+    conversationId: ConversationId,
+    operatorId: OperatorId | null,
+    command: DeskCommand,
+    clientId: string,
+  ): Promise<CommandAnswer>;
+  /** False while the inbox is over its high-water mark. */
+  readonly open: boolean;
+}
+
+export type CommandAnswer =
+  | { kind: 'done'; outcome: CommandOutcome }
+  /** Stored, not decided yet. */
+  | { kind: 'pending'; inboxId: InboxId }
+  | { kind: 'refused'; reason: 'overload' | 'no-conversation' };
+
+/** Thrown by the sink when there is too much to do: answer 503. */
+export class Overloaded extends Error {
+  constructor() {
+    super('The inbox is full; the platform should send again later');
+    this.name = 'Overloaded';
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * What the desk reads, and the few things it writes that change no conversation: drafts, presence, people, sessions.
+ * Whatever changes a conversation goes through the inbox instead.
+ */
+import type { Content, IncomingContent, Json } from '../content.ts';
+import type { Origin, Priority, Status } from '../conversation.ts';
+import type { CommandOutcome } from '../event.ts';
+import type { AccountId, ConversationId, InboxId, OperatorId, PublicId } from '../ids.ts';
+import type { Locale } from '../locale.ts';
+import type { ActivityName, DeliveryState } from '../message.ts';
+import type { CaseSummary } from './engine-store.ts';
+
+export interface DeskStore {
+  /** Calls `listener` after every commit that changed a conversation or an operator; returns the way to stop. */
+  watch(listener: () => void): () => void;
+  /** Conversations changed after `cursor`, oldest change first. One conversation appears once, as it is now. */
+  readChanges(after: number, limit: number): Promise<{ rows: ConversationRow[]; cursor: number }>;
+  /** The newest cursor. */
+  readCursor(): Promise<number>;
+  listConversations(query: ConversationQuery): Promise<ConversationRow[]>;
+  readConversation(publicId: PublicId): Promise<ConversationDetail | null>;
+  /** A page of the thread, oldest first; the newest page without `beforeSeq`. */
+  readThread(id: ConversationId, page: { beforeSeq?: number; limit: number }): Promise<ThreadLine[]>;
+  /** The outcome of a command, or null while it waits. */
+  readOutcome(inboxId: InboxId): Promise<CommandOutcome | null>;
+  readDraft(operatorId: OperatorId, id: ConversationId): Promise<string>;
+  saveDraft(operatorId: OperatorId, id: ConversationId, text: string, atMs: number): Promise<void>;
+  /** Inbox events that were parked and deliveries that died, newest first. */
+  listFailures(limit: number): Promise<FailureRow[]>;
+
+  // --- presence
+  touchPresence(operatorId: OperatorId, nowMs: number): Promise<void>;
+  setOnDuty(operatorId: OperatorId, onDuty: boolean, nowMs: number): Promise<void>;
+  /** Conversations held by operators not seen since `beforeMs`. */
+  readAbandoned(
+    beforeMs: number,
+  ): Promise<{ conversationId: ConversationId; operatorId: OperatorId; epoch: number }[]>;
+
+  // --- people
+  countOperators(): Promise<number>;
+  listOperators(): Promise<Operator[]>;
+  findOperatorByLogin(login: string): Promise<(Operator & { passwordHash: string }) | null>;
+  /** Null if the login is taken. */
+  createOperator(operator: NewOperator): Promise<Operator | null>;
+  updateOperator(id: OperatorId, change: OperatorChange): Promise<Operator | null>;
+  /** Sessions are kept by the hash of their token. */
+  createSession(session: NewSession): Promise<void>;
+  readSession(tokenHash: string): Promise<Session | null>;
+  touchSession(tokenHash: string, nowMs: number): Promise<void>;
+  deleteSession(tokenHash: string): Promise<void>;
+  deleteSessionsOf(operatorId: OperatorId): Promise<void>;
+  createInvite(invite: Invite): Promise<void>;
+  /** Takes an unused, unexpired invite; the second taker gets null. */
+  takeInvite(tokenHash: string, nowMs: number): Promise<Invite | null>;
+  readInvite(tokenHash: string, nowMs: number): Promise<Invite | null>;
+}
+
+export interface ConversationQuery {
+  /** `queue`: waiting, in the order in which they should be taken. The others: newest activity first. */
+  view: 'queue' | 'mine' | 'assigned' | 'bot' | 'resolved' | 'all';
+  operatorId?: OperatorId;
+  /** Part of the customer's name or of an order number that was mentioned. */
+  search?: string;
+  before?: number;
+  limit: number;
+}
+
+export interface ConversationRow {
+  id: ConversationId;
+  publicId: PublicId;
+  account: AccountId;
+  name: string;
+  locale: Locale;
+  status: Status;
+  priority: Priority;
+  epoch: number;
+  reachable: boolean;
+  lastSeq: number;
+  /** The last line, shortened, and whose it is. */
+  preview: { who: 'customer' | 'bot' | 'operator' | 'system'; text: string } | null;
+  lastAtMs: number;
+  /** The customer has written since the last words of a person of the shop. */
+  unanswered: boolean;
+  /** Set from the moment the customer first waited for a person in the open case. */
+  waitingSinceMs: number | null;
+  /** Cursor of this row's last change. */
+  changed: number;
+}
+
+export interface ConversationDetail extends ConversationRow {
+  address: string;
+  username: string | null;
+  verifiedPhone: string | null;
+  collected: Record<string, Json>;
+  flow: string | null;
+  case: {
+    openedAtMs: number;
+    claimedAtMs: number | null;
+    closedAtMs: number | null;
+    outcome: string | null;
+    summary: CaseSummary;
+  } | null;
+}
+
+export type ThreadLine = { publicId: PublicId; seq: number; atMs: number; author: string | null } & (
+  | { kind: 'in'; content: IncomingContent; editedAtMs: number | null }
+  | {
+      kind: 'out';
+      origin: Origin;
+      content: Content;
+      /** The least advanced of its parts; null when there is nothing to send. */
+      delivery: { state: DeliveryState; reason: string | null; maybeTwice: boolean; ids: number[] } | null;
+      clientId: string | null;
+      /** Labels of the buttons that were tapped. */
+      pressed: string[];
+    }
+  | { kind: 'note'; text: string; clientId: string }
+  | { kind: 'activity'; name: ActivityName; data: Record<string, Json> }
+);
+
+export interface FailureRow {
+  kind: 'event' | 'delivery';
+  id: number;
+  conversation: PublicId;
+  name: string;
+  reason: string;
+  atMs: number;
+}
+
+export const ROLES = ['admin', 'supervisor', 'operator', 'editor'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Operator {
+  id: OperatorId;
+  publicId: PublicId;
+  login: string;
+  name: string;
+  role: Role;
+  locale: Locale;
+  maxLoad: number;
+  load: number;
+  onDuty: boolean;
+  lastSeenMs: number | null;
+  disabled: boolean;
+}
+
+export interface NewOperator {
+  publicId: PublicId;
+  login: string;
+  name: string;
+  role: Role;
+  locale: Locale;
+  maxLoad: number;
+  passwordHash: string;
+  atMs: number;
+}
+
+export interface OperatorChange {
+  name?: string;
+  role?: Role;
+  locale?: Locale;
+  maxLoad?: number;
+  disabled?: boolean;
+  passwordHash?: string;
+}
+
+export interface NewSession {
+  tokenHash: string;
+  operatorId: OperatorId;
+  csrf: string;
+  atMs: number;
+}
+
+export interface Session {
+  operator: Operator;
+  csrf: string;
+  createdAtMs: number;
+  seenAtMs: number;
+}
+
+/** A one-time link: the first admin's, or one that an admin makes for a colleague. */
+export interface Invite {
+  tokenHash: string;
+  role: Role;
+  expiresAtMs: number;
+}
