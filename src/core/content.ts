@@ -40,6 +40,20 @@ export type FlowEvent = { type: string } & Record<string, Json>;
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+/** A question as a flow puts it: a key of the texts files with the values for its slots. */
+export interface Prompt {
+  text: string;
+  slots?: Record<string, Json>;
+  buttons?: FlowButton[];
+}
+
+/** `event` goes to the flow that offers the button, `deskEvent` to the front desk. Labels are keys of the texts files. */
+export type FlowButton =
+  | { label: string; slots?: Record<string, Json>; event: FlowEvent }
+  | { label: string; slots?: Record<string, Json>; deskEvent: FlowEvent }
+  | { label: string; slots?: Record<string, Json>; url: string }
+  | { label: string; share: 'phone' | 'location' };
+
 /** `Content` as it goes to `render`: a reply button carries its token instead of its meaning. */
 export type RenderableContent = Omit<Content, 'buttons'> & { buttons?: RenderableButton[] };
 export type RenderableButton =

@@ -3,7 +3,7 @@
  * Ownership changes only through `changeOwner`; every change raises the epoch, and words made under an older epoch
  * are never sent.
  */
-import type { Json } from './content.ts';
+import type { Json, Prompt } from './content.ts';
 import type { AccountId, Address, CaseId, ContactId, ConversationId, OperatorId, PublicId } from './ids.ts';
 import type { Locale } from './locale.ts';
 
@@ -35,8 +35,8 @@ export interface FlowState {
   runId: string;
   value: Json;
   context: Record<string, Json>;
-  /** The prompt to repeat after a digression: a text key with its slots. */
-  prompt?: { text: string; slots: Record<string, Json>; messageId?: PublicId };
+  /** The open question, to be repeated after a digression. */
+  prompt?: Prompt;
   suspendedAtMs?: number;
 }
 

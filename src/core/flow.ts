@@ -2,7 +2,7 @@
  * What a flow may ask for and what the engine may tell it. A flow is an XState machine in `flows/`; it says what it wants
  * by the named actions below, as data. The engine turns them into rows; nothing is carried out inside a machine.
  */
-import type { FlowEvent, Json } from './content.ts';
+import type { FlowButton, Json, Prompt } from './content.ts';
 import type { HandoffReason, Priority } from './conversation.ts';
 import type { Locale } from './locale.ts';
 import type { ResendRule } from './message.ts';
@@ -31,19 +31,11 @@ export type FlowInput = {
   args: Record<string, Json>;
 };
 
-/** Words to say: a key of the texts files with the values for its slots. */
-export interface SayParams {
-  text: string;
-  slots?: Record<string, Json>;
-  buttons?: FlowButton[];
+/** Words to say. */
+export interface SayParams extends Prompt {
   /** Default: `if-unanswered` for questions, `once` for statements. */
   resend?: ResendRule;
 }
-
-export type FlowButton =
-  | { label: string; slots?: Record<string, Json>; event: FlowEvent }
-  | { label: string; slots?: Record<string, Json>; url: string }
-  | { label: string; share: 'phone' | 'location' };
 
 /** The actions a machine may name, each with its parameters. */
 export interface FlowEffects {

@@ -149,6 +149,8 @@ export interface TurnCommit {
     index: number;
     media: { file: string; mime: string; bytes: number } | { missing: string };
   } | null;
+  /** A part that is unknown, refused or dead and shall be tried again, at a person's wish. */
+  resend: DeliveryId | null;
   /** The customer wrote: unanswered prompts count as answered. */
   incoming: boolean;
   /** Refuse the turn if this operator already holds `maxLoad` conversations. */
@@ -181,7 +183,8 @@ export interface NewTask {
 }
 
 export type CaseChange =
-  | { open: { reason: HandoffReason; priority: Priority; summary: CaseSummary } }
+  /** `claimedBy`: a person took the conversation straight from the bot; the case opens and is claimed at once. */
+  | { open: { reason: HandoffReason; priority: Priority; summary: CaseSummary; claimedBy: OperatorId | null } }
   | { claimed: { operatorId: OperatorId } }
   | { firstReply: true }
   | { close: { outcome: CaseOutcome | 'returned' | 'withdrawn' } };
