@@ -184,7 +184,9 @@ export interface NewTask {
 
 export type CaseChange =
   /** `claimedBy`: a person took the conversation straight from the bot; the case opens and is claimed at once. */
-  | { open: { reason: HandoffReason; priority: Priority; summary: CaseSummary; claimedBy: OperatorId | null } }
+  | {
+      open: { reason: HandoffReason; priority: Priority; summary: CaseSummary; claimedBy: OperatorId | null };
+    }
   | { claimed: { operatorId: OperatorId } }
   | { firstReply: true }
   | { close: { outcome: CaseOutcome | 'returned' | 'withdrawn' } };
