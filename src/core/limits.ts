@@ -19,6 +19,36 @@ export const LIMITS = {
   /** Events of one conversation waiting before further ones are answered 503: a flood delays only its author. */
   laneHighWater: 500,
 
+  // --- HTTP
+  /** Bytes of one JSON body of the desk API; the longest honest one is an operator's text. */
+  apiBodyBytes: 64_000,
+  /** Time for a client to send its headers, and its whole request: a slow drip must not hold a socket. */
+  headersTimeoutMs: 10 * SECOND,
+  requestTimeoutMs: 30 * SECOND,
+  /** Idle time of a kept connection; above the 60 s that proxies use, so that the proxy closes first. */
+  keepAliveMs: 75 * SECOND,
+  /** Sockets open at once; more than any desk and any platform opens. */
+  connections: 2_000,
+  /** What a refused oversized body may still send before its socket is cut, so that the client reads the answer. */
+  discardBytes: 4_000_000,
+  discardMs: 2 * SECOND,
+  /** How long platforms are asked to wait when we are overloaded or the disk refuses. */
+  webhookRetryAfterMs: 5 * SECOND,
+  /** A cached answer of the readiness probe: probing must not become load. */
+  readinessCacheMs: SECOND,
+
+  // --- live updates
+  /** Commits within this time become one push to the consoles. */
+  livePauseMs: 50,
+  liveHeartbeatMs: 15 * SECOND,
+  /** Rows pushed in one go, and rows a returning console may catch up before it must load afresh. */
+  liveBatch: 200,
+  liveCatchUpRows: 2_000,
+  /** Bytes waiting for one slow console before it is dropped; it comes back with its cursor. */
+  liveBufferBytes: 1_000_000,
+  /** Live streams in all. */
+  streams: 500,
+
   // --- turns
   /** Items in one transaction: more would turn a burst into latency. */
   groupCommitItems: 200,
@@ -104,6 +134,20 @@ export const LIMITS = {
   /** Failed sign-ins per account and per address inside the window before a pause. */
   signInTries: 8,
   signInWindowMs: 15 * MINUTE,
+  /** The same over all accounts of one address (an office shares one), and over all unknown devices of one account. */
+  signInTriesPerAddress: 60,
+  signInTriesPerLogin: 60,
+  /** Password hashes computed at once, and sign-ins that may wait for one. */
+  hashesAtOnce: 2,
+  hashesWaiting: 20,
+  /** Life of a one-time sign-in link, and how many may be open. */
+  signInLinkMs: 10 * MINUTE,
+  signInLinks: 20,
+  inviteMs: 7 * DAY,
+  /** Presence and sessions are noted at most this often. */
+  touchEveryMs: 10 * SECOND,
+  /** How often lost operators are looked for. */
+  presenceSweepMs: 5 * SECOND,
 
   // --- orders
   /** Wrong proofs an hour for one identity, and a day for one order number. */
