@@ -5,7 +5,8 @@
  *     POST /api/conversations/:id/commands   CommandRequest → CommandReply
  */
 import { z } from 'zod';
-import { API_LIMITS, ApiId, ApiOutcome, ClientId } from './words.ts';
+import { API_LIMITS } from './bounds.ts';
+import { ApiId, ApiOutcome, ClientId } from './words.ts';
 
 const OperatorText = z.string().max(API_LIMITS.textChars);
 

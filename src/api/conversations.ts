@@ -7,9 +7,9 @@
  *     PUT /api/conversations/:id/draft               Draft → 204
  */
 import { z } from 'zod';
-import { API_LIMITS, ApiId, ApiJson, ApiLocale, ApiMs, ApiReason } from './words.ts';
+import { API_LIMITS, VIEWS } from './bounds.ts';
+import { ApiId, ApiJson, ApiLocale, ApiMs, ApiReason } from './words.ts';
 
-export const VIEWS = ['queue', 'mine', 'assigned', 'bot', 'resolved', 'all'] as const;
 export const View = z.enum(VIEWS);
 export type View = z.infer<typeof View>;
 

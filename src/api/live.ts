@@ -51,6 +51,3 @@ export const LIVE_EVENTS = {
   ping: LivePing,
   bye: LiveBye,
 } as const;
-
-/** The pause between two pings. */
-export const LIVE_PING_MS = 15_000;

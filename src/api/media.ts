@@ -6,7 +6,7 @@
  *     GET  /api/media/:file?name=<name>  the same, offered for saving under that name
  */
 import { z } from 'zod';
-import { API_LIMITS } from './words.ts';
+import { API_LIMITS } from './bounds.ts';
 
 export const MediaQuery = z.strictObject({
   name: z.string().min(1).max(API_LIMITS.fileNameChars).optional(),

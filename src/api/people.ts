@@ -9,7 +9,8 @@
  *     POST  /api/me/presence     (no body) → 204
  */
 import { z } from 'zod';
-import { API_LIMITS, ApiId, ApiLocale, ApiMs, ApiRole } from './words.ts';
+import { API_LIMITS } from './bounds.ts';
+import { ApiId, ApiLocale, ApiMs, ApiRole } from './words.ts';
 
 export const PersonName = z.string().trim().min(1).max(API_LIMITS.nameChars);
 export const NewPassword = z.string().min(API_LIMITS.passwordMinChars).max(API_LIMITS.passwordMaxChars);
@@ -66,9 +67,3 @@ export type ChangeMe = z.infer<typeof ChangeMe>;
 
 export const SetDuty = z.strictObject({ onDuty: z.boolean() });
 export type SetDuty = z.infer<typeof SetDuty>;
-
-/**
- * How often a signed-in console says that it is here. Presence follows these beats and not the open stream: a laptop
- * that fell asleep keeps its sockets for a quarter of an hour.
- */
-export const PRESENCE_BEAT_MS = 25_000;

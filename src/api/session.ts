@@ -11,10 +11,9 @@
  *     POST   /api/link          UseLink → SessionInfo        one-time sign-in link
  */
 import { z } from 'zod';
+import { API_LIMITS } from './bounds.ts';
 import { NewPassword, OperatorRow, PersonName } from './people.ts';
-import { API_LIMITS, ApiLocale, ApiMs, ApiRole, LinkToken } from './words.ts';
-
-export const CSRF_HEADER = 'x-csrf-token';
+import { ApiLocale, ApiMs, ApiRole, LinkToken } from './words.ts';
 
 /** Lower-cased by the server before it is compared or stored. */
 export const Login = z

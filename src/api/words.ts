@@ -1,45 +1,16 @@
-/**
- * The words that server and console share: small closed sets, ids and bounds. They repeat the words of the core on
- * purpose: the console must not know the core, and a test holds the two together.
- */
+/** Schemas of the small words that requests and answers are made of: ids, times, languages, roles. */
 import { z } from 'zod';
+import { API_LOCALES, API_OUTCOMES, API_REASONS, API_ROLES } from './bounds.ts';
 
-/** Bounds that both sides enforce: the console to warn early, the server for good. */
-export const API_LIMITS = {
-  /** Characters of a reply, a note or a draft. */
-  textChars: 8_000,
-  /** Bytes of one uploaded file. */
-  mediaBytes: 20_000_000,
-  passwordMinChars: 12,
-  passwordMaxChars: 128,
-  nameChars: 80,
-  loginChars: 64,
-  searchChars: 100,
-  fileNameChars: 150,
-  maxLoad: 100,
-} as const;
-
-export const API_LOCALES = ['ru', 'uk', 'en'] as const;
 export const ApiLocale = z.enum(API_LOCALES);
 export type ApiLocale = z.infer<typeof ApiLocale>;
 
-export const API_ROLES = ['admin', 'supervisor', 'operator', 'editor'] as const;
 export const ApiRole = z.enum(API_ROLES);
 export type ApiRole = z.infer<typeof ApiRole>;
 
-export const API_REASONS = [
-  'asked',
-  'missed',
-  'not-helped',
-  'angry',
-  'flow',
-  'bot-failed',
-  'external',
-] as const;
 export const ApiReason = z.enum(API_REASONS);
 export type ApiReason = z.infer<typeof ApiReason>;
 
-export const API_OUTCOMES = ['solved', 'not-solved', 'no-answer', 'spam', 'other'] as const;
 export const ApiOutcome = z.enum(API_OUTCOMES);
 export type ApiOutcome = z.infer<typeof ApiOutcome>;
 

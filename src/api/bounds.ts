@@ -1,0 +1,46 @@
+/**
+ * Numbers, names and closed sets that both sides need at run time. No import here, so that the console's bundle carries
+ * these without the schemas. The sets repeat the words of the core on purpose (this folder must not know the core);
+ * a test holds the two together.
+ */
+
+/** Bounds that both sides enforce: the console to warn early, the server for good. */
+export const API_LIMITS = {
+  /** Characters of a reply, a note or a draft. */
+  textChars: 8_000,
+  /** Bytes of one uploaded file. */
+  mediaBytes: 20_000_000,
+  passwordMinChars: 12,
+  passwordMaxChars: 128,
+  nameChars: 80,
+  loginChars: 64,
+  searchChars: 100,
+  fileNameChars: 150,
+  maxLoad: 100,
+} as const;
+
+/** The header that every changing request of a session carries. */
+export const CSRF_HEADER = 'x-csrf-token';
+
+/**
+ * How often a signed-in console says that it is here. Presence follows these beats and not the open stream: a laptop
+ * that fell asleep keeps its sockets for a quarter of an hour.
+ */
+export const PRESENCE_BEAT_MS = 25_000;
+
+/** The pause between two pings of the live stream. */
+export const LIVE_PING_MS = 15_000;
+
+export const API_LOCALES = ['ru', 'uk', 'en'] as const;
+export const API_ROLES = ['admin', 'supervisor', 'operator', 'editor'] as const;
+export const API_REASONS = [
+  'asked',
+  'missed',
+  'not-helped',
+  'angry',
+  'flow',
+  'bot-failed',
+  'external',
+] as const;
+export const API_OUTCOMES = ['solved', 'not-solved', 'no-answer', 'spam', 'other'] as const;
+export const VIEWS = ['queue', 'mine', 'assigned', 'bot', 'resolved', 'all'] as const;
