@@ -1,0 +1,64 @@
+/**
+ * What the composition root needs to know of a platform before an adapter exists: which settings it takes, how to check
+ * them, how to build it. One such record per platform stands in bots/registry.ts; nothing else lists platforms.
+ */
+import type { Clock, Random } from '../clock.ts';
+import type { AccountId } from '../ids.ts';
+import type { Locale } from '../locale.ts';
+import type { ChannelAdapter } from './channel.ts';
+import type { Log } from './log.ts';
+
+export interface Platform {
+  /** Lower case, as in webhooks and account ids: `telegram`. Its settings begin with the same word in capitals. */
+  name: string;
+  envKeys: EnvKey[];
+  /**
+   * Checks the settings of one account; pure. `values` is keyed by suffix (`BOT_TOKEN`); missing and empty are the same.
+   * Every problem is reported at once, and never with the value of a secret.
+   */
+  parse(values: Record<string, string | undefined>, context: PlatformContext): PlatformConfig;
+  /** `config` is what this platform's own `parse` returned. Throws PrilavokError when the two do not fit. */
+  create(config: unknown, deps: PlatformDeps): ChannelAdapter;
+}
+
+/** One setting. Its variable is `TELEGRAM_BOT_TOKEN` for the account `main`, `TELEGRAM_OPT_BOT_TOKEN` for `opt`. */
+export interface EnvKey {
+  suffix: string;
+  secret: boolean;
+  what: string;
+  /** Where a person gets the value; empty when there is a default. */
+  where: string;
+  /** `true`: without it there is no account. */
+  required: boolean;
+}
+
+export interface PlatformContext {
+  /** Where the outside world reaches us, without a trailing slash; null: nowhere, so no webhooks. */
+  publicUrl: string | null;
+  /** `telegram:main`. */
+  account: AccountId;
+}
+
+/** A problem's `key` is a suffix; the reader of the environment turns it into the whole name. */
+export type PlatformConfig =
+  { ok: true; config: unknown } | { ok: false; problems: { key: string; message: string }[] };
+
+export interface PlatformDeps {
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** A file of ours that goes to a customer; null: there is none of that name. */
+  readMedia(file: string): Promise<{ bytes: Uint8Array; mime: string } | null>;
+  /** A public https address of a file of ours, for platforms that fetch it themselves; null: not reachable. */
+  mediaUrl(file: string): string | null;
+  /** The name customers see where the platform asks for one with each message. */
+  shopName: string;
+  /** The bot's command menu, for platforms that have one; empty: none. */
+  menu: MenuCommand[];
+}
+
+/** `command` is 1 to 32 of `a-z0-9_`, without the slash. */
+export interface MenuCommand {
+  command: string;
+  description: Record<Locale, string>;
+}
