@@ -1,0 +1,8 @@
+/**
+ * The only list of platforms. To add one: a folder beside this file with its adapter and emulator, one line here,
+ * one test file that runs the channel contract over it. Nothing else in the house knows a platform by name.
+ */
+import type { Platform } from '../src/core/ports/platform.ts';
+
+/** Name → settings and factory. */
+export const PLATFORMS: Record<string, Platform> = {};
