@@ -46,14 +46,17 @@ export type InboxEvent =
 
 export type TaskOutcome = { ok: true; value: Json } | { ok: false; reason: string };
 
-/** What people at the desk can do to a conversation; `operatorId` null means the desk itself (presence ran out). */
+/**
+ * What people at the desk can do to a conversation; `operatorId` null means the desk itself (presence ran out).
+ * `override`: the server has checked that this person may act on a colleague's conversation.
+ */
 export type DeskCommand =
   | { do: 'claim' }
   | { do: 'reply'; clientId: string; text: string; media?: Json }
   | { do: 'note'; clientId: string; text: string }
-  | { do: 'release'; to: 'queue' | 'bot' }
-  | { do: 'transfer'; to: OperatorId; note?: string }
-  | { do: 'resolve'; outcome: CaseOutcome }
+  | { do: 'release'; to: 'queue' | 'bot'; override?: true }
+  | { do: 'transfer'; to: OperatorId; note?: string; override?: true }
+  | { do: 'resolve'; outcome: CaseOutcome; override?: true }
   | { do: 'operator-gone'; operatorId: OperatorId }
   /** Sends a part again whose fate is unknown or that died. */
   | { do: 'resend'; deliveryId: DeliveryId };

@@ -62,6 +62,10 @@ export const LIMITS = {
   suspendedFlows: 3,
   /** A suspended flow is forgotten after this. */
   suspendedFlowMs: 30 * DAY,
+  /** A flow put aside for another goes on by itself when that one ends within this time. */
+  resumeByItselfMs: HOUR,
+  /** Facts gathered for the operator's summary. */
+  collectedFacts: 20,
   /** Messages that one turn may write. */
   messagesPerTurn: 20,
   /** Buttons under one message of ours. */
@@ -98,6 +102,9 @@ export const LIMITS = {
   servicePauseMs: 3 * MINUTE,
 
   // --- tasks and timers
+  /** A waiting customer hears from us this often, and this many times. */
+  queueUpdateMs: 10 * MINUTE,
+  queueUpdates: 6,
   /** Tasks under way at once. */
   tasksAtOnce: 16,
   /** Time for one look-up before it counts as failed. */

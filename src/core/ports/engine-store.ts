@@ -171,6 +171,8 @@ export interface NewDelivery {
 export type TimerChange =
   | { set: string; runId: string | null; dueAtMs: number; payload: Json }
   | { cancel: string; runId: string | null }
+  /** Voids every timer of one flow run. */
+  | { cancelRun: string }
   /** Voids every timer of the conversation. */
   | { cancelAll: true };
 

@@ -1,6 +1,7 @@
 /** The customers' words and the shop's answers, as turns see them: checked, swapped whole, read by pure functions. */
 import type { Json } from '../content.ts';
 import type { Locale } from '../locale.ts';
+import type { Hours } from './hours.ts';
 
 /** Text by key, in the nearest language that has it, with its slots filled. */
 export interface Texts {
@@ -62,3 +63,32 @@ export interface Faq {
 
 export type FaqFinding =
   { band: 'answer'; id: string; score: number } | { band: 'offer'; ids: string[] } | { band: 'miss' };
+
+/** Words that work in any state and any language. */
+export type WordCommand = 'menu' | 'operator' | 'stop' | 'language' | 'greeting' | 'thanks';
+
+/** The command words of all languages, from content files. */
+export interface CommandWords {
+  /** The command that this text is, as a whole; null for everything else. */
+  command(text: string): WordCommand | null;
+  yesNo(text: string): boolean | null;
+  /** Hard words or despair anywhere in the text. */
+  isUpset(text: string): boolean;
+  /** The language this text is surely written in; null when it could be several. */
+  language(text: string): Locale | null;
+}
+
+/** What content is live at this moment; every reload makes a new one, and a turn uses one throughout. */
+export interface LiveContent {
+  texts: Texts;
+  faq: Faq;
+  words: CommandWords;
+  hours: Hours;
+  /** The short menu, in order. */
+  menu: MenuItem[];
+  /** Slots that every text may use, such as the shop's name. */
+  shop: Record<string, Json>;
+}
+
+/** `label` is a key of the texts files. */
+export type MenuItem = { label: string; to: { flow: string } | { faq: string } | { command: 'operator' | 'language' } };
