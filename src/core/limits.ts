@@ -78,6 +78,14 @@ export const LIMITS = {
   partsPerMessage: 10,
   /** Time for one call to a platform, in all. */
   sendTimeoutMs: 15 * SECOND,
+  /** Time for a connection to a platform, part of the above: a dead route must not eat the whole of it. */
+  connectTimeoutMs: 5 * SECOND,
+  /** How long one long poll waits at the platform; below the minute after which middle boxes drop idle connections. */
+  longPollMs: 30 * SECOND,
+  /** How often a registered webhook is looked after: platforms take them away silently. */
+  webhookCheckMs: 4 * MINUTE,
+  /** Typing marks and answers to taps under way at once; more are dropped, nobody waits for them. */
+  signalsAtOnce: 32,
   /** Bytes of a platform's answer that are read. */
   platformAnswerBytes: 1_000_000,
   /** Calls under way to one account at once. */
