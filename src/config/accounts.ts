@@ -1,0 +1,152 @@
+/**
+ * The messengers' settings: TELEGRAM_BOT_TOKEN is account `main`; TELEGRAM_ACCOUNTS=main,opt adds TELEGRAM_OPT_BOT_TOKEN.
+ * A set that is begun must be complete: half a bot is never started.
+ */
+import type { AccountId } from '../core/ids.ts';
+import type { EnvKey, Platform } from '../core/ports/platform.ts';
+
+/** A checked account; `config` is for its platform's own `create`. */
+export interface AccountConfig {
+  account: AccountId;
+  platform: string;
+  config: unknown;
+}
+
+export interface AccountsRead {
+  accounts: AccountConfig[];
+  problems: Problem[];
+  /** Values of secret settings, for the log's redactor. */
+  secrets: string[];
+  /** True when anything at all is set for a messenger, right or wrong. */
+  any: boolean;
+}
+
+/** `key` is the whole name of a variable; `message` says what is wrong and where to get it. */
+export interface Problem {
+  key: string;
+  message: string;
+}
+
+export type Env = Record<string, string | undefined>;
+
+const ACCOUNT_NAME = /^[a-z][a-z0-9]{0,19}$/;
+const PLACEHOLDER = /^(<.*>|your[-_ ].*|change[-_ ]?me|x{3,}|\.{3}|…|123456?:abc.*|123:abc)$/i;
+
+/** Reads every platform's accounts out of `values` (empty strings count as missing). */
+export function readAccounts(
+  values: Env,
+  platforms: Record<string, Platform>,
+  publicUrl: string | null,
+): AccountsRead {
+  const read: AccountsRead = { accounts: [], problems: [], secrets: [], any: false };
+  for (const platform of Object.values(platforms)) {
+    const prefix = prefixOf(platform);
+    for (const name of accountNames(values, platform, read.problems)) {
+      readAccount(values, platform, name, publicUrl, read);
+    }
+    read.any ||= Object.keys(values).some((key) => key.startsWith(prefix) && values[key]);
+  }
+  return read;
+}
+
+/** Every variable name that means something for these platforms with the accounts that `values` lists. */
+export function knownAccountKeys(values: Env, platforms: Record<string, Platform>): string[] {
+  return Object.values(platforms).flatMap((platform) => [
+    `${prefixOf(platform)}ACCOUNTS`,
+    ...accountNames(values, platform, []).flatMap((name) =>
+      platform.envKeys.map((key) => variableOf(platform, name, key.suffix)),
+    ),
+  ]);
+}
+
+export function prefixOf(platform: Platform): string {
+  return `${platform.name.toUpperCase().replaceAll('-', '_')}_`;
+}
+
+/** True for a value that was copied from an example and never filled in. */
+export function isPlaceholder(value: string): boolean {
+  return PLACEHOLDER.test(value.trim());
+}
+
+function readAccount(
+  values: Env,
+  platform: Platform,
+  name: string,
+  publicUrl: string | null,
+  read: AccountsRead,
+): void {
+  const own = platform.envKeys.map((key) => ({ key, variable: variableOf(platform, name, key.suffix) }));
+  const begun = own.filter(({ variable }) => values[variable]);
+  const listed = values[`${prefixOf(platform)}ACCOUNTS`] !== undefined;
+  if (begun.length === 0 && !listed) return;
+  const problems: Problem[] = [];
+  const settings: Record<string, string | undefined> = {};
+  for (const { key, variable } of own) {
+    const value = values[variable] ?? inherited(values, platform, key);
+    settings[key.suffix] = value;
+    if (value && key.secret) read.secrets.push(value);
+    if (value && isPlaceholder(value)) problems.push({ key: variable, message: example(key) });
+    else if (!value && key.required)
+      problems.push({ key: variable, message: missing(key, begun[0]?.variable) });
+  }
+  if (problems.length === 0) {
+    const account: AccountId = `${platform.name}:${name}`;
+    const parsed = platform.parse(settings, { publicUrl, account });
+    if (parsed.ok) read.accounts.push({ account, platform: platform.name, config: parsed.config });
+    else
+      for (const { key, message } of parsed.problems)
+        problems.push({ key: variableOf(platform, name, key), message });
+  }
+  read.problems.push(...problems);
+}
+
+/** What is not secret (mode, API root) holds for all accounts of a platform unless one says otherwise. */
+function inherited(values: Env, platform: Platform, key: EnvKey): string | undefined {
+  return key.secret ? undefined : values[variableOf(platform, 'main', key.suffix)];
+}
+
+function accountNames(values: Env, platform: Platform, problems: Problem[]): string[] {
+  const variable = `${prefixOf(platform)}ACCOUNTS`;
+  const list = values[variable];
+  if (list === undefined) return ['main'];
+  const names: string[] = [];
+  for (const name of list.split(',').map((part) => part.trim())) {
+    if (name === '') continue;
+    if (!ACCOUNT_NAME.test(name)) {
+      problems.push({
+        key: variable,
+        message: `"${name.slice(0, 40)}" is no account name: use 1 to 20 of a-z and 0-9, beginning with a letter`,
+      });
+    } else if (names.includes(name)) {
+      problems.push({ key: variable, message: `"${name}" is listed twice` });
+    } else names.push(name);
+  }
+  const token = platform.envKeys.find(
+    (key) => key.required && values[variableOf(platform, 'main', key.suffix)],
+  );
+  if (token && !names.includes('main')) {
+    problems.push({
+      key: variable,
+      message: `does not list "main", but ${variableOf(platform, 'main', token.suffix)} is set: add main or remove it`,
+    });
+  }
+  return names;
+}
+
+function variableOf(platform: Platform, account: string, suffix: string): string {
+  const infix = account === 'main' ? '' : `${account.toUpperCase()}_`;
+  return `${prefixOf(platform)}${infix}${suffix}`;
+}
+
+function missing(key: EnvKey, begunBy: string | undefined): string {
+  const because = begunBy ? ` although ${begunBy} is set` : '';
+  return sentence(`is missing${because}. ${key.what}.`, key);
+}
+
+function example(key: EnvKey): string {
+  return sentence(`still has the value of an example. ${key.what}.`, key);
+}
+
+function sentence(text: string, key: EnvKey): string {
+  return key.where ? `${text} Where to get it: ${key.where}` : text;
+}
