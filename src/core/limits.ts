@@ -12,6 +12,8 @@ export const LIMITS = {
   webhookBodyBytes: 1_000_000,
   /** Characters of one customer text that are kept and matched; the rest is cut with a mark. */
   incomingTextChars: 10_000,
+  /** Characters of a person's name that are kept. */
+  nameChars: 100,
   /** Characters of a customer text that the matcher looks at. */
   matchTextChars: 2_000,
   /** Events waiting over all conversations before new ones are answered 503, so that platforms hold them for us. */
@@ -54,6 +56,10 @@ export const LIMITS = {
   groupCommitItems: 200,
   /** Tries of an event whose turn threw before it is parked and the conversation goes to people. */
   eventAttempts: 2,
+  /** Pause before an event that threw is tried again. */
+  eventRetryMs: SECOND,
+  /** The desk's numbers (who is there, how many wait) are read again after this. */
+  deskFactsMs: 250,
   /** Transient failures (disk, lock) of one event before it is parked. */
   eventIoAttempts: 5,
   /** Microsteps of one machine step; a loop without exit fails the turn instead of hanging it. */
@@ -170,8 +176,31 @@ export const LIMITS = {
   orderTriesPerIdentityMs: HOUR,
   orderTriesPerOrder: 20,
   orderTriesPerOrderMs: DAY,
+  /** Look-ups an hour for one identity with a verified phone: they cannot guess, but they cost the shop work. */
+  orderLooksPerIdentity: 60,
   /** Life and tries of a one-time code. */
   oneTimeCodeMs: 10 * MINUTE,
+  oneTimeCodeTries: 5,
+  /** Letters with a code: an hour for one identity, a day for one order, so that nobody's mailbox is flooded. */
+  codeLettersPerIdentity: 5,
+  codeLettersPerOrder: 6,
+  /** Letters under way at once. */
+  codeLettersAtOnce: 16,
+  /** A look-up without a find answers on the next multiple of this, so that its time tells nothing. */
+  orderAnswerStepMs: SECOND,
+  /** Orders of one phone that are listed, orders that may share one number, lines and parcels shown of one order. */
+  ordersListed: 10,
+  ordersPerNumber: 5,
+  orderLinesShown: 8,
+  orderParcelsShown: 3,
+  /** Bytes of one CSV file of the embedded shop, rows in it, characters of one row. */
+  sampleFileBytes: 50_000_000,
+  sampleRows: 100_000,
+  sampleRowChars: 20_000,
+  /** Time for a mail server to answer each step. */
+  mailTimeoutMs: 10 * SECOND,
+  /** Letters kept for display where no mail leaves the machine. */
+  demoLetters: 50,
 
   // --- media
   /** Bytes of a file taken from a customer or sent by an operator. */

@@ -30,6 +30,7 @@ export type ActivityName =
   | 'blocked'
   | 'unblocked'
   | 'bot-failed'
+  | 'delivery-failed'
   | 'external-takeover'
   | 'flow-reset';
 

@@ -26,6 +26,7 @@ export function estimateWait(desk: DeskFacts, place: { joins: Priority } | { ahe
 
 function countUpTo(desk: DeskFacts, band: Priority): number {
   let count = 0;
-  for (const [priority, waiting] of Object.entries(desk.waiting)) if (Number(priority) <= band) count += waiting;
+  for (const [priority, waiting] of Object.entries(desk.waiting))
+    if (Number(priority) <= band) count += waiting;
   return count;
 }

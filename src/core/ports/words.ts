@@ -91,4 +91,7 @@ export interface LiveContent {
 }
 
 /** `label` is a key of the texts files. */
-export type MenuItem = { label: string; to: { flow: string } | { faq: string } | { command: 'operator' | 'language' } };
+export type MenuItem = {
+  label: string;
+  to: { flow: string } | { faq: string } | { command: 'operator' | 'language' };
+};

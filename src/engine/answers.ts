@@ -1,0 +1,64 @@
+/**
+ * Typed answers: what a state expects decides how a text is read. A text becomes an event such as
+ * `answer.orderNumber` only if its parser succeeds; no machine ever sees raw text.
+ */
+import type { FlowEvent } from '../core/content.ts';
+import type { IncomingContent } from '../core/content.ts';
+import type { AnswerKind } from '../core/flow.ts';
+import type { CommandWords } from '../core/ports/words.ts';
+
+/** The first of the expected answers that this message gives, or null. */
+export function readAnswer(
+  content: IncomingContent,
+  expects: readonly AnswerKind[],
+  words: CommandWords,
+): FlowEvent | null {
+  for (const kind of expects) {
+    const event = READERS[kind](content, words);
+    if (event) return event;
+  }
+  return null;
+}
+
+type Reader = (content: IncomingContent, words: CommandWords) => FlowEvent | null;
+
+const READERS: Record<AnswerKind, Reader> = {
+  orderNumber: ({ text }) => {
+    const number = text === undefined ? null : findOrderNumber(text);
+    return number === null ? null : { type: 'answer.orderNumber', number };
+  },
+  lastFourDigits: ({ text }) => {
+    const digits = text?.trim().match(/^\D{0,20}(\d[\s-]?\d[\s-]?\d[\s-]?\d)\D{0,10}$/)?.[1];
+    return digits === undefined ? null : { type: 'answer.lastFourDigits', digits: digits.replace(/\D/g, '') };
+  },
+  oneTimeCode: ({ text }) => {
+    const code = text?.trim().match(/^\D{0,20}(\d{3}[\s-]?\d{3})\D{0,10}$/)?.[1];
+    return code === undefined ? null : { type: 'answer.oneTimeCode', code: code.replace(/\D/g, '') };
+  },
+  contact: ({ contact }) =>
+    contact ? { type: 'answer.contact', phone: contact.phone, own: contact.own } : null,
+  location: ({ location }) => (location ? { type: 'answer.location', ...location } : null),
+  yesNo: ({ text }, words) => {
+    const yes = text === undefined ? null : words.yesNo(text);
+    return yes === null ? null : { type: 'answer.yesNo', yes };
+  },
+  choice: ({ text }) => {
+    const number = text?.trim().match(/^(?:№|#)?\s*([1-9])[.)]?$/)?.[1];
+    return number === undefined ? null : { type: 'answer.choice', number: Number(number) };
+  },
+};
+
+/** Longest text in which a number is looked for: people write a sentence around it, not a page. */
+const SENTENCE = 200;
+const NUMBER = /(?:^|[\s#№:,(])((?:\p{L}{1,4}[\s-]?)?\d(?:[\s-]?[\dOОoоlІI]){2,14})(?=$|[\s.,!?)])/u;
+
+/**
+ * "ПР-10 42", "№ 1042", "заказ pr1042?" → as written, without spaces and dashes, in capitals. Look-alike letters are
+ * the shop's business, which knows its own numbers. Null when the text holds no such thing or is plainly a phone.
+ */
+export function findOrderNumber(text: string): string | null {
+  if (text.length > SENTENCE) return null;
+  const found = NUMBER.exec(text.trim())?.[1];
+  if (!found) return null;
+  return found.replace(/[\s-]/g, '').toUpperCase();
+}

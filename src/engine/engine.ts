@@ -1,0 +1,114 @@
+/**
+ * The engine put together: one door in, lanes and turns, deliveries, tasks and timers out. Wake-ups make it fast; a poll
+ * four times a second is the net under them. It reaches the world only through the ports it is given.
+ */
+import type { Clock, Random } from '../core/clock.ts';
+import { toError } from '../core/errors.ts';
+import type { AccountId } from '../core/ids.ts';
+import { LIMITS } from '../core/limits.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Door } from '../core/ports/accept.ts';
+import type { ChannelAdapter } from '../core/ports/channel.ts';
+import type { DeskStore } from '../core/ports/desk-store.ts';
+import type { EngineStore, Recovery, StoreLoad } from '../core/ports/engine-store.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { TaskHandlers } from '../core/ports/task.ts';
+import type { LiveContent } from '../core/ports/words.ts';
+import { createAccept } from './accept.ts';
+import { createDeliver } from './deliver.ts';
+import { createDrain } from './drain.ts';
+import type { FlowRuntime } from './flow-runtime.ts';
+import { createTasks } from './tasks.ts';
+import { createTurnMaker } from './turn-maker.ts';
+
+export interface EngineDeps {
+  store: EngineStore & Pick<DeskStore, 'readOutcome'>;
+  adapters: ReadonlyMap<AccountId, ChannelAdapter>;
+  flows: FlowRuntime;
+  handlers: TaskHandlers;
+  content(): LiveContent;
+  defaultLocale: Locale;
+  clock: Clock;
+  random: Random;
+  log: Log;
+}
+
+export interface Engine {
+  door: Door;
+  /** Takes up what a crash left behind, then begins to work. */
+  start(): Promise<Recovery>;
+  /** Finishes what is under way within ten seconds; what is left is in rows. Calling it again is harmless. */
+  stop(): Promise<void>;
+  load(): StoreLoad | null;
+}
+
+export function createEngine(deps: EngineDeps): Engine {
+  const { store, clock, random, log, adapters } = deps;
+  const deliver = createDeliver({ store, adapters, clock, random, log, wake: (ids) => drain.wake(ids) });
+  const tasks = createTasks({ store, handlers: deps.handlers, clock, log, wake: (ids) => drain.wake(ids) });
+  const turns = createTurnMaker({
+    ...deps,
+    channel: (account) => adapters.get(account),
+    mayDispatch: (account) => deliver.mayDispatch(account),
+  });
+  const drain = createDrain({
+    store,
+    turns,
+    clock,
+    log,
+    dispatch: (claimed) => deliver.send(claimed),
+    onTasks: () => void tasks.pump(),
+    onOutcome: (inboxId, outcome) => door.onOutcome(inboxId, outcome),
+  });
+  const door = createAccept({
+    store,
+    clock,
+    random,
+    arrive: (accept) => drain.arrive(accept),
+    signal: (account, address, signal) => adapters.get(account)?.signal(address, signal),
+  });
+
+  let load: StoreLoad | null = null;
+  let cancelPoll = () => {};
+  let stopping: Promise<void> | null = null;
+  let lastSweep = 0;
+
+  const poll = async () => {
+    try {
+      const nowMs = clock.now();
+      drain.wake(await store.fireTimers(nowMs, LIMITS.dueBatch));
+      drain.wake(await store.readyConversations(nowMs, LIMITS.groupCommitItems));
+      await Promise.all([deliver.pump(), tasks.pump()]);
+      load = await store.readLoad();
+      door.setWaiting(load.inboxPending);
+      if (nowMs - lastSweep >= LIMITS.housekeepingEveryMs) {
+        lastSweep = nowMs;
+        await store.housekeep(nowMs, LIMITS.housekeepingRows);
+      }
+    } catch (thrown) {
+      log.error({ step: 'poll', error: toError(thrown) }, 'The poll failed and will be repeated');
+    }
+    if (!stopping) cancelPoll = clock.after(LIMITS.pollMs, () => void poll());
+  };
+
+  const shutDown = async () => {
+    cancelPoll();
+    tasks.stop();
+    await drain.stop();
+    await deliver.stop(LIMITS.shutdownMs / 2);
+  };
+
+  return {
+    door,
+    async start() {
+      const recovery = await store.recover(clock.now());
+      await poll();
+      return recovery;
+    },
+    stop() {
+      stopping ??= shutDown();
+      return stopping;
+    },
+    load: () => load,
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * Runs XState machines without living actors: a stored state and an event go in, the next state and the wanted effects
+ * come out. The only file that imports xstate outside `flows/`. Nothing is carried out here, and nothing is remembered.
+ */
+import { initialTransition, transition } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from 'xstate';
+import type { FlowEvent, Json } from '../core/content.ts';
+import type { FlowState } from '../core/conversation.ts';
+import { assert, PrilavokError } from '../core/errors.ts';
+import {
+  ANSWER_KINDS,
+  type AnswerKind,
+  type FlowDefinition,
+  type FlowEffects,
+  type FlowInput,
+} from '../core/flow.ts';
+
+/** An effect that a machine asked for, in the order in which it was asked. */
+export type FlowEffect =
+  | { [K in keyof FlowEffects]: { type: K; params: FlowEffects[K] } }[keyof FlowEffects]
+  | { type: 'setTimer'; params: { name: string; delayMs: number } }
+  | { type: 'cancelTimer'; params: { name: string } };
+
+export interface FlowStep {
+  state: FlowState;
+  effects: FlowEffect[];
+  /** The machine reached a final state: the flow is over. */
+  done: boolean;
+}
+
+export interface FlowRuntime {
+  has(flow: string): boolean;
+  start(flow: string, runId: string, input: FlowInput): FlowStep;
+  /** One event. An event that the state does not take changes nothing and yields no effects. */
+  send(state: FlowState, event: FlowEvent): FlowStep;
+  /** Would this event lead anywhere from here? */
+  takes(state: FlowState, event: FlowEvent): boolean;
+  /** What the state can take besides buttons, in the order in which it is to be tried. */
+  expects(state: FlowState): AnswerKind[];
+  /** The state as the present version of its flow understands it; null when there is no way there. */
+  migrate(state: FlowState): FlowState | null;
+}
+
+const EFFECTS = new Set<string>([
+  'say',
+  'ask',
+  'sayAnswer',
+  'runTask',
+  'requestOperator',
+  'remember',
+  'startFlow',
+  'setLocale',
+] satisfies (keyof FlowEffects)[]);
+
+/** Throws FLOW_INVALID when two flows share a name. */
+export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
+  const flows = new Map<string, { definition: FlowDefinition; machine: AnyStateMachine }>();
+  for (const definition of definitions) {
+    if (flows.has(definition.name)) {
+      throw new PrilavokError(
+        'FLOW_INVALID',
+        `Two flows are called "${definition.name}"; rename one of them.`,
+      );
+    }
+    flows.set(definition.name, { definition, machine: definition.machine as AnyStateMachine });
+  }
+
+  const open = (name: string) => {
+    const flow = flows.get(name);
+    assert(flow, `flow "${name}" is registered`);
+    return flow;
+  };
+
+  const restore = (state: FlowState): AnyMachineSnapshot => {
+    const { machine, definition } = open(state.flow);
+    assert(state.version === definition.version, `flow "${state.flow}" is migrated before it runs`);
+    return machine.resolveState({ value: state.value as never, context: state.context });
+  };
+
+  return {
+    has: (flow) => flows.has(flow),
+
+    start(name, runId, input) {
+      const { machine, definition } = open(name);
+      const [snapshot, actions] = initialTransition(machine, input as never);
+      return toStep({ flow: name, version: definition.version, runId }, snapshot, actions);
+    },
+
+    send(state, event) {
+      const [snapshot, actions] = transition(open(state.flow).machine, restore(state), event);
+      return toStep(state, snapshot, actions);
+    },
+
+    takes: (state, event) => restore(state).can(event),
+
+    expects(state) {
+      const found: AnswerKind[] = [];
+      for (const meta of Object.values(restore(state).getMeta() as Record<string, { expects?: unknown }>)) {
+        if (!Array.isArray(meta?.expects)) continue;
+        for (const kind of meta.expects) if (isAnswerKind(kind)) found.push(kind);
+      }
+      return found;
+    },
+
+    migrate(state) {
+      const { definition } = open(state.flow);
+      if (state.version === definition.version) return state;
+      let stored = { value: state.value, context: state.context };
+      for (let version = state.version; version < definition.version; version += 1) {
+        const step = definition.migrations[version];
+        if (!step) return null;
+        stored = step(stored);
+      }
+      return state.version > definition.version ? null : { ...state, ...stored, version: definition.version };
+    },
+  };
+}
+
+function isAnswerKind(kind: unknown): kind is AnswerKind {
+  return (ANSWER_KINDS as readonly unknown[]).includes(kind);
+}
+
+function toStep(
+  head: Pick<FlowState, 'flow' | 'version' | 'runId'> & Partial<FlowState>,
+  snapshot: AnyMachineSnapshot,
+  actions: readonly ExecutableActionObject[],
+): FlowStep {
+  assert(snapshot.status !== 'error', `flow "${head.flow}" ends in an error state`);
+  const state: FlowState = {
+    ...head,
+    flow: head.flow,
+    version: head.version,
+    runId: head.runId,
+    value: snapshot.value as Json,
+    context: snapshot.context as Record<string, Json>,
+  };
+  return { state, effects: toEffects(head.flow, actions), done: snapshot.status === 'done' };
+}
+
+function toEffects(flow: string, actions: readonly ExecutableActionObject[]): FlowEffect[] {
+  const effects: FlowEffect[] = [];
+  for (const action of actions) {
+    const params = (action.params ?? {}) as Record<string, unknown>;
+    if (EFFECTS.has(action.type)) {
+      effects.push({ type: action.type, params } as FlowEffect);
+    } else if (action.type === 'xstate.raise') {
+      // An undelayed raise has been taken inside the machine already.
+      if (typeof params['delay'] !== 'number') continue;
+      const event = params['event'] as FlowEvent;
+      effects.push({ type: 'setTimer', params: { name: event.type, delayMs: params['delay'] } });
+      assert(
+        event.type === `timer.${String(params['id'])}`,
+        `timer "${String(params['id'])}" of "${flow}" is named`,
+      );
+    } else if (action.type === 'xstate.cancel') {
+      effects.push({ type: 'cancelTimer', params: { name: `timer.${String(params['sendId'])}` } });
+    } else {
+      assert(false, `flow "${flow}" asks for "${action.type}", which is no effect`);
+    }
+  }
+  return effects;
+}

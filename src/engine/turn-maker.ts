@@ -1,0 +1,136 @@
+/**
+ * Gathers the facts for a turn, decides it, and says which event it consumes. The facts that change slowly (who is at the
+ * desk, how many wait) are read once for many turns and again after a turn that changed them.
+ */
+import type { Clock, Random } from '../core/clock.ts';
+import { emptyDialog, PRIORITY, type Conversation } from '../core/conversation.ts';
+import { assert } from '../core/errors.ts';
+import type { InboxEvent } from '../core/event.ts';
+import { platformOf, type AccountId } from '../core/ids.ts';
+import { LIMITS } from '../core/limits.ts';
+import { localeOfTag, type Locale } from '../core/locale.ts';
+import type {
+  Accept,
+  Arrival,
+  DeskFacts,
+  EngineStore,
+  StoredArrival,
+  TurnCommit,
+} from '../core/ports/engine-store.ts';
+import type { LiveContent } from '../core/ports/words.ts';
+import type { Facts, TurnChannel } from './facts.ts';
+import type { FlowRuntime } from './flow-runtime.ts';
+import type { Turn } from './turn/draft.ts';
+import { decide, decideParked } from './turn/turn.ts';
+
+export interface TurnMaker {
+  /** Reads the desk's facts again if they are old. Before the synchronous part of a drain. */
+  refresh(): Promise<void>;
+  /** The next `refresh` reads. */
+  forgetDesk(): void;
+  /** False for events that are merged where they are stored. */
+  decides(event: InboxEvent): boolean;
+  /** Throws when the turn does. */
+  fresh(accept: Accept, state: Arrival): TurnCommit;
+  stored(arrival: StoredArrival): TurnCommit;
+  parked(arrival: StoredArrival, error: Error): TurnCommit;
+}
+
+export interface TurnMakerDeps {
+  store: EngineStore;
+  flows: FlowRuntime;
+  clock: Clock;
+  random: Random;
+  defaultLocale: Locale;
+  content(): LiveContent;
+  channel(account: AccountId): TurnChannel | undefined;
+  mayDispatch(account: AccountId): boolean;
+}
+
+export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
+  let desk: DeskFacts | null = null;
+  let readAt = 0;
+
+  const factsFor = (conversation: Conversation, state: Arrival): Facts => {
+    const channel = deps.channel(conversation.account);
+    assert(channel, `account "${conversation.account}" is configured`);
+    assert(desk, 'the facts of the desk are read');
+    return {
+      nowMs: deps.clock.now(),
+      random: deps.random,
+      content: deps.content(),
+      flows: deps.flows,
+      channel,
+      desk,
+      ahead: state.ahead,
+      offered: state.offered,
+    };
+  };
+
+  const finish = (turn: Turn, event: TurnCommit['event']): TurnCommit => ({
+    ...turn,
+    event,
+    dispatch: turn.deliveries.length > 0 && deps.mayDispatch(turn.next.account),
+  });
+
+  return {
+    async refresh() {
+      const now = deps.clock.monotonic();
+      if (desk && now - readAt < LIMITS.deskFactsMs) return;
+      desk = await deps.store.readDeskFacts();
+      readAt = now;
+    },
+    forgetDesk() {
+      desk = null;
+    },
+    decides: (event) => event.type !== 'receipt' && event.type !== 'unknown',
+    fresh(accept, state) {
+      const conversation = state.conversation ?? newConversation(accept, deps.defaultLocale);
+      return finish(decide(conversation, accept.event, factsFor(conversation, state)), {
+        kind: 'fresh',
+        accept,
+      });
+    },
+    stored(arrival) {
+      const { conversation, item } = arrival;
+      const turn = decide(conversation, item.event, factsFor(conversation, arrival));
+      return finish(turn, { kind: 'stored', inboxId: item.inboxId });
+    },
+    parked(arrival, error) {
+      const { conversation, item } = arrival;
+      const facts = factsFor(conversation, arrival);
+      const event = { kind: 'stored' as const, inboxId: item.inboxId };
+      try {
+        return finish(decideParked(conversation, facts, error.message, { words: true }), event);
+      } catch {
+        return finish(decideParked(conversation, facts, error.message, { words: false }), event);
+      }
+    },
+  };
+}
+
+/** The conversation that a first contact will have; the store gives it its number. */
+function newConversation(accept: Accept, defaultLocale: Locale): Conversation {
+  const { target, newIds } = accept;
+  assert('account' in target && newIds, 'a first contact comes from a channel');
+  assert(platformOf(target.account) !== '', 'an account names its platform');
+  return {
+    id: 0,
+    publicId: newIds.conversation,
+    account: target.account,
+    address: target.address,
+    contactId: 0,
+    name: target.profile?.name ?? '',
+    verifiedPhone: null,
+    status: { is: 'bot' },
+    priority: PRIORITY.normal,
+    epoch: 0,
+    version: 0,
+    lastSeq: 0,
+    locale: localeOfTag(target.profile?.languageTag) ?? defaultLocale,
+    localeChosen: false,
+    reachable: true,
+    caseId: null,
+    dialog: emptyDialog(),
+  };
+}

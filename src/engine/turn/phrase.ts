@@ -1,0 +1,54 @@
+/** From a flow's wishes (keys, slots, events) to content a channel can render. Words come from the texts files only. */
+import type { Button, Content, FlowButton, Json, Prompt } from '../../core/content.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { FaqEntry, FaqLink } from '../../core/ports/words.ts';
+import type { Draft } from './draft.ts';
+
+/** The words of a key in the customer's language. */
+export function words(draft: Draft, key: string, slots: Record<string, Json> = {}): string {
+  const { content, random } = draft.facts;
+  return content.texts.text(draft.next.locale, key, { ...content.shop, ...slots }, random.fraction());
+}
+
+/** A prompt as content; `runId` is the flow run that its buttons speak to. */
+export function phrase(draft: Draft, prompt: Prompt, runId: string): Content {
+  const buttons = (prompt.buttons ?? [])
+    .slice(0, LIMITS.buttonsPerMessage)
+    .map((b) => toButton(draft, b, runId));
+  return { text: words(draft, prompt.text, prompt.slots), ...(buttons.length > 0 ? { buttons } : {}) };
+}
+
+/** An answer of the FAQ with what it offers and further buttons. */
+export function phraseAnswer(draft: Draft, entry: FaqEntry, buttons: FlowButton[], runId: string): Content {
+  const all = [
+    ...entry.links.map((link) => linkButton(link)),
+    ...buttons.map((button) => toButton(draft, button, runId)),
+  ].slice(0, LIMITS.buttonsPerMessage);
+  return { text: entry.answer, ...(all.length > 0 ? { buttons: all } : {}) };
+}
+
+function toButton(draft: Draft, button: FlowButton, runId: string): Button {
+  if ('share' in button) {
+    return { kind: `share-${button.share}`, label: label(draft, button.label) };
+  }
+  const text = label(draft, button.label, button.slots);
+  if ('url' in button) return { kind: 'url', label: text, url: button.url };
+  if ('deskEvent' in button)
+    return { kind: 'reply', label: text, action: { do: 'desk', event: button.deskEvent } };
+  return { kind: 'reply', label: text, action: { do: 'flow', runId, event: button.event } };
+}
+
+function linkButton(link: FaqLink): Button {
+  const event =
+    link.to === 'flow'
+      ? { type: 'start.flow', flow: link.flow }
+      : link.to === 'faq'
+        ? { type: 'choose', id: link.id }
+        : { type: 'command.operator' };
+  return { kind: 'reply', label: link.label, action: { do: 'desk', event } };
+}
+
+/** Labels are shown as they are, so the escapes that guard markup come off again. */
+function label(draft: Draft, key: string, slots?: Record<string, Json>): string {
+  return words(draft, key, slots).replace(/\\([\\*_`[\]])/g, '$1');
+}
