@@ -105,12 +105,12 @@ function stripped(text: string): string {
 }
 
 function unleet(text: string): string {
-  return [...text].map((letter) => LEET[letter] ?? letter).join('');
+  return Array.from(text, (letter) => LEET[letter] ?? letter).join('');
 }
 
 /** Neighbours all the way: 123456789012, abcdefghijkl, and the same backwards or repeated. */
 function isRun(text: string): boolean {
-  const codes = [...text].map((letter) => letter.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
   const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
   const even = steps.filter((step) => step === 1 || step === -1 || step === -9 || step === 9).length;
   return even >= steps.length - 1;

@@ -52,7 +52,7 @@ export function createPasswords(random: Random): Passwords {
 
 /** Why a new password is not accepted, or null. Long is enough: no rules about kinds of characters. */
 export function passwordFault(password: string, login: string): string | null {
-  const length = [...password.normalize('NFC')].length;
+  const length = Array.from(password.normalize('NFC')).length;
   if (length < LIMITS.passwordMinChars) return `must have at least ${LIMITS.passwordMinChars} characters`;
   if (password.length > LIMITS.passwordMaxChars)
     return `must have at most ${LIMITS.passwordMaxChars} characters`;

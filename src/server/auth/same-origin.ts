@@ -9,16 +9,12 @@ export interface RequestOrigin {
   host: string | undefined;
 }
 
-/** `publicUrl` decides what our own origin is; only without one the Host header is believed. */
+/** Behind a public address only that address counts, or a tunnel to loopback; without one the request's own host does. */
 export function isSameOrigin(request: RequestOrigin, publicUrl: string | null): boolean {
   if (request.site !== undefined && request.site !== 'same-origin') return false;
-  if (request.origin === undefined) return true;
-  return request.origin === publicUrl || isOwnHost(request.origin, request.host);
-}
-
-/** A page of the same host and port, by plain http; behind a public address only that address counts. */
-function isOwnHost(origin: string, host: string | undefined): boolean {
-  return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
+  if (request.origin === undefined || request.origin === publicUrl) return true;
+  if (publicUrl !== null && !isLoopbackHost(request.host)) return false;
+  return request.origin === `http://${request.host}`;
 }
 
 /** True for a Host header that names this machine: anything else on loopback is a page playing tricks with DNS. */

@@ -5,7 +5,7 @@
 import type { Clock, Random } from '../../core/clock.ts';
 import type { OperatorId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { DeskStore, Operator } from '../../core/ports/desk-store.ts';
+import type { DeskStore, Operator, Session } from '../../core/ports/desk-store.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 export interface SignedIn {
@@ -24,7 +24,7 @@ export interface Sessions {
   end(tokenHash: string): Promise<void>;
   /** Ends all of an operator's sessions except `keep`. */
   endAllOf(operatorId: OperatorId, keep: SignedIn | null): Promise<void>;
-  /** Told of each end, so that open streams close at once; null means all sessions of the operator but `except`. */
+  /** Told of each end, so that open streams close at once. */
   onEnd(listener: (end: SessionEnd) => void): void;
 }
 
@@ -42,28 +42,18 @@ export interface SessionsDeps {
 /** Sessions over the store's rows. */
 export function createSessions({ store, clock, random }: SessionsDeps): Sessions {
   const listeners: ((end: SessionEnd) => void)[] = [];
-  const tell = (end: SessionEnd): void => listeners.forEach((listener) => listener(end));
-
-  async function read(tokenHash: string): Promise<{ signedIn: SignedIn; seenAtMs: number } | null> {
-    const session = await store.readSession(tokenHash);
-    if (!session) return null;
-    const now = clock.now();
-    const over =
-      now - session.seenAtMs > LIMITS.sessionIdleMs || now - session.createdAtMs > LIMITS.sessionAbsoluteMs;
-    if (over || session.operator.disabled) {
-      await store.deleteSession(tokenHash);
-      tell({ tokenHash });
-      return null;
-    }
-    return {
-      signedIn: { operator: session.operator, csrf: session.csrf, tokenHash },
-      seenAtMs: session.seenAtMs,
-    };
-  }
+  const tell = (what: SessionEnd): void => listeners.forEach((listener) => listener(what));
 
   async function end(tokenHash: string): Promise<void> {
     await store.deleteSession(tokenHash);
     tell({ tokenHash });
+  }
+
+  async function read(tokenHash: string): Promise<Session | null> {
+    const session = await store.readSession(tokenHash);
+    if (!session || isGood(session, clock.now())) return session;
+    await end(tokenHash);
+    return null;
   }
 
   return {
@@ -71,21 +61,17 @@ export function createSessions({ store, clock, random }: SessionsDeps): Sessions
       if (previous) await end(hashToken('session', previous));
       const token = newToken(random);
       const csrf = newToken(random);
-      await store.createSession({
-        tokenHash: hashToken('session', token),
-        operatorId,
-        csrf,
-        atMs: clock.now(),
-      });
+      const tokenHash = hashToken('session', token);
+      await store.createSession({ tokenHash, operatorId, csrf, atMs: clock.now() });
       return { token, csrf };
     },
     async find(token) {
-      const found = await read(hashToken('session', token));
-      if (!found) return null;
+      const tokenHash = hashToken('session', token);
+      const session = await read(tokenHash);
+      if (!session) return null;
       const now = clock.now();
-      if (now - found.seenAtMs >= LIMITS.touchEveryMs)
-        await store.touchSession(found.signedIn.tokenHash, now);
-      return found.signedIn;
+      if (now - session.seenAtMs >= LIMITS.touchEveryMs) await store.touchSession(tokenHash, now);
+      return { operator: session.operator, csrf: session.csrf, tokenHash };
     },
     isAlive: async (tokenHash) => (await read(tokenHash)) !== null,
     end,
@@ -93,16 +79,18 @@ export function createSessions({ store, clock, random }: SessionsDeps): Sessions
       const kept = keep ? await store.readSession(keep.tokenHash) : null;
       await store.deleteSessionsOf(operatorId);
       if (keep && kept) {
-        await store.createSession({
-          tokenHash: keep.tokenHash,
-          operatorId,
-          csrf: keep.csrf,
-          atMs: kept.createdAtMs,
-        });
-        await store.touchSession(keep.tokenHash, clock.now());
+        const { tokenHash, csrf } = keep;
+        await store.createSession({ tokenHash, operatorId, csrf, atMs: kept.createdAtMs });
+        await store.touchSession(tokenHash, clock.now());
       }
       tell({ operatorId, except: keep?.tokenHash ?? null });
     },
     onEnd: (listener) => void listeners.push(listener),
   };
+}
+
+function isGood(session: Session, nowMs: number): boolean {
+  const idle = nowMs - session.seenAtMs;
+  const age = nowMs - session.createdAtMs;
+  return !session.operator.disabled && idle <= LIMITS.sessionIdleMs && age <= LIMITS.sessionAbsoluteMs;
 }
