@@ -6,7 +6,7 @@ import type { Clock, Random } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
 import type { AccountId, ConversationId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
-import type { ChannelAdapter } from '../core/ports/channel.ts';
+import type { ChannelAdapter, SendResult } from '../core/ports/channel.ts';
 import type { ClaimedDelivery, DeliveryRecord, EngineStore } from '../core/ports/engine-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
@@ -21,7 +21,6 @@ export interface Deliver {
   pump(): Promise<void>;
   /** Claims nothing more; resolves when every call under way has ended and is recorded, or after the given time. */
   stop(withinMs: number): Promise<void>;
-  readonly inFlight: number;
 }
 
 export interface DeliverDeps {
@@ -33,118 +32,130 @@ export interface DeliverDeps {
   wake(ids: ConversationId[]): void;
 }
 
-interface Lane {
+interface AccountLane {
   inFlight: number;
   breaker: Breaker;
 }
 
+interface DeliverState extends DeliverDeps {
+  lanes: Map<AccountId, AccountLane>;
+  /** Outcomes that are not written yet. */
+  records: DeliveryRecord[];
+  flushing: boolean;
+  pumping: Promise<void> | null;
+  inFlight: number;
+  stopped: boolean;
+}
+
 export function createDeliver(deps: DeliverDeps): Deliver {
-  const { store, adapters, clock, random, log } = deps;
-  const lanes = new Map<AccountId, Lane>();
-  for (const account of adapters.keys()) {
-    lanes.set(account, { inFlight: 0, breaker: createBreaker(clock) });
+  const lanes = new Map<AccountId, AccountLane>();
+  for (const account of deps.adapters.keys()) {
+    lanes.set(account, { inFlight: 0, breaker: createBreaker(deps.clock) });
   }
-  let records: DeliveryRecord[] = [];
-  let flushing: Promise<void> | null = null;
-  let pumping: Promise<void> | null = null;
-  let inFlight = 0;
-  let stopped = false;
-
-  const isOpen = (lane: Lane) => lane.breaker.allows() && lane.inFlight < LIMITS.sendsPerAccount;
-
-  const sendOne = async (delivery: ClaimedDelivery) => {
-    const adapter = adapters.get(delivery.account);
-    const lane = lanes.get(delivery.account);
-    if (!adapter || !lane) {
-      record({
-        id: delivery.id,
-        atMs: clock.now(),
-        result: { kind: 'dead', code: 'account-not-configured' },
-      });
-      return;
-    }
-    inFlight += 1;
-    lane.inFlight += 1;
-    const result = await adapter
-      .send(delivery.address, delivery.part, delivery.key)
-      .catch((thrown: unknown) => ({ kind: 'unknown' as const, reason: toError(thrown).message }));
-    inFlight -= 1;
-    lane.inFlight -= 1;
-    lane.breaker.note(result);
-    if (result.kind !== 'sent') {
-      const { id, account, attempt, conversationId } = delivery;
-      log.warn(
-        { step: 'send', deliveryId: id, conversationId, account, attempt, ...flat(result) },
-        'Not sent',
-      );
-    }
-    record(toRecord(delivery, result, clock.now(), random.fraction()));
+  const state: DeliverState = {
+    ...deps,
+    lanes,
+    records: [],
+    flushing: false,
+    pumping: null,
+    inFlight: 0,
+    stopped: false,
   };
-
-  const record = (entry: DeliveryRecord) => {
-    records.push(entry);
-    flushing ??= new Promise<void>((done) => {
-      setImmediate(() => void flush().then(done));
-    });
-  };
-
-  /** Writes what became of the calls of this tick; rows that could not be written are kept and tried again. */
-  const flush = async () => {
-    const batch = records;
-    records = [];
-    flushing = null;
-    try {
-      const { claimed, wake } = await store.recordDeliveries(batch);
-      if (claimed.length > 0) send(claimed);
-      if (wake.length > 0) deps.wake(wake);
-    } catch (thrown) {
-      log.error({ step: 'record', error: toError(thrown), count: batch.length }, 'Outcomes not written yet');
-      records = [...batch, ...records];
-      clock.after(LIMITS.retryFirstMs, () => {
-        flushing ??= flush();
-      });
-    }
-  };
-
-  const send = (claimed: ClaimedDelivery[]) => {
-    for (const delivery of claimed) void sendOne(delivery);
-  };
-
-  const claim = async () => {
-    const notAccounts = [...lanes].filter(([, lane]) => !isOpen(lane)).map(([account]) => account);
-    const limit = Math.min(LIMITS.groupCommitItems, room(lanes));
-    if (limit > 0 && !stopped) send(await store.claimDeliveries({ nowMs: clock.now(), limit, notAccounts }));
-  };
-
   return {
     mayDispatch(account) {
       const lane = lanes.get(account);
-      return !stopped && lane !== undefined && isOpen(lane) && !lane.breaker.probing;
+      return !state.stopped && lane !== undefined && isOpen(lane) && !lane.breaker.probing;
     },
-    send,
+    send: (claimed) => sendAll(state, claimed),
     pump() {
-      pumping ??= claim().finally(() => {
-        pumping = null;
+      state.pumping ??= claim(state).finally(() => {
+        state.pumping = null;
       });
-      return pumping;
+      return state.pumping;
     },
-    async stop(withinMs) {
-      stopped = true;
-      const until = clock.monotonic() + withinMs;
-      while ((inFlight > 0 || records.length > 0 || flushing) && clock.monotonic() < until) {
-        await new Promise((next) => {
-          clock.after(10, () => next(undefined));
-        });
-      }
-    },
-    get inFlight() {
-      return inFlight;
-    },
+    stop: (withinMs) => stop(state, withinMs),
   };
 }
 
+function sendAll(state: DeliverState, claimed: ClaimedDelivery[]): void {
+  for (const delivery of claimed) void sendOne(state, delivery);
+}
+
+async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<void> {
+  const { account, address, part, key } = delivery;
+  const adapter = state.adapters.get(account);
+  const lane = state.lanes.get(account);
+  if (!adapter || !lane) {
+    const result = { kind: 'dead' as const, code: 'account-not-configured' };
+    return record(state, { id: delivery.id, atMs: state.clock.now(), result });
+  }
+  state.inFlight += 1;
+  lane.inFlight += 1;
+  let result: SendResult;
+  try {
+    result = await adapter.send(address, part, key);
+  } catch (thrown) {
+    // An adapter never throws; if one does, nobody knows what it did before.
+    result = { kind: 'unknown', reason: toError(thrown).message };
+  }
+  state.inFlight -= 1;
+  lane.inFlight -= 1;
+  lane.breaker.note(result);
+  if (result.kind !== 'sent') logFailure(state.log, delivery, result);
+  record(state, toRecord(delivery, result, state.clock.now(), state.random.fraction()));
+}
+
+function record(state: DeliverState, entry: DeliveryRecord): void {
+  state.records.push(entry);
+  if (state.flushing) return;
+  state.flushing = true;
+  setImmediate(() => void flush(state));
+}
+
+/** Writes what became of the calls of this tick; what could not be written is kept and tried again. */
+async function flush(state: DeliverState): Promise<void> {
+  const batch = state.records.splice(0);
+  state.flushing = false;
+  try {
+    const { claimed, wake } = await state.store.recordDeliveries(batch);
+    if (claimed.length > 0) sendAll(state, claimed);
+    if (wake.length > 0) state.wake(wake);
+  } catch (thrown) {
+    state.log.error(
+      { step: 'record', error: toError(thrown), count: batch.length },
+      'Outcomes not written yet',
+    );
+    state.records.unshift(...batch);
+    if (state.flushing) return;
+    state.flushing = true;
+    state.clock.after(LIMITS.retryFirstMs, () => void flush(state));
+  }
+}
+
+async function claim(state: DeliverState): Promise<void> {
+  const notAccounts = [...state.lanes].filter(([, lane]) => !isOpen(lane)).map(([account]) => account);
+  const limit = Math.min(LIMITS.groupCommitItems, room(state.lanes));
+  if (limit <= 0 || state.stopped) return;
+  sendAll(state, await state.store.claimDeliveries({ nowMs: state.clock.now(), limit, notAccounts }));
+}
+
+async function stop(state: DeliverState, withinMs: number): Promise<void> {
+  state.stopped = true;
+  const { clock } = state;
+  const until = clock.monotonic() + withinMs;
+  while ((state.inFlight > 0 || state.records.length > 0 || state.flushing) && clock.monotonic() < until) {
+    await new Promise<void>((next) => {
+      clock.after(10, next);
+    });
+  }
+}
+
+function isOpen(lane: AccountLane): boolean {
+  return lane.breaker.allows() && lane.inFlight < LIMITS.sendsPerAccount;
+}
+
 /** How many more calls may start now over all accounts; a probing account gets one. */
-function room(lanes: ReadonlyMap<AccountId, Lane>): number {
+function room(lanes: ReadonlyMap<AccountId, AccountLane>): number {
   let free = 0;
   for (const lane of lanes.values()) {
     if (!lane.breaker.allows()) continue;
@@ -153,7 +164,11 @@ function room(lanes: ReadonlyMap<AccountId, Lane>): number {
   return free;
 }
 
-function flat(result: { kind: string; reason?: string; code?: string; scope?: string; afterMs?: number }) {
-  const { kind, reason, code, scope, afterMs } = result;
-  return { outcome: kind, reason, code, scope, afterMs };
+function logFailure(log: Log, delivery: ClaimedDelivery, result: SendResult): void {
+  const { id, account, attempt, conversationId } = delivery;
+  const { kind, ...why } = result;
+  log.warn(
+    { step: 'send', deliveryId: id, conversationId, account, attempt, outcome: kind, ...why },
+    'Not sent',
+  );
 }

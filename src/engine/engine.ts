@@ -3,7 +3,6 @@
  * four times a second is the net under them. It reaches the world only through the ports it is given.
  */
 import type { Clock, Random } from '../core/clock.ts';
-import { toError } from '../core/errors.ts';
 import type { AccountId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Locale } from '../core/locale.ts';
@@ -18,6 +17,7 @@ import { createAccept } from './accept.ts';
 import { createDeliver } from './deliver.ts';
 import { createDrain } from './drain.ts';
 import type { FlowRuntime } from './flow-runtime.ts';
+import { createPoll } from './poll.ts';
 import { createTasks } from './tasks.ts';
 import { createTurnMaker } from './turn-maker.ts';
 
@@ -68,31 +68,11 @@ export function createEngine(deps: EngineDeps): Engine {
     signal: (account, address, signal) => adapters.get(account)?.signal(address, signal),
   });
 
-  let load: StoreLoad | null = null;
-  let cancelPoll = () => {};
+  const poll = createPoll({ store, drain, deliver, tasks, clock, log, onLoad: door.setWaiting });
   let stopping: Promise<void> | null = null;
-  let lastSweep = 0;
-
-  const poll = async () => {
-    try {
-      const nowMs = clock.now();
-      drain.wake(await store.fireTimers(nowMs, LIMITS.dueBatch));
-      drain.wake(await store.readyConversations(nowMs, LIMITS.groupCommitItems));
-      await Promise.all([deliver.pump(), tasks.pump()]);
-      load = await store.readLoad();
-      door.setWaiting(load.inboxPending);
-      if (nowMs - lastSweep >= LIMITS.housekeepingEveryMs) {
-        lastSweep = nowMs;
-        await store.housekeep(nowMs, LIMITS.housekeepingRows);
-      }
-    } catch (thrown) {
-      log.error({ step: 'poll', error: toError(thrown) }, 'The poll failed and will be repeated');
-    }
-    if (!stopping) cancelPoll = clock.after(LIMITS.pollMs, () => void poll());
-  };
 
   const shutDown = async () => {
-    cancelPoll();
+    poll.stop();
     tasks.stop();
     await drain.stop();
     await deliver.stop(LIMITS.shutdownMs / 2);
@@ -102,13 +82,13 @@ export function createEngine(deps: EngineDeps): Engine {
     door,
     async start() {
       const recovery = await store.recover(clock.now());
-      await poll();
+      await poll.start();
       return recovery;
     },
     stop() {
       stopping ??= shutDown();
       return stopping;
     },
-    load: () => load,
+    load: poll.load,
   };
 }

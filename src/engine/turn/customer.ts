@@ -6,7 +6,7 @@ import type { IncomingContent } from '../../core/content.ts';
 import type { ChannelEvent } from '../../core/event.ts';
 import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { FaqFinding, MenuItem, WordCommand } from '../../core/ports/words.ts';
+import type { MenuItem, WordCommand } from '../../core/ports/words.ts';
 import { readAnswer } from '../answers.ts';
 import { line, own, recordActivity, type Draft } from './draft.ts';
 import {
@@ -112,10 +112,13 @@ function tap(draft: Draft, action: NonNullable<Draft['facts']['offered']>['actio
     if (!resumeFlow(draft)) sendToDesk(draft, { type: 'tap.stale' });
     return;
   }
-  if (event.type === 'start.flow' && draft.facts.flows.has(String(event['flow']))) {
-    return startFlow(draft, String(event['flow']));
+  const { flow, id } = event;
+  if (event.type === 'start.flow' && typeof flow === 'string' && draft.facts.flows.has(flow)) {
+    return startFlow(draft, flow);
   }
-  if (event.type === 'choose' && !draft.facts.content.faq.entry(String(event['id']), draft.next.locale)) {
+  if (event.type === 'choose' && typeof id === 'string' && followTrigger(draft, id)) return;
+  // The answer may have been taken out of the FAQ since the button was offered.
+  if (event.type === 'choose' && !(typeof id === 'string' && hasAnswer(draft, id))) {
     return void sendToDesk(draft, { type: 'tap.stale' });
   }
   if (!sendToDesk(draft, event)) sendToDesk(draft, { type: 'tap.stale' });
@@ -167,7 +170,7 @@ function answerText(draft: Draft, text: string): void {
   const { facts, next } = draft;
   const inFlow = next.dialog.active !== null;
   const finding = facts.content.faq.find(text.slice(0, LIMITS.matchTextChars), next.locale, facts.nowMs);
-  if (finding.band === 'answer' && followTrigger(draft, finding)) return;
+  if (finding.band === 'answer' && followTrigger(draft, finding.id)) return;
   if (finding.band === 'answer' && !finding.id.includes(':')) {
     sendToDesk(draft, { type: 'faq.answer', id: finding.id, digression: inFlow });
     return repeatPrompt(draft);
@@ -182,15 +185,14 @@ function answerText(draft: Draft, text: string): void {
 }
 
 /** Phrasings such as "where is my order" lead to a flow, "call a person" to the desk; both are found like answers. */
-function followTrigger(draft: Draft, finding: Extract<FaqFinding, { band: 'answer' }>): boolean {
+function followTrigger(draft: Draft, id: string): boolean {
   const { active } = draft.next.dialog;
-  if (finding.id.startsWith('command:')) {
-    onCommand(draft, finding.id.slice(8) as WordCommand);
+  if (id.startsWith('command:')) {
+    onCommand(draft, id.slice(8) as WordCommand);
     return true;
   }
-  if (!finding.id.startsWith('flow:')) return false;
-  const flow = finding.id.slice(5);
-  if (!draft.facts.flows.has(flow)) return false;
+  const flow = id.startsWith('flow:') ? id.slice(5) : null;
+  if (flow === null || !draft.facts.flows.has(flow)) return false;
   if (active?.flow === flow) return sendToFlow(draft, { type: 'answer.unclear' });
   startFlow(draft, flow);
   return true;
@@ -260,6 +262,10 @@ function clip(content: IncomingContent): IncomingContent {
   const { text } = content;
   if (text === undefined || text.length <= LIMITS.incomingTextChars) return content;
   return { ...content, text: `${text.slice(0, LIMITS.incomingTextChars)}…` };
+}
+
+function hasAnswer(draft: Draft, id: string): boolean {
+  return draft.facts.content.faq.entry(id, draft.next.locale) !== null;
 }
 
 function firstName(name: string): string {
