@@ -1,0 +1,180 @@
+/**
+ * The shop inside the house: orders from CSV files, kept in an SQLite file of their own. Serves shops without a system
+ * and everybody who tries Prilavok. Its only writer is the seeding; a faulty CSV file never replaces a good set.
+ */
+import Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../../core/clock.ts';
+import { PrilavokError, toError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Order, ShopOrders, ShopResult } from '../../core/ports/shop.ts';
+import { orderNumberDigits, orderNumberKey } from '../order-number.ts';
+import { readSample, SAMPLE_FILES, type Sample } from './read-sample.ts';
+import { dayOf } from './zoned-date.ts';
+
+export interface EmbeddedShopOptions {
+  /** The database; made if missing. */
+  file: string;
+  /** The folder of the CSV files. */
+  dir: string;
+  /** IANA zone in which the files' dates are read. */
+  timeZone: string;
+  /** Of the prices in products.csv. */
+  currency: string;
+  clock: Clock;
+  log: Log;
+}
+
+export interface EmbeddedShop extends ShopOrders {
+  /** Reads the CSV files again if they have changed; true when the set was replaced. Throws SAMPLE_INVALID. */
+  reload(): Promise<boolean>;
+  close(): void;
+}
+
+/** Raised with every change of the tables: an older file is filled afresh, it holds nothing of its own. */
+const SCHEMA_VERSION = 1;
+
+const SCHEMA = `
+  DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS variants; DROP TABLE IF EXISTS customers;
+  DROP TABLE IF EXISTS contacts; DROP TABLE IF EXISTS orders;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE variants (sku TEXT PRIMARY KEY, product TEXT NOT NULL, stock INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE customers (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE orders (
+    id TEXT PRIMARY KEY, number_key TEXT NOT NULL, number_digits TEXT NOT NULL, placed_ms INTEGER NOT NULL, body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX orders_by_key ON orders (number_key);
+  CREATE INDEX orders_by_digits ON orders (number_digits);
+  CREATE TABLE contacts (kind TEXT NOT NULL, value TEXT NOT NULL, order_id TEXT NOT NULL, PRIMARY KEY (kind, value, order_id))
+    STRICT, WITHOUT ROWID;
+`;
+
+/** Opens and, where needed, fills the shop. Throws SAMPLE_INVALID, DATA_DIR_UNUSABLE. */
+export async function createEmbeddedShop(options: EmbeddedShopOptions): Promise<EmbeddedShop> {
+  const db = open(options.file);
+  const reload = () => seedIfChanged(db, options);
+  try {
+    await reload();
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  const byNumber = db.prepare<{ key: string; digits: string; limit: number }, { body: string }>(
+    `SELECT body FROM orders WHERE number_key = @key OR (number_digits = @digits AND @digits <> '')
+     ORDER BY number_key = @key DESC, placed_ms DESC, id LIMIT @limit`,
+  );
+  const byContact = db.prepare<{ kind: string; value: string; limit: number }, { body: string }>(
+    `SELECT body FROM contacts JOIN orders ON orders.id = contacts.order_id
+     WHERE kind = @kind AND value = @value ORDER BY placed_ms DESC, id DESC LIMIT @limit`,
+  );
+
+  return {
+    capabilities: () => ({
+      orderByNumber: 'native',
+      ordersByPhone: 'native',
+      ordersByEmail: 'native',
+      tracking: 'native',
+    }),
+
+    async findOrders(by, limit, signal): Promise<ShopResult<Order[]>> {
+      if (signal.aborted) return { ok: false, failure: { kind: 'unavailable', detail: 'aborted' } };
+      if ('phone' in by) return found(byContact.all({ kind: 'phone', value: by.phone, limit }));
+      if ('email' in by)
+        return found(byContact.all({ kind: 'email', value: by.email.trim().toLowerCase(), limit }));
+      const key = orderNumberKey(by.number);
+      if (key === '') return { ok: true, value: [] };
+      // Digits alone stand for the whole number; the proof of ownership tells orders with equal digits apart.
+      const digits = /^\d+$/.test(key) ? orderNumberDigits(key) : '';
+      return found(byNumber.all({ key, digits, limit }));
+    },
+
+    reload,
+    close: () => void db.close(),
+  };
+}
+
+function found(rows: { body: string }[]): ShopResult<Order[]> {
+  return { ok: true, value: rows.map((row) => JSON.parse(row.body) as Order) };
+}
+
+function open(file: string): Database.Database {
+  try {
+    const db = new Database(file);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    if (db.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) {
+      db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+    }
+    return db;
+  } catch (error) {
+    throw new PrilavokError('DATA_DIR_UNUSABLE', `${file} cannot be used: ${toError(error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+async function seedIfChanged(db: Database.Database, options: EmbeddedShopOptions): Promise<boolean> {
+  const { dir, timeZone, currency, clock, log } = options;
+  const nowMs = clock.now();
+  const day = String(dayOf(nowMs, timeZone));
+  const hash = await hashOf(dir, `${timeZone} ${currency}`);
+  const meta = new Map(
+    db
+      .prepare<[], { key: string; value: string }>('SELECT key, value FROM meta')
+      .all()
+      .map((row) => [row.key, row.value]),
+  );
+  const aged = meta.get('relative') === '1' && meta.get('day') !== day;
+  if (meta.get('hash') === hash && !aged) return false;
+  const sample = await readSample(dir, { nowMs, timeZone, currency });
+  db.transaction(() => fill(db, sample, { hash, day, relative: sample.relative ? '1' : '0' })).immediate();
+  log.info(
+    { orders: sample.orders.length, variants: sample.variants.length },
+    'embedded shop filled from CSV',
+  );
+  return true;
+}
+
+function fill(db: Database.Database, sample: Sample, meta: Record<string, string>): void {
+  db.exec(
+    'DELETE FROM meta; DELETE FROM variants; DELETE FROM customers; DELETE FROM contacts; DELETE FROM orders;',
+  );
+  const variant = db.prepare('INSERT INTO variants (sku, product, stock, body) VALUES (?, ?, ?, ?)');
+  for (const item of sample.variants) variant.run(item.sku, item.product, item.stock, JSON.stringify(item));
+  const customer = db.prepare('INSERT INTO customers (id, body) VALUES (?, ?)');
+  for (const item of sample.customers) customer.run(item.id, JSON.stringify(item));
+  const order = db.prepare(
+    'INSERT INTO orders (id, number_key, number_digits, placed_ms, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  const contact = db.prepare('INSERT OR IGNORE INTO contacts (kind, value, order_id) VALUES (?, ?, ?)');
+  for (const item of sample.orders) {
+    const key = orderNumberKey(item.number);
+    order.run(item.id, key, orderNumberDigits(key), item.placedAtMs, JSON.stringify(item));
+    for (const phone of item.buyer.phones) contact.run('phone', phone, item.id);
+    for (const email of item.buyer.emails) contact.run('email', email, item.id);
+  }
+  const entry = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+  for (const [key, value] of Object.entries(meta)) entry.run(key, value);
+}
+
+/** One value for the content of all files and the settings that their reading depends on. */
+async function hashOf(dir: string, settings: string): Promise<string> {
+  const hash = createHash('sha256').update(settings);
+  for (const name of SAMPLE_FILES) {
+    hash.update(`\n${name}\n`);
+    try {
+      await pipeline(createReadStream(join(dir, name)), async (chunks: AsyncIterable<Buffer>) => {
+        for await (const chunk of chunks) hash.update(chunk);
+      });
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? toError(error).message;
+      throw new PrilavokError('SAMPLE_INVALID', `${join(dir, name)} cannot be read (${code})`, {
+        cause: error,
+      });
+    }
+  }
+  return hash.digest('hex');
+}
