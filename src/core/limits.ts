@@ -169,6 +169,8 @@ export const LIMITS = {
   touchEveryMs: 10 * SECOND,
   /** How often lost operators are looked for. */
   presenceSweepMs: 5 * SECOND,
+  /** A console that beats every 25 s is shown as here for this long after its last beat. */
+  presenceHereMs: 40 * SECOND,
 
   // --- orders
   /** Wrong proofs an hour for one identity, and a day for one order number. */
