@@ -1,0 +1,283 @@
+/**
+ * The front desk: what the bot is when no flow runs. It greets, shows the short menu, gives answers and asks whether they
+ * helped, offers choices when unsure, and offers a person at the second miss. It never ends and never sees raw text.
+ */
+import { assign, setup } from 'xstate';
+import type { FlowButton } from '../../src/core/content.ts';
+import type { FlowInput } from '../../src/core/flow.ts';
+import type { Locale } from '../../src/core/locale.ts';
+import { effectActions } from '../effect-actions.ts';
+
+type MenuEntry = { label: string; event: { type: string } };
+type Option = { id: string; label: string };
+
+export type FrontDeskEvent =
+  | { type: 'greeting'; name: string; items: MenuEntry[]; resumable: boolean }
+  | { type: 'command.menu'; items: MenuEntry[]; resumable: boolean }
+  | { type: 'command.language' }
+  | { type: 'command.stop'; inFlow: boolean }
+  | { type: 'thanks' }
+  | { type: 'media' }
+  | { type: 'tap.unknown' }
+  | { type: 'tap.stale' }
+  | { type: 'queue.left' }
+  | { type: 'flow.reset' }
+  | { type: 'faq.answer'; id: string; digression: boolean }
+  | { type: 'faq.offer'; options: Option[] }
+  | { type: 'faq.miss' }
+  | { type: 'choose'; id: string }
+  | { type: 'choose.none' }
+  | { type: 'help.yes' }
+  | { type: 'help.no' }
+  | { type: 'person.yes' }
+  | { type: 'language.pick'; locale: Locale }
+  | { type: 'answer.yesNo'; yes: boolean }
+  | { type: 'answer.choice'; number: number };
+
+type Context = {
+  /** Misses in a row. */
+  misses: number;
+  /** What was offered last, so that "2" means something. */
+  offered: string[];
+  /** Why a person is being offered. */
+  why: 'missed' | 'not-helped';
+};
+
+const OPERATOR: FlowButton = { label: 'desk.button.operator', deskEvent: { type: 'command.operator' } };
+const MENU: FlowButton = { label: 'desk.button.menu', deskEvent: { type: 'command.menu' } };
+const PERSON: FlowButton = { label: 'desk.button.operator', deskEvent: { type: 'person.yes' } };
+const HELPED: FlowButton[] = [
+  { label: 'desk.button.helped', deskEvent: { type: 'help.yes' } },
+  { label: 'desk.button.notHelped', deskEvent: { type: 'help.no' } },
+];
+const LANGUAGES: FlowButton[] = (['ru', 'uk', 'en'] as const).map((locale) => ({
+  label: `desk.language.${locale}`,
+  deskEvent: { type: 'language.pick', locale },
+}));
+
+const understood = assign<Context, FrontDeskEvent, undefined, FrontDeskEvent, never>({ misses: 0 });
+
+export const frontDeskMachine = setup({
+  types: { context: {} as Context, events: {} as FrontDeskEvent, input: {} as FlowInput },
+  actions: effectActions,
+  guards: {
+    isDigression: ({ event }) => event.type === 'faq.answer' && event.digression,
+    wasOffered: ({ context, event }) =>
+      event.type === 'answer.choice' && context.offered[event.number - 1] !== undefined,
+    wasOfferedFlow: ({ context, event }) =>
+      event.type === 'answer.choice' && context.offered[event.number - 1]?.startsWith('flow:') === true,
+    saysYes: ({ event }) => event.type === 'answer.yesNo' && event.yes,
+    missedBefore: ({ context }) => context.misses > 0,
+  },
+}).createMachine({
+  id: 'front-desk',
+  context: { misses: 0, offered: [], why: 'missed' },
+  initial: 'ready',
+  on: {
+    greeting: {
+      target: '.ready',
+      actions: [
+        understood,
+        {
+          type: 'say',
+          params: ({ event }) => ({
+            text: event.name === '' ? 'desk.greeting' : 'desk.greetingNamed',
+            slots: { name: event.name },
+            buttons: menuButtons(event),
+          }),
+        },
+      ],
+    },
+    'command.menu': {
+      target: '.ready',
+      actions: [
+        understood,
+        { type: 'say', params: ({ event }) => ({ text: 'desk.menu', buttons: menuButtons(event) }) },
+      ],
+    },
+    'command.language': {
+      target: '.ready',
+      actions: { type: 'say', params: { text: 'desk.chooseLanguage', buttons: LANGUAGES } },
+    },
+    'language.pick': {
+      target: '.ready',
+      actions: [
+        { type: 'setLocale', params: ({ event }) => ({ locale: event.locale }) },
+        { type: 'say', params: { text: 'desk.languageChosen', buttons: [MENU] } },
+      ],
+    },
+    'command.stop': {
+      target: '.ready',
+      actions: {
+        type: 'say',
+        params: ({ event }) => ({
+          text: event.inFlow ? 'desk.flowStopped' : 'desk.noticesStopped',
+          buttons: [MENU],
+        }),
+      },
+    },
+    thanks: { target: '.ready', actions: [understood, { type: 'say', params: { text: 'desk.welcome' } }] },
+    media: { actions: { type: 'say', params: { text: 'desk.media', buttons: [OPERATOR, MENU] } } },
+    'tap.unknown': { actions: { type: 'say', params: { text: 'desk.tapUnknown', buttons: [MENU] } } },
+    'tap.stale': { actions: { type: 'say', params: { text: 'desk.tapStale', buttons: [MENU] } } },
+    'queue.left': { actions: { type: 'say', params: { text: 'desk.queueLeft' } } },
+    'flow.reset': { actions: { type: 'say', params: { text: 'desk.flowReset', buttons: [MENU] } } },
+    'faq.answer': [
+      {
+        guard: 'isDigression',
+        actions: [understood, { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id }) }],
+      },
+      {
+        target: '.answered',
+        reenter: true,
+        actions: [
+          understood,
+          { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id, buttons: HELPED }) },
+        ],
+      },
+    ],
+    choose: {
+      target: '.answered',
+      reenter: true,
+      actions: [
+        understood,
+        { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id, buttons: HELPED }) },
+      ],
+    },
+    'faq.offer': {
+      target: '.choosing',
+      actions: [
+        assign({ offered: ({ event }) => event.options.map(({ id }) => id) }),
+        { type: 'ask', params: ({ event }) => offer(event.options) },
+      ],
+    },
+    'faq.miss': [
+      {
+        guard: 'missedBefore',
+        target: '.offeringPerson',
+        actions: [
+          assign({ why: 'missed' as const, misses: ({ context }) => context.misses + 1 }),
+          { type: 'ask', params: { text: 'desk.missedAgain', buttons: [PERSON, MENU] } },
+        ],
+      },
+      {
+        target: '.ready',
+        actions: [
+          assign({ misses: 1 }),
+          { type: 'say', params: { text: 'desk.missed', buttons: [MENU, OPERATOR] } },
+        ],
+      },
+    ],
+    'choose.none': {
+      target: '.offeringPerson',
+      actions: [
+        assign({ why: 'missed' as const, misses: 1 }),
+        { type: 'ask', params: { text: 'desk.noneFits', buttons: [PERSON, MENU] } },
+      ],
+    },
+    'help.yes': { target: '.ready', actions: { type: 'say', params: { text: 'desk.glad' } } },
+    'help.no': {
+      target: '.offeringPerson',
+      actions: [
+        assign({ why: 'not-helped' as const }),
+        { type: 'ask', params: { text: 'desk.notHelped', buttons: [PERSON, MENU] } },
+      ],
+    },
+    'person.yes': {
+      target: '.ready',
+      actions: { type: 'requestOperator', params: ({ context }) => ({ reason: context.why }) },
+    },
+  },
+  states: {
+    ready: { description: 'Waits for a question, a command or a choice from the menu.' },
+    answered: {
+      description: 'An answer was given; a plain yes or no says whether it helped.',
+      meta: { expects: ['yesNo'] },
+      on: {
+        'answer.yesNo': [
+          { guard: 'saysYes', target: 'ready', actions: { type: 'say', params: { text: 'desk.glad' } } },
+          {
+            target: 'offeringPerson',
+            actions: [
+              assign({ why: 'not-helped' as const }),
+              { type: 'ask', params: { text: 'desk.notHelped', buttons: [PERSON, MENU] } },
+            ],
+          },
+        ],
+      },
+    },
+    choosing: {
+      description: 'Two or three answers are offered; a tap or its number chooses.',
+      meta: { expects: ['choice'] },
+      on: {
+        'answer.choice': [
+          {
+            guard: 'wasOfferedFlow',
+            target: 'ready',
+            actions: [
+              understood,
+              {
+                type: 'startFlow',
+                params: ({ context, event }) => ({
+                  flow: (context.offered[event.number - 1] ?? '').slice(5),
+                }),
+              },
+            ],
+          },
+          {
+            guard: 'wasOffered',
+            target: 'answered',
+            actions: [
+              understood,
+              {
+                type: 'sayAnswer',
+                params: ({ context, event }) => ({
+                  entryId: context.offered[event.number - 1] ?? '',
+                  buttons: HELPED,
+                }),
+              },
+            ],
+          },
+          {
+            actions: { type: 'say', params: { text: 'desk.notOffered', buttons: [MENU] } },
+          },
+        ],
+      },
+    },
+    offeringPerson: {
+      description: 'A person is offered, because the bot missed twice or its answer did not help.',
+      meta: { expects: ['yesNo'] },
+      on: {
+        'answer.yesNo': [
+          {
+            guard: 'saysYes',
+            target: 'ready',
+            actions: { type: 'requestOperator', params: ({ context }) => ({ reason: context.why }) },
+          },
+          {
+            target: 'ready',
+            actions: { type: 'say', params: { text: 'desk.stayWithBot', buttons: [MENU] } },
+          },
+        ],
+      },
+    },
+  },
+});
+
+function menuButtons({ items, resumable }: { items: MenuEntry[]; resumable: boolean }): FlowButton[] {
+  const entries = items.map(({ label, event }) => ({ label, deskEvent: event }));
+  if (!resumable) return entries;
+  return [{ label: 'desk.button.resume', deskEvent: { type: 'flow.resume' } }, ...entries];
+}
+
+function offer(options: Option[]): { text: string; buttons: FlowButton[] } {
+  const buttons: FlowButton[] = options.map(({ id, label }) => ({
+    label: 'desk.button.option',
+    slots: { label },
+    deskEvent: { type: 'choose', id },
+  }));
+  return {
+    text: 'desk.didYouMean',
+    buttons: [...buttons, { label: 'desk.button.none', deskEvent: { type: 'choose.none' } }],
+  };
+}
