@@ -93,6 +93,7 @@ export const ACTIVITY_NAMES = [
   'blocked',
   'unblocked',
   'bot-failed',
+  'delivery-failed',
   'external-takeover',
   'flow-reset',
 ] as const;
