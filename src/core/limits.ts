@@ -209,6 +209,8 @@ export const LIMITS = {
   mediaBytes: 20_000_000,
   /** Bytes of all media kept. */
   mediaQuotaBytes: 5_000_000_000,
+  /** Life of a link by which a messenger fetches a file of ours. */
+  mediaLinkMs: DAY,
 
   // --- content
   /** Bytes of one FAQ, texts or settings file. */
