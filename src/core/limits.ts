@@ -150,6 +150,8 @@ export const LIMITS = {
   sessionIdleMs: 12 * HOUR,
   sessionAbsoluteMs: 7 * DAY,
   setupLinkMs: DAY,
+  /** How long a browser remembers that somebody signed in from it. */
+  deviceMs: 180 * DAY,
   passwordMinChars: 12,
   passwordMaxChars: 128,
   /** Failed sign-ins per account and per address inside the window before a pause. */
