@@ -201,15 +201,20 @@ async function maySend(options: OrderTasksOptions, task: ClaimedTask, number: st
   return order === '' || tries.countTry(`order.letter:${order}`, LIMITS.codeLettersPerOrder, day, nowMs);
 }
 
-/** All orders that the text could mean: every reading is asked for, whatever the earlier ones brought. */
+/**
+ * All orders that the text could mean. Every reading is asked for at once, whatever the others bring, so that an order
+ * found by the first takes as long as none at all.
+ */
 async function ordersByNumber(
   options: OrderTasksOptions,
   text: string,
   signal: AbortSignal,
 ): Promise<ShopResult<Order[]>> {
+  const readings = orderNumberKeys(text).map((number) =>
+    ask(options, { number }, LIMITS.ordersPerNumber, signal),
+  );
   const orders = new Map<string, Order>();
-  for (const number of orderNumberKeys(text)) {
-    const found = await ask(options, { number }, LIMITS.ordersPerNumber, signal);
+  for (const found of await Promise.all(readings)) {
     if (!found.ok) return found;
     for (const order of found.value) orders.set(order.id, order);
   }

@@ -61,10 +61,22 @@ export async function makeSampleFolder(): Promise<SampleFolder> {
   };
 }
 
-/** A clock that moves only by hand; `advance` runs what falls due, in order. */
-export function makeClock(startMs: number): Clock & { advance(ms: number): void; waiting(): number } {
+/** A clock that moves only by hand; what falls due on the way runs, in order. */
+export interface HandClock extends Clock {
+  advance(ms: number): void;
+  /** Moves to the next deed that waits; stands still when none does. */
+  advanceToNext(): void;
+}
+
+export function makeClock(startMs: number): HandClock {
   let nowMs = startMs;
   let waits: { atMs: number; fn: () => void }[] = [];
+  const advance = (ms: number) => {
+    nowMs += ms;
+    const due = waits.filter((wait) => wait.atMs <= nowMs).toSorted((a, b) => a.atMs - b.atMs);
+    waits = waits.filter((wait) => wait.atMs > nowMs);
+    for (const wait of due) wait.fn();
+  };
   return {
     now: () => nowMs,
     monotonic: () => nowMs,
@@ -73,12 +85,9 @@ export function makeClock(startMs: number): Clock & { advance(ms: number): void;
       waits.push(wait);
       return () => (waits = waits.filter((other) => other !== wait));
     },
-    advance(ms) {
-      nowMs += ms;
-      const due = waits.filter((wait) => wait.atMs <= nowMs).toSorted((a, b) => a.atMs - b.atMs);
-      waits = waits.filter((wait) => wait.atMs > nowMs);
-      for (const wait of due) wait.fn();
+    advance,
+    advanceToNext() {
+      if (waits.length > 0) advance(Math.min(...waits.map((wait) => wait.atMs)) - nowMs);
     },
-    waiting: () => waits.length,
   };
 }

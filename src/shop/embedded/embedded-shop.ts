@@ -63,7 +63,7 @@ export async function createEmbeddedShop(options: EmbeddedShopOptions): Promise<
     throw error;
   }
   const byNumber = db.prepare<{ key: string; digits: string; limit: number }, { body: string }>(
-    `SELECT body FROM orders WHERE number_key = @key OR (number_digits = @digits AND @digits <> '')
+    `SELECT body FROM orders WHERE number_key = @key OR number_digits = @digits
      ORDER BY number_key = @key DESC, placed_ms DESC, id LIMIT @limit`,
   );
   const byContact = db.prepare<{ kind: string; value: string; limit: number }, { body: string }>(
@@ -86,9 +86,8 @@ export async function createEmbeddedShop(options: EmbeddedShopOptions): Promise<
         return found(byContact.all({ kind: 'email', value: by.email.trim().toLowerCase(), limit }));
       const key = orderNumberKey(by.number);
       if (key === '') return { ok: true, value: [] };
-      // Digits alone stand for the whole number; the proof of ownership tells orders with equal digits apart.
-      const digits = /^\d+$/.test(key) ? orderNumberDigits(key) : '';
-      return found(byNumber.all({ key, digits, limit }));
+      // Letters are often left out or misread; the proof of ownership tells orders with equal digits apart.
+      return found(byNumber.all({ key, digits: orderNumberDigits(key), limit }));
     },
 
     reload,

@@ -1,0 +1,339 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { ShopOrders, ShopResult, Order } from '../../src/core/ports/shop.ts';
+import { createMailer } from '../../src/transport/mail.ts';
+import { NOON, openOrderDesk, type OrderDeskOptions } from './order-desk.ts';
+
+type Desk = Awaited<ReturnType<typeof openOrderDesk>>;
+const desks: Desk[] = [];
+
+afterEach(async () => {
+  for (const desk of desks.splice(0)) await desk.close();
+});
+
+async function open(options: OrderDeskOptions = {}): Promise<Desk> {
+  const desk = await openOrderDesk(options);
+  desks.push(desk);
+  return desk;
+}
+
+const anna = { verifiedPhone: '79161234567' };
+const lastFour = (digits: string) => ({ by: 'last-four', digits });
+const noMore = { ok: true, value: { result: 'blocked' } };
+const notFound = { ok: true, value: { result: 'not-found', mail: true } };
+
+describe('proof by a phone that the channel vouches for', () => {
+  test('opens the whole order, ready for texts, without anything about the buyer', async () => {
+    const desk = await open();
+    const { outcome, tookMs } = await desk.ask(
+      'order.find',
+      { number: 'мл 2002', proof: { by: 'verified-phone' } },
+      anna,
+    );
+    expect(outcome).toEqual({
+      ok: true,
+      value: {
+        result: 'found',
+        order: {
+          level: 'full',
+          number: 'ML-2002',
+          state: 'shipped',
+          placedMs: Date.parse('2026-11-19T14:30:00+03:00'),
+          promisedMs: Date.parse('2026-11-21T23:59:59.999+03:00'),
+          late: true,
+          lateReason: 'carrier',
+          expectedMs: Date.parse('2026-11-23T23:59:59.999+03:00'),
+          timeZone: 'Europe/Moscow',
+          delivery: 'courier',
+          lines: [
+            { title: 'Бельё из льна, овсяный, 2', quantity: 1, sum: { minor: 940_000, currency: 'RUB' } },
+          ],
+          moreLines: 0,
+          total: { minor: 969_000, currency: 'RUB' },
+          due: null,
+          parcels: [
+            {
+              carrier: 'CDEK',
+              number: '1099000002',
+              url: 'https://example.com/track/1099000002',
+              state: 'in_transit',
+              expectedMs: Date.parse('2026-11-23T23:59:59.999+03:00'),
+              storedUntilMs: null,
+            },
+          ],
+        },
+      },
+    });
+    expect(tookMs).toBe(0);
+    expect(JSON.stringify(outcome)).not.toMatch(/Анна|79161234567|anna@/);
+  });
+
+  test('is used without being asked for, and titles follow the customer’s language', async () => {
+    const desk = await open();
+    const { outcome } = await desk.ask(
+      'order.find',
+      { number: '2003' },
+      { verifiedPhone: '380671234567', locale: 'uk' },
+    );
+    expect(outcome).toMatchObject({
+      value: {
+        result: 'found',
+        order: { level: 'full', lines: [{ title: 'Білизна з льону, вівсяний, 2' }, { quantity: 2 }] },
+      },
+    });
+  });
+
+  test('cannot be claimed by the flow when the channel vouches for nothing', async () => {
+    const desk = await open();
+    const { outcome } = await desk.ask('order.find', { number: 'ML-2002', proof: { by: 'verified-phone' } });
+    expect(outcome).toEqual({ ok: true, value: { result: 'proof-needed', mail: true } });
+  });
+
+  test('does not open somebody else’s order', async () => {
+    const desk = await open();
+    expect((await desk.ask('order.find', { number: 'ML-2003' }, anna)).outcome).toEqual(notFound);
+  });
+});
+
+describe('proof by the last four digits', () => {
+  test('opens state and date only', async () => {
+    const desk = await open();
+    const { outcome } = await desk.ask('order.find', { number: 'ML-2002', proof: lastFour('45 67') });
+    expect(outcome).toEqual({
+      ok: true,
+      value: {
+        result: 'found',
+        order: {
+          level: 'brief',
+          number: 'ML-2002',
+          state: 'shipped',
+          placedMs: Date.parse('2026-11-19T14:30:00+03:00'),
+          promisedMs: Date.parse('2026-11-21T23:59:59.999+03:00'),
+          late: true,
+          timeZone: 'Europe/Moscow',
+        },
+      },
+    });
+  });
+
+  test.each(['4568', '', '567', '34567', '79161234567', 'abcd'])('%j opens nothing', async (digits) => {
+    const desk = await open();
+    expect((await desk.ask('order.find', { number: 'ML-2002', proof: lastFour(digits) })).outcome).toEqual(
+      notFound,
+    );
+  });
+
+  test('the sixth try of an hour is refused, right or wrong; the next hour is free again', async () => {
+    const desk = await open();
+    for (let i = 0; i < 5; i += 1)
+      await desk.ask('order.find', { number: 'ML-2002', proof: lastFour('0000') });
+    const right = { number: 'ML-2002', proof: lastFour('4567') };
+    expect((await desk.ask('order.find', right)).outcome).toEqual(noMore);
+    expect((await desk.ask('order.find', right, { address: 'another' })).outcome).toMatchObject({
+      ok: true,
+      value: { result: 'found' },
+    });
+    desk.clock.advance(3_600_001);
+    expect((await desk.ask('order.find', right)).outcome).toMatchObject({ value: { result: 'found' } });
+  });
+
+  test('a retried task is one try', async () => {
+    const desk = await open();
+    const right = { number: 'ML-2002', proof: lastFour('4567') };
+    for (let i = 0; i < 5; i += 1) {
+      await desk.ask('order.find', right);
+      for (const attempt of [2, 3]) await desk.ask('order.find', right, {}, attempt);
+    }
+    expect((await desk.ask('order.find', right, {}, 2)).outcome).toMatchObject({
+      value: { result: 'found' },
+    });
+    expect((await desk.ask('order.find', right)).outcome).toEqual(noMore);
+  });
+
+  test('somebody who guesses does not lock the owner out of the stronger proofs', async () => {
+    const desk = await open();
+    for (let i = 0; i < 30; i += 1) {
+      await desk.ask(
+        'order.find',
+        { number: 'ML-2002', proof: lastFour('0000') },
+        { address: `guesser${i}` },
+      );
+    }
+    expect((await desk.ask('order.find', { number: 'ML-2002', proof: lastFour('4567') })).outcome).toEqual(
+      noMore,
+    );
+    expect((await desk.ask('order.find', { number: 'ML-2002' }, anna)).outcome).toMatchObject({
+      value: { result: 'found' },
+    });
+    await desk.ask('order.sendCode', { number: 'ML-2002' });
+    const proof = { by: 'code', code: desk.codeInLastLetter() };
+    expect((await desk.ask('order.find', { number: 'ML-2002', proof })).outcome).toMatchObject({
+      value: { result: 'found' },
+    });
+  });
+});
+
+describe('proof by a code sent to the order’s e-mail', () => {
+  test('opens the whole order, once', async () => {
+    const desk = await open();
+    expect((await desk.ask('order.sendCode', { number: 'ml-2002' })).outcome).toEqual({
+      ok: true,
+      value: { result: 'sent' },
+    });
+    expect(desk.letters.letters()).toHaveLength(1);
+    expect(desk.letters.letters()[0]?.to).toBe('anna@example.com');
+    const proof = { by: 'code', code: ` ${desk.codeInLastLetter()} ` };
+    const opened = await desk.ask('order.find', { number: '2002', proof });
+    expect(opened.outcome).toMatchObject({ value: { result: 'found', order: { level: 'full' } } });
+    expect((await desk.ask('order.find', { number: '2002', proof })).outcome).toEqual(notFound);
+  });
+
+  test('is bound to the person who asked, to the order and to ten minutes', async () => {
+    const desk = await open();
+    await desk.ask('order.sendCode', { number: 'ML-2002' });
+    const proof = { by: 'code', code: desk.codeInLastLetter() };
+    expect(
+      (await desk.ask('order.find', { number: 'ML-2002', proof }, { address: 'thief' })).outcome,
+    ).toEqual(notFound);
+    expect((await desk.ask('order.find', { number: 'ML-2001', proof })).outcome).toEqual(notFound);
+    desk.clock.advance(600_001);
+    expect((await desk.ask('order.find', { number: 'ML-2002', proof })).outcome).toEqual(notFound);
+  });
+
+  test('dies after five wrong tries, and a newer code replaces an older', async () => {
+    const desk = await open();
+    await desk.ask('order.sendCode', { number: 'ML-2002' });
+    const first = desk.codeInLastLetter();
+    await desk.ask('order.sendCode', { number: 'ML-2002' });
+    const second = desk.codeInLastLetter();
+    const find = async (code: string, attempt = 2) =>
+      (await desk.ask('order.find', { number: 'ML-2002', proof: { by: 'code', code } }, {}, attempt)).outcome;
+    if (first !== second) expect(await find(first)).toEqual(notFound);
+    for (let i = 0; i < 4; i += 1) await find(second === '123456' ? '654321' : '123456');
+    expect(await find(second)).toEqual(notFound);
+  });
+
+  test('the answer and its time are the same with and without an order, with and without an e-mail', async () => {
+    const desk = await open();
+    const asked = [];
+    for (const number of ['ML-2002', 'ML-9999', 'ML-2005', 'no number', "'; --"]) {
+      asked.push(await desk.ask('order.sendCode', { number }, { address: number }));
+    }
+    expect(new Set(asked.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(desk.letters.letters()).toHaveLength(1);
+  });
+
+  test('letters are limited for one person and for one mailbox', async () => {
+    const desk = await open();
+    for (let i = 0; i < 8; i += 1) await desk.ask('order.sendCode', { number: `ML-20${10 + i}` });
+    expect((await desk.ask('order.sendCode', { number: 'ML-2002' })).outcome).toEqual(noMore);
+    for (let i = 0; i < 20; i += 1)
+      await desk.ask('order.sendCode', { number: 'ML-2002' }, { address: `a${i}` });
+    expect(desk.letters.letters()).toHaveLength(6);
+  });
+
+  test('without a mail server nothing is offered and nothing is sent', async () => {
+    const desk = await open({ mailer: createMailer({ url: null, from: 'shop@example.com' }) });
+    expect((await desk.ask('order.sendCode', { number: 'ML-2002' })).outcome).toEqual({
+      ok: true,
+      value: { result: 'no-mail' },
+    });
+    expect((await desk.ask('order.find', { number: 'ML-2002' })).outcome).toEqual({
+      ok: true,
+      value: { result: 'proof-needed', mail: false },
+    });
+  });
+
+  test('a mail server that fails or throws changes nothing in the answer', async () => {
+    for (const send of [
+      () => Promise.resolve({ ok: false as const, reason: 'EAUTH 535' }),
+      () => Promise.reject(new Error('broken')),
+    ]) {
+      const desk = await open({ mailer: { available: true, send } });
+      expect((await desk.ask('order.sendCode', { number: 'ML-2002' })).outcome).toEqual({
+        ok: true,
+        value: { result: 'sent' },
+      });
+    }
+  });
+});
+
+describe('all orders of a verified phone', () => {
+  test('newest first, without contents', async () => {
+    const desk = await open();
+    expect((await desk.ask('order.list', {}, anna)).outcome).toMatchObject({
+      value: {
+        result: 'list',
+        only: null,
+        orders: [
+          { number: 'ML-2002', state: 'shipped', late: true },
+          { number: 'ML-2001', late: false },
+        ],
+      },
+    });
+  });
+
+  test('one order comes with its card; none is an empty list; no phone asks for proof', async () => {
+    const desk = await open();
+    const list = async (verifiedPhone: string | null) =>
+      (await desk.ask('order.list', {}, { verifiedPhone })).outcome;
+    expect(await list('380671234567')).toMatchObject({
+      value: { orders: [{}], only: { level: 'full', number: 'ML-2003' } },
+    });
+    expect(await list('79990009999')).toEqual({
+      ok: true,
+      value: { result: 'list', orders: [], only: null },
+    });
+    expect(await list(null)).toEqual({ ok: true, value: { result: 'proof-needed' } });
+  });
+});
+
+describe('a shop in trouble', () => {
+  const failing = (result: ShopResult<Order[]>) => () =>
+    ({ findOrders: () => Promise.resolve(result), capabilities: () => ({}) }) as unknown as ShopOrders;
+
+  test.each([
+    ['unavailable', { retry: 'unavailable' }],
+    ['throttled', { retry: 'throttled' }],
+    ['auth', { ok: false, reason: 'auth' }],
+    ['bad_answer', { ok: false, reason: 'bad_answer' }],
+    ['unsupported', { ok: false, reason: 'unsupported' }],
+    ['not_found', notFound],
+  ] as const)('%s', async (kind, expected) => {
+    const desk = await open({ wrap: failing({ ok: false, failure: { kind } }) });
+    expect((await desk.ask('order.find', { number: 'ML-2002' }, anna)).outcome).toEqual(expected);
+  });
+
+  test('one that hangs and ignores the signal is cut off by it', async () => {
+    const hang = () =>
+      ({ findOrders: () => new Promise(() => {}), capabilities: () => ({}) }) as unknown as ShopOrders;
+    const desk = await open({ wrap: hang });
+    const cut = new AbortController();
+    setTimeout(() => cut.abort(), 20);
+    const task = {
+      id: 1,
+      conversationId: 1,
+      kind: 'order.list',
+      key: 'k',
+      input: {},
+      attempt: 1,
+      identity: { account: 'telegram:main', address: 'a', locale: 'ru', ...anna },
+    } as const;
+    expect(await desk.tasks['order.list']?.(task, cut.signal)).toEqual({ retry: 'unavailable' });
+  });
+
+  test('an order promised for today is not late, one promised for yesterday is', async () => {
+    const desk = await open();
+    const late = async () => {
+      const { outcome } = await desk.ask(
+        'order.find',
+        { number: 'ML-2003' },
+        { verifiedPhone: '380671234567' },
+      );
+      return JSON.stringify(outcome).includes('"late":true');
+    };
+    desk.clock.advance(Date.parse('2026-11-24T23:59:59.999+03:00') - NOON);
+    expect(await late()).toBe(false);
+    desk.clock.advance(1);
+    expect(await late()).toBe(true);
+  });
+});
