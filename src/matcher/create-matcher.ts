@@ -1,0 +1,134 @@
+/**
+ * The matcher: a customer's words in, entries with calibrated scores out. Built once per FAQ set; matching is synchronous,
+ * pure to its callers, and takes any text.
+ */
+import type { Locale } from '../core/locale.ts';
+import type { Match, MatchExplanation, Matcher } from '../core/ports/words.ts';
+import { LIMITS } from '../core/limits.ts';
+import { buildIndex, type Index, type MatcherEntry } from './build-index.ts';
+import { probability } from './calibrate.ts';
+import { coverage, queryWords, wordCoverage, type QueryWord } from './coverage.ts';
+import { normalise } from './normalise.ts';
+import { otherReadings } from './readings.ts';
+import { createScorer, type Scored } from './score.ts';
+
+const DEFAULT_LIMIT = 5;
+/** Candidates whose facts are worked out; scores further down would be near nothing. */
+const CANDIDATES = 8;
+/** As typed, at least this share of the text must be known, or other readings are tried … */
+const KNOWN_ENOUGH = 0.6;
+/** … and taken only if they know this much more. */
+const CLEARLY_BETTER = 0.25;
+
+/** `entries` of all languages together; the same id in several languages is one answer. */
+export function createMatcher(
+  entries: readonly MatcherEntry[],
+  options: { defaultLocale: Locale },
+): Matcher & { candidates(text: string, locale?: Locale): Candidate[] } {
+  const index = buildIndex(entries);
+  const score = createScorer(index);
+
+  const candidates = (text: string, locale: Locale): Candidate[] => {
+    const folded = bestReading(text, index);
+    const words = queryWords(folded, index);
+    const scored = score(folded, locale, CANDIDATES);
+    return scored
+      .map((one) => candidate(one, scored, words, index))
+      .toSorted((a, b) => b.score - a.score || a.id.localeCompare(b.id, 'en'));
+  };
+
+  return {
+    match(text, { locale, limit = DEFAULT_LIMIT } = {}): Match[] {
+      return candidates(text, locale ?? options.defaultLocale)
+        .slice(0, Math.max(0, limit))
+        .map(({ id, score: value }) => ({ id, score: value }));
+    },
+    explain(text, id): MatchExplanation {
+      const found = candidates(text, options.defaultLocale);
+      const mine = found.find((one) => one.id === id);
+      const other = found.find((one) => one.id !== id);
+      return {
+        id,
+        score: mine?.score ?? 0,
+        phrasing: mine?.phrasing ?? '',
+        words: mine?.words ?? [],
+        runnerUp: other === undefined ? null : { id: other.id, score: other.score },
+      };
+    },
+    candidates: (text, locale) => candidates(text, locale ?? options.defaultLocale),
+  };
+}
+
+/** One possible answer with everything that its score rests on. */
+export interface Candidate extends Match {
+  likeness: number;
+  best: number;
+  margin: number;
+  coverage: number;
+  phrasing: string;
+  /** Words of the question that the entry knows. */
+  words: string[];
+}
+
+function candidate(
+  one: Scored,
+  all: readonly Scored[],
+  words: readonly QueryWord[],
+  index: Index,
+): Candidate {
+  const rival = all.find((other) => other.id !== one.id)?.likeness ?? 0;
+  const facts = {
+    likeness: one.likeness,
+    best: one.best,
+    margin: one.likeness - rival,
+    coverage: coverage(words, one.unit, index),
+  };
+  return {
+    id: index.ids[one.id] ?? '',
+    score: probability(facts),
+    ...facts,
+    phrasing: phrasingText(one, index),
+    words: words.filter((word) => wordCoverage(word, one.unit, index) >= 0.5).map((word) => word.word),
+  };
+}
+
+function phrasingText(one: Scored, index: Index): string {
+  if (one.phrasing === -1) return index.units[one.unit]?.texts[0] ?? '';
+  let first = one.phrasing;
+  while (first > 0 && index.unitOf[first - 1] === one.unit) first -= 1;
+  return index.units[one.unit]?.texts[one.phrasing - first] ?? '';
+}
+
+function bestReading(text: string, index: Index): string {
+  const head = text.slice(0, LIMITS.matchTextChars);
+  const typed = normalise(head);
+  const known = knownShare(typed, index);
+  if (known >= KNOWN_ENOUGH) return typed;
+  let best = typed;
+  let bestKnown = known + CLEARLY_BETTER;
+  for (const reading of otherReadings(head)) {
+    const folded = normalise(reading);
+    const share = knownShare(folded, index);
+    if (share > bestKnown) {
+      best = folded;
+      bestKnown = share;
+    }
+  }
+  return best;
+}
+
+/** Share of the letters that stand in words which the vocabulary knows, wholly or nearly. */
+function knownShare(folded: string, index: Index): number {
+  let known = 0;
+  let all = 0;
+  for (const word of queryWords(folded, index)) {
+    const length = word.word.length;
+    all += length;
+    if (word.stem !== -1 || word.concept !== -1) known += length;
+    else {
+      const grams = word.grams.filter((gram) => gram !== -1).length;
+      known += length * (grams / Math.max(1, word.grams.length)) ** 2;
+    }
+  }
+  return all === 0 ? 1 : known / all;
+}

@@ -1,0 +1,65 @@
+/**
+ * Any text to plain folded words: the first step of matching. Russian and Ukrainian letters that stand for one another
+ * are folded together, so that a question in one language can meet an answer in the other. Never throws; running it twice
+ * changes nothing.
+ */
+import { LIMITS } from '../core/limits.ts';
+
+const PARTS = 0;
+const DROPPED = 1;
+/** Letters written for one another, between the languages or by people in a hurry. */
+const SAME: Record<string, string> = { і: 'и', ї: 'и', ы: 'и', є: 'е', э: 'е', ё: 'е', ґ: 'г' };
+/** For each UTF-16 unit: the folded unit, PARTS for what parts words, DROPPED for what vanishes without parting them. */
+const FOLD = foldTable();
+
+/** Lower-case folded words, one space between them; at most `LIMITS.matchTextChars` characters of the text count. */
+export function normalise(text: string): string {
+  const composed = text.slice(0, LIMITS.matchTextChars).normalize('NFC');
+  let words = '';
+  let parted = false;
+  for (let at = 0; at < composed.length; at += 1) {
+    const folded = FOLD[composed.charCodeAt(at)] ?? PARTS;
+    if (folded === DROPPED) continue;
+    if (folded === PARTS) {
+      parted = words !== '';
+      continue;
+    }
+    if (parted) words += ' ';
+    parted = false;
+    words += String.fromCharCode(folded);
+  }
+  return words;
+}
+
+function foldTable(): Uint16Array {
+  const table = new Uint16Array(65_536);
+  const letter = /[\p{L}\p{N}]/u;
+  // Apostrophes of all makes, hard and soft signs, stress marks, zero-width and direction marks join what they stand in.
+  const dropped = /['’‘ʼʹ`´ъь\p{Mn}\p{Cf}]/u;
+  for (let code = 0; code < table.length; code += 1) {
+    const char = String.fromCharCode(code);
+    if (dropped.test(char)) table[code] = DROPPED;
+    else if (letter.test(char) && !isHangulJamo(code)) table[code] = foldChar(char);
+  }
+  table['Ъ'.charCodeAt(0)] = DROPPED;
+  table['Ь'.charCodeAt(0)] = DROPPED;
+  return table;
+}
+
+function foldChar(char: string): number {
+  const lower = char.toLowerCase().normalize('NFKD');
+  const first = lower.charCodeAt(0);
+  const same = SAME[String.fromCharCode(first)];
+  // й and ї are letters of their own, not и and і with marks.
+  const kept = char.toLowerCase() === 'й' ? 'й' : (same ?? String.fromCharCode(first));
+  return kept.charCodeAt(0);
+}
+
+/** Jamo join with their neighbours under NFC, which would make a second pass differ from the first. */
+function isHangulJamo(code: number): boolean {
+  return (
+    (code >= 0x1100 && code <= 0x11ff) ||
+    (code >= 0xa960 && code <= 0xa97f) ||
+    (code >= 0xd7b0 && code <= 0xd7ff)
+  );
+}
