@@ -21,6 +21,8 @@ export interface Deliver {
   pump(): Promise<void>;
   /** Claims nothing more; resolves when every call under way has ended and is recorded, or after the given time. */
   stop(withinMs: number): Promise<void>;
+  /** A call is under way or its outcome is not written yet. */
+  readonly busy: boolean;
 }
 
 export interface DeliverDeps {
@@ -44,6 +46,8 @@ interface DeliverState extends DeliverDeps {
   flushing: boolean;
   pumping: Promise<void> | null;
   inFlight: number;
+  /** Batches of outcomes that are being written. */
+  writing: number;
   stopped: boolean;
 }
 
@@ -59,6 +63,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     flushing: false,
     pumping: null,
     inFlight: 0,
+    writing: 0,
     stopped: false,
   };
   return {
@@ -74,7 +79,14 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       return state.pumping;
     },
     stop: (withinMs) => stop(state, withinMs),
+    get busy() {
+      return isBusy(state);
+    },
   };
+}
+
+function isBusy(state: DeliverState): boolean {
+  return state.inFlight > 0 || state.records.length > 0 || state.flushing || state.writing > 0;
 }
 
 function sendAll(state: DeliverState, claimed: ClaimedDelivery[]): void {
@@ -116,6 +128,7 @@ function record(state: DeliverState, entry: DeliveryRecord): void {
 async function flush(state: DeliverState): Promise<void> {
   const batch = state.records.splice(0);
   state.flushing = false;
+  state.writing += 1;
   try {
     const { claimed, wake } = await state.store.recordDeliveries(batch);
     if (claimed.length > 0) sendAll(state, claimed);
@@ -126,9 +139,11 @@ async function flush(state: DeliverState): Promise<void> {
       'Outcomes not written yet',
     );
     state.records.unshift(...batch);
-    if (state.flushing) return;
+    if (state.flushing) return; // a newer outcome has already asked for a flush
     state.flushing = true;
     state.clock.after(LIMITS.retryFirstMs, () => void flush(state));
+  } finally {
+    state.writing -= 1;
   }
 }
 
@@ -143,7 +158,7 @@ async function stop(state: DeliverState, withinMs: number): Promise<void> {
   state.stopped = true;
   const { clock } = state;
   const until = clock.monotonic() + withinMs;
-  while ((state.inFlight > 0 || state.records.length > 0 || state.flushing) && clock.monotonic() < until) {
+  while (isBusy(state) && clock.monotonic() < until) {
     await new Promise<void>((next) => {
       clock.after(10, next);
     });

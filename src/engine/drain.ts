@@ -26,10 +26,10 @@ export interface Drain {
   /** Resolves when the event is durable; rejects if it could not be stored. */
   arrive(accept: Accept): Promise<Accepted>;
   wake(ids: Iterable<ConversationId>): void;
-  /** Resolves when nothing is being decided and no lane is ready. */
-  settled(): Promise<void>;
   /** Takes nothing more; resolves when what is under way is written. */
   stop(): Promise<void>;
+  /** Something is being decided, or a lane is ready. */
+  readonly busy: boolean;
 }
 
 export interface DrainDeps {
@@ -66,13 +66,13 @@ export function createDrain(deps: DrainDeps): Drain {
       state.lanes.wake(ids);
       if (state.lanes.size > 0) schedule(state);
     },
-    async settled() {
-      while (state.running) await state.running;
-    },
     async stop() {
       state.stopped = true;
       await state.running;
       for (const { resolve } of state.arrivals.splice(0)) resolve({ kind: 'refused', reason: 'overload' });
+    },
+    get busy() {
+      return state.running !== null;
     },
   };
 }

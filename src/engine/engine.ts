@@ -40,6 +40,8 @@ export interface Engine {
   /** Finishes what is under way within ten seconds; what is left is in rows. Calling it again is harmless. */
   stop(): Promise<void>;
   load(): StoreLoad | null;
+  /** True while anything is being decided, sent or looked up. */
+  readonly busy: boolean;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
@@ -90,5 +92,8 @@ export function createEngine(deps: EngineDeps): Engine {
       return stopping;
     },
     load: poll.load,
+    get busy() {
+      return drain.busy || deliver.busy || tasks.busy;
+    },
   };
 }

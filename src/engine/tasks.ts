@@ -11,8 +11,11 @@ import type { Log } from '../core/ports/log.ts';
 import type { TaskHandlers } from '../core/ports/task.ts';
 
 export interface Tasks {
+  /** Looks for due tasks. */
   pump(): Promise<void>;
   stop(): void;
+  /** A handler runs or its outcome is not written yet. */
+  readonly busy: boolean;
 }
 
 export interface TasksDeps {
@@ -32,13 +35,13 @@ export function createTasks(deps: TasksDeps): Tasks {
   const runOne = async (task: ClaimedTask) => {
     running += 1;
     const record = await attempt(deps, task);
-    running -= 1;
     try {
       deps.wake(await store.recordTasks([record]));
     } catch (thrown) {
       // The row stays `running` and is found again at the next start; a read may safely run twice.
       log.error({ step: 'task', error: toError(thrown), taskId: task.id }, 'Outcome not written');
     }
+    running -= 1;
     if (!stopped) void pump();
   };
 
@@ -63,6 +66,9 @@ export function createTasks(deps: TasksDeps): Tasks {
     pump,
     stop() {
       stopped = true;
+    },
+    get busy() {
+      return running > 0 || pumping !== null;
     },
   };
 }
