@@ -53,6 +53,8 @@ export interface PlatformDeps {
   mediaUrl(file: string): string | null;
   /** The name customers see where the platform asks for one with each message. */
   shopName: string;
+  /** For people whose own language we do not speak. */
+  defaultLocale: Locale;
   /** The bot's command menu, for platforms that have one; empty: none. */
   menu: MenuCommand[];
 }
