@@ -54,6 +54,16 @@ export const LIMITS = {
   // --- turns
   /** Items in one transaction: more would turn a burst into latency. */
   groupCommitItems: 200,
+  /** Another program holds the database: how long writes wait for it, and the pause between two looks. */
+  databaseBusyMs: 2 * SECOND,
+  databaseBusyRetryMs: 25,
+  /** Lines of a thread that are searched for a tapped button, an edited message or a reported part. */
+  lookBackLines: 500,
+  /** Deeds, or time, after which the write-ahead log is copied back into the database. */
+  checkpointItems: 1_000,
+  checkpointEveryMs: 250,
+  /** Pages (4 kB) of the write-ahead log above which the writer itself helps to empty it. */
+  walPages: 4_000,
   /** Tries of an event whose turn threw before it is parked and the conversation goes to people. */
   eventAttempts: 2,
   /** Pause before an event that threw is tried again. */
@@ -143,6 +153,10 @@ export const LIMITS = {
   threadPage: 60,
   /** Conversations listed in one page. */
   listPage: 50,
+  /** Characters of the last line that lists show. */
+  previewChars: 140,
+  /** Closed cases whose mean handling time makes the estimate. */
+  handledCases: 20,
   /** Open live streams per operator (tabs). */
   streamsPerOperator: 12,
 
@@ -224,6 +238,12 @@ export const LIMITS = {
   // --- keeping
   /** Raw platform payloads are deleted after this. */
   rawPayloadMs: 30 * DAY,
+  /** Events that were decided are known for this long: longer than any platform repeats one. */
+  inboxKeepMs: 30 * DAY,
+  /** A report of a part that never got an outside id is forgotten after this. */
+  earlyReceiptMs: DAY,
+  /** Lines at the end of the change log that are left alone, for streams that are just catching up. */
+  changesKept: 10_000,
   /** Rows deleted in one step of housekeeping, so that it never holds up a turn. */
   housekeepingRows: 500,
   housekeepingEveryMs: MINUTE,

@@ -1,0 +1,254 @@
+/**
+ * A talk that reads like a chat, against the real engine, the real store, the real content and the real shop; only the
+ * clock, the dice and the messenger are the test's. `bot(…)` takes the next message that the customer got.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { IncomingContent } from '../../src/core/content.ts';
+import type { CommandOutcome, DeskCommand } from '../../src/core/event.ts';
+import type { OperatorId } from '../../src/core/ids.ts';
+import { silentLog } from '../../src/core/ports/log.ts';
+import type { ConversationDetail } from '../../src/core/ports/desk-store.ts';
+import type { LiveContent } from '../../src/core/ports/words.ts';
+import type { TaskHandlers } from '../../src/core/ports/task.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import { createFlowRuntime } from '../../src/engine/flow-runtime.ts';
+import { createSqliteStore, type SqliteStore } from '../../src/store/sqlite/open.ts';
+import { FLOWS } from '../../flows/registry.ts';
+import { createManualClock, createSeededRandom, type ManualClock } from './manual-clock.ts';
+import { createTalkChannel, type SentMessage, type TalkChannel } from './talk-channel.ts';
+import { sampleContent } from './sample-content.ts';
+
+export interface TalkOptions {
+  /** The platform's language tag of the customer. Default `ru`. */
+  languageTag?: string;
+  name?: string;
+  /** Local time of the shop at the start, `2026-11-23T12:00:00+03:00` by default: a Monday noon. */
+  at?: string;
+  seed?: number;
+  handlers?(parts: { store: SqliteStore; clock: ManualClock; content: LiveContent }): TaskHandlers;
+  content?: LiveContent;
+  /** Operators on duty, by name. */
+  operators?: string[];
+}
+
+export interface Talk {
+  customer(text: string, who?: string): Promise<void>;
+  sends(content: IncomingContent, who?: string): Promise<void>;
+  /** Presses a button of the newest message that has it. */
+  tap(label: string | RegExp, who?: string): Promise<void>;
+  /** The next message to the customer that no `bot` has taken yet; it must fit. */
+  bot(expected: string | RegExp, who?: string): SentMessage;
+  /** Nothing more was said. */
+  silence(who?: string): void;
+  /** Labels of the buttons under the last message taken. */
+  buttons(who?: string): string[];
+  later(duration: `${number}${'s' | 'm' | 'h' | 'd'}`): Promise<void>;
+  operator(name: string): { does(command: DeskCommand, who?: string): Promise<CommandOutcome> };
+  conversation(who?: string): Promise<ConversationDetail>;
+  /** Stops the engine and starts another one on the same file. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+  readonly channel: TalkChannel;
+  readonly store: SqliteStore;
+  readonly clock: ManualClock;
+}
+
+const UNIT = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
+  const dir = await mkdtemp(join(tmpdir(), 'talk-'));
+  const clock = createManualClock(Date.parse(options.at ?? '2026-11-23T12:00:00+03:00'));
+  const random = createSeededRandom(options.seed ?? 1);
+  const channel = createTalkChannel();
+  const content = options.content ?? (await sampleContent());
+  const flows = createFlowRuntime(FLOWS);
+  let store!: SqliteStore;
+  let engine!: Engine;
+  let externalId = 0;
+  let commandId = 0;
+  const taken = new Map<string, number>();
+  const last = new Map<string, SentMessage>();
+  const operators = new Map<string, OperatorId>();
+
+  const start = async () => {
+    store = await createSqliteStore({
+      file: join(dir, 'prilavok.sqlite'),
+      clock,
+      random,
+      log: silentLog,
+      defaultLocale: 'ru',
+    });
+    engine = createEngine({
+      store,
+      adapters: new Map([[channel.account, channel]]),
+      flows,
+      handlers: options.handlers?.({ store, clock, content }) ?? {},
+      content: () => content,
+      defaultLocale: 'ru',
+      clock,
+      random,
+      log: silentLog,
+    });
+    await channel.open(engine.door.sink);
+    await engine.start();
+  };
+
+  const stop = async () => {
+    await untilQuiet(engine, clock);
+    const stopped = engine.stop();
+    for (let spin = 0; spin < 20; spin += 1) await step(clock, 10);
+    await stopped;
+    await store.close();
+  };
+
+  const untilSettled = () => untilQuiet(engine, clock);
+  const address = (who: string | undefined) => who ?? 'customer';
+  const messagesTo = (who: string) => channel.sent.filter((message) => message.address === who);
+
+  const take = async (
+    who: string,
+    event: { type: 'message'; content: IncomingContent } | { type: 'button'; token: string },
+  ) => {
+    externalId += 1;
+    const head = {
+      account: channel.account,
+      externalId: String(externalId),
+      address: who,
+      occurredAtMs: clock.now(),
+      profile: { name: options.name ?? 'Анна Котова', languageTag: options.languageTag ?? 'ru' },
+    };
+    const done = channel.take(
+      event.type === 'message'
+        ? { ...head, ...event, messageId: `m${externalId}` }
+        : { ...head, ...event, tapId: `t${externalId}` },
+    );
+    await untilSettled();
+    await done;
+    await untilSettled();
+  };
+
+  await start();
+  for (const [index, name] of (options.operators ?? []).entries()) {
+    const operator = await store.createOperator({
+      publicId: `operator-${index}`,
+      login: name.toLowerCase(),
+      name,
+      role: 'operator',
+      locale: 'ru',
+      maxLoad: 8,
+      passwordHash: 'none',
+      atMs: clock.now(),
+    });
+    if (!operator) throw new Error('The operator was not created');
+    operators.set(name, operator.id);
+    await store.setOnDuty(operator.id, true, clock.now());
+    await store.touchPresence(operator.id, clock.now());
+  }
+
+  const conversation = async (who?: string) => {
+    const rows = await store.listConversations({ view: 'all', limit: 50 });
+    for (const row of rows) {
+      const detail = await store.readConversation(row.publicId);
+      if (detail?.address === address(who)) return detail;
+    }
+    throw new Error(`No conversation with ${address(who)}`);
+  };
+
+  return {
+    get channel() {
+      return channel;
+    },
+    get store() {
+      return store;
+    },
+    clock,
+    customer: (text, who) => take(address(who), { type: 'message', content: { text } }),
+    sends: (incoming, who) => take(address(who), { type: 'message', content: incoming }),
+    async tap(label, who) {
+      for (const message of messagesTo(address(who)).toReversed()) {
+        for (const button of message.content.buttons ?? []) {
+          if (button.kind === 'reply' && fits(button.label, label)) {
+            return take(address(who), { type: 'button', token: button.token });
+          }
+        }
+      }
+      throw new Error(`No button "${String(label)}" was offered`);
+    },
+    bot(expected, who) {
+      const index = taken.get(address(who)) ?? 0;
+      const message = messagesTo(address(who))[index];
+      if (!message) throw new Error(`The bot said nothing; expected ${String(expected)}`);
+      taken.set(address(who), index + 1);
+      last.set(address(who), message);
+      if (typeof expected === 'string') expect(message.text).toContain(expected);
+      else expect(message.text).toMatch(expected);
+      return message;
+    },
+    silence(who) {
+      const more = messagesTo(address(who)).slice(taken.get(address(who)) ?? 0);
+      expect(more.map(({ text }) => text)).toEqual([]);
+    },
+    buttons: (who) => (last.get(address(who))?.content.buttons ?? []).map(({ label }) => label),
+    async later(duration) {
+      const unit = duration.at(-1) as keyof typeof UNIT;
+      const until = clock.now() + Number(duration.slice(0, -1)) * UNIT[unit];
+      // The poll is let run now and then on the way, not a million times.
+      const stride = Math.max(250, (until - clock.now()) / 200);
+      while (clock.now() < until) {
+        clock.advance(Math.min(stride, until - clock.now()));
+        await untilSettled();
+      }
+    },
+    operator(name) {
+      const id = operators.get(name);
+      if (id === undefined) throw new Error(`No operator ${name}`);
+      return {
+        async does(command, who) {
+          await store.touchPresence(id, clock.now());
+          const target = await conversation(who);
+          commandId += 1;
+          const clientId = 'clientId' in command ? command.clientId : `c${commandId}`;
+          const answer = engine.door.command(target.id, id, command, clientId);
+          await untilSettled();
+          const result = await answer;
+          if (result.kind !== 'done') throw new Error(`The command is ${result.kind}`);
+          await untilSettled();
+          return result.outcome;
+        },
+      };
+    },
+    conversation,
+    async restart() {
+      await stop();
+      await start();
+    },
+    async close() {
+      await stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function fits(text: string, expected: string | RegExp): boolean {
+  return typeof expected === 'string' ? text === expected : expected.test(text);
+}
+
+/** Lets real work happen until the engine rests; what waits for the clock gets a little time now and then. */
+async function untilQuiet(engine: Engine, clock: ManualClock): Promise<void> {
+  let quiet = 0;
+  for (let spin = 0; quiet < 3; spin += 1) {
+    if (spin > 5_000) throw new Error('The engine does not come to rest');
+    await step(clock, spin % 20 === 19 ? 50 : 0);
+    quiet = engine.busy ? 0 : quiet + 1;
+  }
+}
+
+async function step(clock: ManualClock, ms: number): Promise<void> {
+  await new Promise((next) => {
+    setImmediate(next);
+  });
+  if (ms > 0) clock.advance(ms);
+}
