@@ -1,0 +1,118 @@
+/**
+ * One wording with slots, compiled once and filled many times: `{name}` is a value, `{count|минута|минуты|минут}` the form
+ * of a word for a number, `{shop.phone}` a setting of the shop, `\{` a brace. Values are escaped, so they show as themselves.
+ */
+import { escapeMarkup, type Json } from '../core/content.ts';
+import { assert } from '../core/errors.ts';
+import type { Locale } from '../core/locale.ts';
+
+export type TemplatePiece =
+  | { kind: 'text'; text: string }
+  | { kind: 'slot'; name: string }
+  | { kind: 'plural'; name: string; forms: string[] }
+  | { kind: 'shop'; name: string };
+
+export type ParsedTemplate =
+  { ok: true; pieces: TemplatePiece[] } | { ok: false; problem: string; hint: string };
+
+/** Forms of a counted word, in the order in which they are written. */
+export const PLURAL_FORMS: Record<Locale, readonly string[]> = {
+  ru: ['one', 'few', 'many'],
+  uk: ['one', 'few', 'many'],
+  en: ['one', 'other'],
+};
+
+const PIECE = /\\([{}])|\{([^{}]*)\}|([{}])/gu;
+const SLOT_NAME = /^[a-z][A-Za-z0-9]*$/u;
+
+/** Splits a wording of one language into its pieces, or says what is wrong with it. */
+export function parseTemplate(text: string, locale: Locale): ParsedTemplate {
+  const pieces: TemplatePiece[] = [];
+  const addText = (more: string): void => {
+    const last = pieces.at(-1);
+    if (last?.kind === 'text') last.text += more;
+    else if (more !== '') pieces.push({ kind: 'text', text: more });
+  };
+  let done = 0;
+  for (const found of text.matchAll(PIECE)) {
+    addText(text.slice(done, found.index));
+    done = found.index + found[0].length;
+    if (found[3] !== undefined) {
+      return {
+        ok: false,
+        problem: `has a lone "${found[3]}"`,
+        hint: 'write {slot} with both braces, or \\{ for a brace',
+      };
+    }
+    if (found[1] !== undefined) {
+      addText(found[1]);
+      continue;
+    }
+    const [name = '', ...forms] = (found[2] ?? '').split('|').map((part) => part.trim());
+    if (name.startsWith('shop.') && forms.length === 0) pieces.push({ kind: 'shop', name });
+    else if (!SLOT_NAME.test(name)) {
+      return {
+        ok: false,
+        problem: `has a slot {${name}}`,
+        hint: 'name slots in Latin letters: {orderNumber}',
+      };
+    } else if (forms.length === 0) pieces.push({ kind: 'slot', name });
+    else if (forms.length === PLURAL_FORMS[locale].length) pieces.push({ kind: 'plural', name, forms });
+    else {
+      const wanted = locale === 'en' ? '{n|minute|minutes}' : '{n|минута|минуты|минут}';
+      const problem = `counts with ${forms.length} forms where "${locale}" has ${PLURAL_FORMS[locale].length}`;
+      return { ok: false, problem, hint: `write ${wanted}` };
+    }
+  }
+  addText(text.slice(done));
+  return { ok: true, pieces };
+}
+
+/** A filled wording; a slot without a value is a bug and throws. */
+export type Template = (slots: Record<string, Json>) => string;
+
+/** `shop` gives settings of the shop as plain text. */
+export function compileTemplate(
+  pieces: readonly TemplatePiece[],
+  locale: Locale,
+  shop: (name: string) => string,
+): Template {
+  const fixed = pieces.map((piece) => {
+    if (piece.kind === 'shop') return escapeMarkup(shop(piece.name));
+    return piece.kind === 'text' ? piece.text : piece;
+  });
+  const whole = fixed.every((piece) => typeof piece === 'string') ? fixed.join('') : null;
+  if (whole !== null) return () => whole;
+  const rules = new Intl.PluralRules(locale);
+  return (slots) => {
+    let text = '';
+    for (const piece of fixed) {
+      if (typeof piece === 'string') text += piece;
+      else text += fill(piece, slots, rules, locale);
+    }
+    return text;
+  };
+}
+
+function fill(
+  piece: Exclude<TemplatePiece, { kind: 'text' | 'shop' }>,
+  slots: Record<string, Json>,
+  rules: Intl.PluralRules,
+  locale: Locale,
+): string {
+  const value = slots[piece.name];
+  assert(value !== undefined, `text slot {${piece.name}} has no value`);
+  if (piece.kind === 'slot') return shown(value);
+  const category = rules.select(Number(value));
+  const place = PLURAL_FORMS[locale].indexOf(category);
+  // Fractions take the form of two: "полторы минуты".
+  return piece.forms[place === -1 ? 1 : place] ?? '';
+}
+
+function shown(value: Json): string {
+  if (typeof value === 'string') return escapeMarkup(value);
+  if (typeof value === 'number') return String(value);
+  if (value === null) return '';
+  assert(Array.isArray(value), 'text slots take words, numbers and lists of them');
+  return value.map(shown).join(', ');
+}

@@ -1,0 +1,97 @@
+/**
+ * One `texts.<locale>.yaml`: nested keys flattened to dotted ones, each with one wording or several variants. Step of
+ * loading texts; what is wrong goes to the findings.
+ */
+import { LIMITS } from '../core/limits.ts';
+import type { Locale } from '../core/locale.ts';
+import { sinkFor, type ContentFinding, type FindingSink } from './finding.ts';
+import { readContentFile, shownPath } from './read-file.ts';
+import { parseTemplate, type TemplatePiece } from './text-template.ts';
+import { readYaml, type YamlData } from './yaml-file.ts';
+
+/** One key of one file. */
+export interface WrittenText {
+  key: string;
+  locale: Locale;
+  variants: TemplatePiece[][];
+  file: string;
+  line: number;
+}
+
+const KEY_PART = /^[A-Za-z][A-Za-z0-9_-]*$/u;
+const MAX_VARIANTS = 20;
+
+export function readTextsFile(
+  path: string,
+  root: string,
+  locale: Locale,
+  findings: ContentFinding[],
+): WrittenText[] {
+  const text = readContentFile(path, root, findings);
+  if (text === null) return [];
+  const file = shownPath(path);
+  const say = sinkFor(file, findings);
+  const yaml = readYaml(text, say);
+  if (yaml === null || yaml.value === null) return [];
+  const written: WrittenText[] = [];
+  flatten(yaml, [], yaml.value, say, (keyPath, wordings) => {
+    const line = yaml.lineOf(keyPath);
+    const variants = wordings
+      .map((wording) => parseWording(wording, locale, keyPath.join('.'), line, say))
+      .filter((pieces) => pieces !== null);
+    if (variants.length > 0) written.push({ key: keyPath.join('.'), locale, variants, file, line });
+  });
+  return written;
+}
+
+function flatten(
+  yaml: YamlData,
+  path: string[],
+  value: unknown,
+  say: FindingSink,
+  use: (path: string[], wordings: string[]) => void,
+): void {
+  const name = path.join('.');
+  if (typeof value === 'string' && path.length > 0) return use(path, [value]);
+  if (Array.isArray(value) && path.length > 0) {
+    const wordings = value.filter((one): one is string => typeof one === 'string');
+    if (wordings.length === value.length && wordings.length > 0 && wordings.length <= MAX_VARIANTS) {
+      return use(path, wordings);
+    }
+    const hint = `write 1…${MAX_VARIANTS} texts, each in quotes if it holds ": " or begins with a mark`;
+    return say.error(yaml.lineOf(path), `"${name}" is not a list of texts`, hint);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const hint = 'write a text in quotes, a list of texts, or nested keys';
+    return say.error(yaml.lineOf(path), `"${name}" holds no text`, hint);
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.split('.').every((part) => KEY_PART.test(part))) flatten(yaml, [...path, key], inner, say, use);
+    else
+      say.error(
+        yaml.lineOfKey(path, key),
+        `the key "${key}" is not well formed`,
+        'use Latin letters and digits',
+      );
+  }
+}
+
+function parseWording(
+  wording: string,
+  locale: Locale,
+  key: string,
+  line: number,
+  say: FindingSink,
+): TemplatePiece[] | null {
+  if (wording.trim() === '') {
+    say.error(line, `"${key}" is empty`, 'write a text');
+    return null;
+  }
+  if (wording.length > LIMITS.answerChars) {
+    say.error(line, `"${key}" is longer than ${LIMITS.answerChars} characters`, 'shorten it');
+  }
+  const parsed = parseTemplate(wording.trim(), locale);
+  if (parsed.ok) return parsed.pieces;
+  say.error(line, `"${key}" ${parsed.problem}`, parsed.hint);
+  return null;
+}
