@@ -21,11 +21,13 @@ export interface WebhookDeps {
   log: Log;
   metrics: Metrics;
   /** Answers the GET by which some platforms make sure that an address is ours; null: no such handshake. */
-  handshake?: (
-    account: AccountId,
-    query: Record<string, string | undefined>,
-  ) => { status: number; body: string } | null;
+  handshake?: Handshake | undefined;
 }
+
+export type Handshake = (
+  account: AccountId,
+  query: Record<string, string | undefined>,
+) => { status: number; body: string } | null;
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
