@@ -3,6 +3,9 @@
  * one test file that runs the channel contract over it. Nothing else in the house knows a platform by name.
  */
 import type { Platform } from '../src/core/ports/platform.ts';
+import { telegramPlatform } from './telegram/index.ts';
 
 /** Name → settings and factory. */
-export const PLATFORMS: Record<string, Platform> = {};
+export const PLATFORMS: Record<string, Platform> = {
+  telegram: telegramPlatform,
+};

@@ -1,0 +1,92 @@
+/** Looks at one account for `doctor`: is the token good, do updates arrive, what does Telegram complain about. */
+import type { Clock } from '../../src/core/clock.ts';
+import type { Finding } from '../../src/core/ports/channel.ts';
+import type { Call, CallFailure } from './client.ts';
+import type { TelegramConfig } from './config.ts';
+
+const RECENT_ERROR_MS = 10 * 60_000;
+const MANY_PENDING = 100;
+
+/** Findings about token, way of intake, webhook and what waits at Telegram. */
+export async function check(call: Call, config: TelegramConfig, clock: Clock): Promise<Finding[]> {
+  const me = await call('getMe', {});
+  if (!me.ok) return [{ level: 'error', subject: 'Telegram token', message: tokenTrouble(me.failure) }];
+  const findings: Finding[] = [
+    {
+      level: 'ok',
+      subject: 'Telegram token',
+      message: `belongs to @${textOf(me.result, 'username') ?? '?'}`,
+    },
+  ];
+  const info = await call('getWebhookInfo', {});
+  if (!info.ok)
+    return [
+      ...findings,
+      { level: 'error', subject: 'Telegram webhook', message: tokenTrouble(info.failure) },
+    ];
+  findings.push(intakeFinding(config, textOf(info.result, 'url') ?? ''));
+  return [...findings, ...deliveryFindings(info.result, clock.now())];
+}
+
+function intakeFinding({ mode, webhookUrl }: TelegramConfig, url: string): Finding {
+  const subject = 'Telegram updates';
+  if (mode === 'poll') {
+    return url === ''
+      ? { level: 'ok', subject, message: 'are fetched by long poll' }
+      : {
+          level: 'warn',
+          subject,
+          message: 'a webhook is set, so polling is refused; the next start removes it',
+        };
+  }
+  if (url === webhookUrl) return { level: 'ok', subject, message: `arrive at ${url}` };
+  const message =
+    url === ''
+      ? 'no webhook is set yet; start the server'
+      : `go to another address, ${url}; start the server`;
+  return { level: 'warn', subject, message };
+}
+
+function deliveryFindings(info: unknown, nowMs: number): Finding[] {
+  const findings: Finding[] = [];
+  const pending = numberOf(info, 'pending_update_count') ?? 0;
+  if (pending > MANY_PENDING) {
+    findings.push({
+      level: 'warn',
+      subject: 'Telegram queue',
+      message: `${pending} updates wait at Telegram`,
+    });
+  }
+  const errorAtMs = (numberOf(info, 'last_error_date') ?? 0) * 1000;
+  if (nowMs - errorAtMs < RECENT_ERROR_MS) {
+    findings.push({
+      level: 'error',
+      subject: 'Telegram webhook',
+      message: `Telegram could not deliver lately: ${textOf(info, 'last_error_message') ?? 'no reason given'}`,
+    });
+  }
+  return findings;
+}
+
+function tokenTrouble(failure: CallFailure): string {
+  if (failure.kind !== 'api')
+    return `Telegram cannot be reached (${failure.reason}); check network and TELEGRAM_PROXY`;
+  if (failure.code === 401 || failure.code === 404) {
+    return 'is not accepted; check TELEGRAM_BOT_TOKEN or ask @BotFather for a new one';
+  }
+  return `Telegram answers ${failure.code} ${failure.description}`;
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const field = fieldOf(value, name);
+  return typeof field === 'string' ? field : undefined;
+}
+
+function numberOf(value: unknown, name: string): number | undefined {
+  const field = fieldOf(value, name);
+  return typeof field === 'number' ? field : undefined;
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,164 @@
+/**
+ * Telegram: the only public file of this folder. Puts verifying, parsing, rendering and sending together as a channel adapter;
+ * keeps nothing that a restart would lose and decides nothing about the dialog.
+ */
+import type { Json } from '../../src/core/content.ts';
+import { PrilavokError } from '../../src/core/errors.ts';
+import { LIMITS } from '../../src/core/limits.ts';
+import type {
+  ChannelAdapter,
+  ChannelFacts,
+  EventSink,
+  IncomingUpdate,
+  Intake as Received,
+  WebhookRequest,
+} from '../../src/core/ports/channel.ts';
+import type { Platform, PlatformDeps } from '../../src/core/ports/platform.ts';
+import { createHttpClient } from '../../src/transport/http-client.ts';
+import { sameSecret } from '../../src/transport/signature.ts';
+import { check } from './check.ts';
+import { createCall } from './client.ts';
+import { parseTelegramConfig, TELEGRAM_ENV_KEYS, type TelegramConfig } from './config.ts';
+import { setUp, setWebhook, startPolling, startWebhook, type Intake } from './intake.ts';
+import { DOWNLOAD_BYTES_MAX, fetchMedia } from './media.ts';
+import { registerMenu } from './menu.ts';
+import { parseUpdate, readUpdate } from './parse.ts';
+import { CAPTION_MAX, PHOTO_BYTES_MAX, render, TEXT_MAX } from './render.ts';
+import { createSignaller, send } from './send.ts';
+
+export type { TelegramConfig } from './config.ts';
+
+/** The entry for the list of platforms. */
+export const telegramPlatform: Platform = {
+  name: 'telegram',
+  envKeys: TELEGRAM_ENV_KEYS,
+  parse: parseTelegramConfig,
+  create: (config, deps) => createTelegramAdapter(config as TelegramConfig, deps),
+};
+
+const FACTS: Omit<ChannelFacts, 'intake'> = {
+  platform: 'telegram',
+  textMax: TEXT_MAX,
+  captionMax: CAPTION_MAX,
+  buttonsMax: 100,
+  buttonLabelMax: 30,
+  payloadMax: 64,
+  media: {
+    photoBytesMax: PHOTO_BYTES_MAX,
+    documentBytesMax: 50_000_000,
+    downloadBytesMax: DOWNLOAD_BYTES_MAX,
+  },
+  receipts: 'none',
+  replyWindowMs: null,
+  edit: true,
+  typing: true,
+  sharePhone: true,
+  shareLocation: true,
+  // Telegram asks for about one a second and takes bursts; when it does not, it says for how long to wait.
+  chatPauseMs: 0,
+};
+
+/** An adapter of one account. Throws CONFIG_INVALID when a webhook has no secret. */
+export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps): ChannelAdapter {
+  const { clock, log } = deps;
+  const { account, token, apiRoot, proxy } = config;
+  assertSecret(config);
+  const http = createHttpClient({ clock, proxy, secrets: secretsOf(config) });
+  const call = createCall(http, { apiRoot, token });
+  const poll = createCall(http, { apiRoot, token, timeoutMs: LIMITS.longPollMs + LIMITS.sendTimeoutMs });
+  const intakes: Intake[] = [];
+  return {
+    account,
+    facts: { ...FACTS, intake: config.mode },
+    render,
+    send: (address, part) => send({ call, log, readMedia: deps.readMedia }, address, part),
+    signal: createSignaller(call, log),
+    fetchMedia: (media, limitBytes) => fetchMedia({ http, call, apiRoot, token }, media, limitBytes),
+    check: () => check(call, config, clock),
+    receive: (request) => receive(config, request, clock.now()),
+    async open(sink) {
+      intakes.push(await openIntake(config, deps, { call, poll }, sink, (intake) => intakes.push(intake)));
+      void registerMenu(call, deps.menu, deps.defaultLocale, log);
+    },
+    async close() {
+      // In this order: a poll under way ends with its connection, and the loop sees that it shall not go on.
+      const stopped = intakes.splice(0).map((intake) => intake.stop());
+      await http.close();
+      await Promise.all(stopped);
+    },
+  };
+}
+
+type Calls = Record<'call' | 'poll', ReturnType<typeof createCall>>;
+
+function openIntake(
+  config: TelegramConfig,
+  { clock, log }: PlatformDeps,
+  { call, poll }: Calls,
+  sink: EventSink,
+  started: (intake: Intake) => void,
+): Promise<Intake> {
+  const { account, webhookUrl, webhookSecret } = config;
+  const deps = { account, clock, log, call };
+  if (webhookUrl !== null && webhookSecret !== null) {
+    const webhook = { url: webhookUrl, secret: webhookSecret };
+    return setUp(
+      deps,
+      () => setWebhook(call, webhook),
+      () => started(startWebhook(deps, webhook)),
+    );
+  }
+  const parse = (updates: unknown[]): IncomingUpdate[] =>
+    updates.flatMap((update) => toIncoming(config, update, JSON.stringify(update), clock.now()));
+  return setUp(
+    deps,
+    () => call('deleteWebhook', {}),
+    () => started(startPolling({ ...deps, poll, parse }, sink)),
+  );
+}
+
+function receive(config: TelegramConfig, { headers, body }: WebhookRequest, nowMs: number): Received {
+  if (config.webhookSecret === null) return { ok: false, status: 404, reason: 'this account polls' };
+  if (!sameSecret(headers['x-telegram-bot-api-secret-token'], config.webhookSecret)) {
+    return { ok: false, status: 401, reason: 'wrong or missing secret' };
+  }
+  if (body.byteLength > LIMITS.webhookBodyBytes) return { ok: false, status: 413, reason: 'body too large' };
+  const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  const update = parseJson(raw);
+  if (readUpdate(update) === null) return { ok: false, status: 400, reason: 'not an update' };
+  return { ok: true, updates: toIncoming(config, update, raw, nowMs), answer: null };
+}
+
+function toIncoming(
+  { account }: TelegramConfig,
+  value: unknown,
+  raw: string,
+  nowMs: number,
+): IncomingUpdate[] {
+  const update = readUpdate(value);
+  const event = update === null ? null : parseUpdate(update, account, nowMs);
+  return event === null ? [] : [{ event, raw }];
+}
+
+function assertSecret({ account, mode, webhookUrl, webhookSecret }: TelegramConfig): void {
+  if (mode !== 'webhook') return;
+  if (webhookSecret === null || webhookSecret === '' || webhookUrl === null) {
+    throw new PrilavokError(
+      'CONFIG_INVALID',
+      `${account} takes a webhook but has no secret or no address: set TELEGRAM_WEBHOOK_SECRET and PUBLIC_URL`,
+    );
+  }
+}
+
+function secretsOf({ token, webhookSecret, proxy }: TelegramConfig): string[] {
+  const password = proxy === null ? '' : (URL.parse(proxy)?.password ?? '');
+  return [token, webhookSecret ?? '', password];
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * One Telegram update to events of ours. Pure; must accept anything: what it does not know becomes an `unknown` event or
+ * nothing, never an exception. Groups, channels and bots are noise: this counter serves people in private chats.
+ */
+import { z } from 'zod';
+import type { ChannelEvent, ChannelEventHead, Profile } from '../../src/core/event.ts';
+import type { AccountId } from '../../src/core/ids.ts';
+import { contentShape, parseContent } from './parse-content.ts';
+
+const userSchema = z.object({
+  id: z.number(),
+  is_bot: z.boolean().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
+  username: z.string().optional(),
+  language_code: z.string().optional(),
+});
+const chatSchema = z.object({ id: z.number(), type: z.string() });
+const messageSchema = z.object({
+  message_id: z.number(),
+  from: userSchema.optional(),
+  chat: chatSchema,
+  date: z.number(),
+  edit_date: z.number().optional(),
+  ...contentShape,
+});
+const tapSchema = z.object({
+  id: z.string(),
+  from: userSchema,
+  message: z.object({ chat: chatSchema }).optional(),
+  data: z.string().optional(),
+});
+const memberSchema = z.object({
+  chat: chatSchema,
+  from: userSchema,
+  date: z.number(),
+  new_chat_member: z.object({ status: z.string() }),
+});
+
+type User = z.infer<typeof userSchema>;
+type Head = Pick<ChannelEventHead, 'account' | 'externalId'>;
+
+/** `{update_id, <kind>: …}`; null: not an update at all. */
+export function readUpdate(value: unknown): TelegramUpdate | null {
+  if (!isRecord(value) || !Number.isSafeInteger(value['update_id'])) return null;
+  const kind = Object.keys(value).find((key) => key !== 'update_id');
+  return {
+    id: Number(value['update_id']),
+    kind: kind ?? '',
+    payload: kind === undefined ? null : value[kind],
+  };
+}
+
+export interface TelegramUpdate {
+  id: number;
+  kind: string;
+  payload: unknown;
+}
+
+/** The event of an update, or null for noise. `nowMs` dates what Telegram sends without a time. */
+export function parseUpdate(update: TelegramUpdate, account: AccountId, nowMs: number): ChannelEvent | null {
+  const head: Head = { account, externalId: String(update.id) };
+  switch (update.kind) {
+    case 'message':
+    case 'edited_message':
+      return parseMessage(update, head, nowMs);
+    case 'callback_query':
+      return parseTap(update, head, nowMs);
+    case 'my_chat_member':
+      return parseMember(update, head, nowMs);
+    default:
+      return unknownEvent(update, head, nowMs, update.kind);
+  }
+}
+
+function parseMessage(update: TelegramUpdate, head: Head, nowMs: number): ChannelEvent | null {
+  const parsed = messageSchema.safeParse(update.payload);
+  if (!parsed.success) return unknownEvent(update, head, nowMs, `malformed:${update.kind}`);
+  const message = parsed.data;
+  const { from, chat } = message;
+  if (chat.type !== 'private' || from === undefined || from.is_bot) return null;
+  const raw = isRecord(update.payload) ? update.payload : {};
+  const content = parseContent(message, from.id, raw);
+  if (content === null) return unknownEvent(update, head, nowMs, `${update.kind}:${unknownKind(raw)}`);
+  const isEdit = update.kind === 'edited_message';
+  return {
+    ...head,
+    ...personOf(from),
+    type: isEdit ? 'edit' : 'message',
+    occurredAtMs: (isEdit ? (message.edit_date ?? message.date) : message.date) * 1000,
+    messageId: String(message.message_id),
+    content,
+  };
+}
+
+function parseTap(update: TelegramUpdate, head: Head, nowMs: number): ChannelEvent | null {
+  const parsed = tapSchema.safeParse(update.payload);
+  if (!parsed.success) return unknownEvent(update, head, nowMs, 'malformed:callback_query');
+  const { id, from, message, data } = parsed.data;
+  if (from.is_bot || (message !== undefined && message.chat.type !== 'private')) return null;
+  if (data === undefined) return unknownEvent(update, head, nowMs, 'callback_query:game');
+  return { ...head, ...personOf(from), type: 'button', occurredAtMs: nowMs, token: data, tapId: id };
+}
+
+function parseMember(update: TelegramUpdate, head: Head, nowMs: number): ChannelEvent | null {
+  const parsed = memberSchema.safeParse(update.payload);
+  if (!parsed.success) return unknownEvent(update, head, nowMs, 'malformed:my_chat_member');
+  const { chat, from, date, new_chat_member: member } = parsed.data;
+  if (chat.type !== 'private' || from.is_bot) return null;
+  const reachable = member.status === 'member';
+  if (!reachable && member.status !== 'kicked') return unknownEvent(update, head, nowMs, 'my_chat_member');
+  return { ...head, ...personOf(from), type: 'reachability', occurredAtMs: date * 1000, reachable };
+}
+
+/** Kept only if it belongs to one person; anything else has no conversation to lie in. */
+function unknownEvent(update: TelegramUpdate, head: Head, nowMs: number, name: string): ChannelEvent | null {
+  const payload = isRecord(update.payload) ? update.payload : {};
+  const chat =
+    chatOf(payload['chat']) ?? chatOf(isRecord(payload['message']) ? payload['message']['chat'] : undefined);
+  if (chat !== null && chat.type !== 'private') return null;
+  const from = userSchema.safeParse(payload['from'] ?? payload['user']);
+  if (from.success && from.data.is_bot) return null;
+  const id = from.success ? from.data.id : chat?.id;
+  if (id === undefined) return null;
+  return { ...head, address: String(id), occurredAtMs: nowMs, type: 'unknown', name: name.slice(0, 80) };
+}
+
+function personOf(user: User): Pick<ChannelEventHead, 'address' | 'profile'> {
+  const profile: Profile = {};
+  const name = [user.first_name, user.last_name].filter(Boolean).join(' ');
+  if (name !== '') profile.name = name;
+  if (user.username !== undefined) profile.username = user.username;
+  if (user.language_code !== undefined) profile.languageTag = user.language_code;
+  // In a private chat the chat's id is the person's.
+  return { address: String(user.id), profile };
+}
+
+const HEAD_FIELDS = new Set([
+  'message_id',
+  'from',
+  'chat',
+  'date',
+  'edit_date',
+  'reply_to_message',
+  'via_bot',
+]);
+
+function unknownKind(message: Record<string, unknown>): string {
+  return Object.keys(message).find((key) => !HEAD_FIELDS.has(key)) ?? 'empty';
+}
+
+function chatOf(value: unknown): z.infer<typeof chatSchema> | null {
+  const parsed = chatSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
