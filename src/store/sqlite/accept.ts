@@ -1,0 +1,118 @@
+/**
+ * The first step of every event: find or make its conversation, store it once, merge receipts. What is refused here is
+ * refused before anything is stored, so that the platform keeps it for us.
+ */
+import { emptyDialog, PRIORITY } from '../../core/conversation.ts';
+import type { Conversation } from '../../core/conversation.ts';
+import { localeOfTag } from '../../core/locale.ts';
+import type { Accept, AcceptResult, Arrival } from '../../core/ports/engine-store.ts';
+import type { Context } from './context.ts';
+import type { ConversationRecord, Conversations } from './conversations.ts';
+import type { Inbox } from './inbox.ts';
+import type { Messages } from './messages.ts';
+import type { Queue } from './queue.ts';
+import type { Receipts } from './receipts.ts';
+import { toConversation } from './rows.ts';
+
+interface Parts {
+  conversations: Conversations;
+  inbox: Inbox;
+  messages: Messages;
+  queue: Queue;
+  receipts: Receipts;
+}
+
+export function createAccept(context: Context, parts: Parts) {
+  const { conversations, inbox, messages, queue, receipts } = parts;
+
+  function find(accept: Accept): ConversationRecord | null {
+    const { target } = accept;
+    return 'conversationId' in target
+      ? conversations.byId(target.conversationId)
+      : conversations.byAddress(target.account, target.address);
+  }
+
+  function found(accept: Accept): ConversationRecord | null {
+    const { target, newIds } = accept;
+    if ('conversationId' in target || newIds === null || accept.event.type === 'receipt') return null;
+    const first = firstConversation(accept, context.defaultLocale);
+    const username = target.profile?.username ?? null;
+    return conversations.byId(conversations.create(first, newIds.contact, username, accept.receivedAtMs));
+  }
+
+  return {
+    /** Stores one event; runs inside a transaction. */
+    accept(accept: Accept): AcceptResult {
+      const existing = find(accept);
+      if (inbox.overloaded(accept, existing?.waiting ?? 0)) {
+        const known = inbox.known(accept.source, accept.externalId);
+        return known ? duplicate(known) : { kind: 'refused', reason: 'overload' };
+      }
+      const record = existing ?? found(accept);
+      if (!record) return { kind: 'refused', reason: 'no-conversation' };
+      const { event } = accept;
+      const wakes = event.type !== 'receipt' || event.status === 'failed';
+      const inboxId = inbox.add({
+        source: accept.source,
+        externalId: accept.externalId,
+        conversationId: record.id,
+        urgent: accept.urgent,
+        state: wakes ? 'waiting' : 'done',
+        event: wakes || accept.raw === null ? event : null,
+        outcome: null,
+        error: null,
+        receivedAtMs: accept.receivedAtMs,
+        settledAtMs: wakes ? null : accept.receivedAtMs,
+        raw: accept.raw,
+      });
+      if (inboxId === null) {
+        const known = inbox.known(accept.source, accept.externalId);
+        return known ? duplicate(known) : { kind: 'refused', reason: 'overload' };
+      }
+      if ('profile' in accept.target) conversations.learnProfile(record, accept.target.profile);
+      if (event.type === 'receipt') receipts.merge(record.id, event, accept.receivedAtMs);
+      return { kind: 'accepted', inboxId, conversationId: record.id, wakes };
+    },
+
+    /** What the event would meet now. */
+    load(accept: Accept): Arrival {
+      const record = find(accept);
+      if (!record) return { conversation: null, waiting: 0, offered: null, ahead: 0 };
+      return {
+        conversation: toConversation(record),
+        waiting: record.waiting,
+        offered: accept.event.type === 'button' ? messages.offered(record.id, accept.event.token) : null,
+        ahead: queue.ahead(record),
+      };
+    },
+  };
+}
+
+function duplicate(known: { id: number; conversation_id: number }): AcceptResult {
+  return { kind: 'duplicate', inboxId: known.id, conversationId: known.conversation_id };
+}
+
+/** How a conversation starts when its first event is only stored, not decided at once. */
+function firstConversation(accept: Accept, defaultLocale: Conversation['locale']): Conversation {
+  const { target } = accept;
+  if ('conversationId' in target) throw new Error('Invariant broken: a known conversation is not created');
+  return {
+    id: 0,
+    publicId: accept.newIds?.conversation ?? '',
+    account: target.account,
+    address: target.address,
+    contactId: 0,
+    name: target.profile?.name ?? '',
+    verifiedPhone: null,
+    status: { is: 'bot' },
+    priority: PRIORITY.normal,
+    epoch: 0,
+    version: 0,
+    lastSeq: 0,
+    locale: localeOfTag(target.profile?.languageTag) ?? defaultLocale,
+    localeChosen: false,
+    reachable: true,
+    caseId: null,
+    dialog: emptyDialog(),
+  };
+}

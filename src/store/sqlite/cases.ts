@@ -1,0 +1,72 @@
+/** Cases: one stretch of human work each, from the request to the outcome. A conversation has at most one open. */
+import type { Conversation } from '../../core/conversation.ts';
+import type { CaseId, ConversationId } from '../../core/ids.ts';
+import type { CaseChange, CaseSummary } from '../../core/ports/engine-store.ts';
+import type { Context } from './context.ts';
+import { parseStored } from './rows.ts';
+
+export interface CaseRecord {
+  opened_at: number;
+  claimed_at: number | null;
+  closed_at: number | null;
+  outcome: string | null;
+  summary: string;
+}
+
+export type Cases = ReturnType<typeof createCases>;
+
+export function createCases(context: Context) {
+  const { db } = context;
+  const open = db.prepare(
+    `INSERT INTO cases (conversation_id, reason, priority, summary, operator_id, opened_at, claimed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const claim = db.prepare<[number, number, number]>(
+    'UPDATE cases SET claimed_at = coalesce(claimed_at, ?), operator_id = ? WHERE id = ?',
+  );
+  const firstReply = db.prepare<[number, number]>(
+    'UPDATE cases SET first_reply_at = coalesce(first_reply_at, ?) WHERE id = ?',
+  );
+  const close = db.prepare<[number, string, number]>(
+    'UPDATE cases SET closed_at = ?, outcome = ? WHERE id = ?',
+  );
+  const latest = db.prepare<[number], CaseRecord>(
+    `SELECT opened_at, claimed_at, closed_at, outcome, summary FROM cases
+      WHERE conversation_id = ? ORDER BY id DESC LIMIT 1`,
+  );
+
+  return {
+    /** Carries out the change and returns the conversation's open case after it. */
+    apply(next: Conversation, change: CaseChange | null, atMs: number): CaseId | null {
+      if (!change) return next.caseId;
+      if ('open' in change) {
+        if (next.caseId !== null) return next.caseId;
+        const { reason, priority, summary, claimedBy } = change.open;
+        const claimedAt = claimedBy === null ? null : atMs;
+        const json = JSON.stringify(summary);
+        return Number(open.run(next.id, reason, priority, json, claimedBy, atMs, claimedAt).lastInsertRowid);
+      }
+      if (next.caseId === null) return null;
+      if ('claimed' in change) claim.run(atMs, change.claimed.operatorId, next.caseId);
+      else if ('firstReply' in change) firstReply.run(atMs, next.caseId);
+      else {
+        close.run(atMs, change.close.outcome, next.caseId);
+        return null;
+      }
+      return next.caseId;
+    },
+
+    /** The open or the last case of a conversation. */
+    latest(conversationId: ConversationId) {
+      const row = latest.get(conversationId);
+      if (!row) return null;
+      return {
+        openedAtMs: row.opened_at,
+        claimedAtMs: row.claimed_at,
+        closedAtMs: row.closed_at,
+        outcome: row.outcome,
+        summary: parseStored<CaseSummary>(row.summary),
+      };
+    },
+  };
+}

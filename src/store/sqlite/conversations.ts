@@ -1,0 +1,222 @@
+/**
+ * Conversation rows: finding, creating and updating them. The update is the only writer of ownership columns and is
+ * guarded by the version that the turn was made against.
+ */
+import type { Conversation, HandoffReason, Priority, Status } from '../../core/conversation.ts';
+import type { Profile } from '../../core/event.ts';
+import type { AccountId, Address, ConversationId, PublicId } from '../../core/ids.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Context } from './context.ts';
+import type { ThreadSummary } from './messages.ts';
+
+export interface ConversationRecord {
+  id: number;
+  public_id: string;
+  account: AccountId;
+  address: string;
+  contact_id: number;
+  name: string;
+  username: string | null;
+  verified_phone: string | null;
+  status: Status['is'];
+  status_at: number | null;
+  status_reason: HandoffReason | null;
+  operator_id: number | null;
+  priority: Priority;
+  queue_rank: number;
+  queue_at: number;
+  waiting_since: number | null;
+  epoch: number;
+  version: number;
+  last_seq: number;
+  locale: Locale;
+  locale_chosen: number;
+  reachable: number;
+  case_id: number | null;
+  dialog: string;
+  preview_who: 'customer' | 'bot' | 'operator' | 'system' | null;
+  preview_text: string | null;
+  last_at: number;
+  unanswered: number;
+  waiting: number;
+  changed: number;
+}
+
+/** What the lane needs to know of its conversation after an update. */
+export interface LaneState {
+  lane_open: number;
+  held: number;
+  paused_until: number;
+  heard: number;
+}
+
+export interface TurnUpdate {
+  next: Conversation;
+  caseId: number | null;
+  summary: ThreadSummary;
+  incoming: boolean;
+  /** Deliveries that join the lane, and notices that are held. */
+  joining: number;
+  holding: number;
+  /** The event leaves the inbox with this turn; otherwise it was never counted there. */
+  stored: boolean;
+  /** A fresh event must not overtake waiting ones. */
+  mustBeIdle: boolean;
+  profile: Profile | null;
+}
+
+export type Conversations = ReturnType<typeof createConversations>;
+
+export function createConversations(context: Context) {
+  const { db } = context;
+  const byId = db.prepare<[number], ConversationRecord>('SELECT * FROM conversations WHERE id = ?');
+  const byAddress = db.prepare<[string, string], ConversationRecord>(
+    'SELECT * FROM conversations WHERE account = ? AND address = ?',
+  );
+  const addContact = db.prepare<[string, number]>(
+    'INSERT INTO contacts (public_id, created_at) VALUES (?, ?)',
+  );
+  const add = db.prepare(INSERT);
+  const update = db.prepare<unknown[], LaneState>(UPDATE);
+  const rename = db.prepare<[string | null, string | null, number, number]>(
+    'UPDATE conversations SET name = coalesce(?, name), username = coalesce(?, username), changed = ? WHERE id = ?',
+  );
+  const firstWords = db.prepare<[number, string]>(
+    'INSERT INTO conversation_words (conversation_id, words) VALUES (?, ?)',
+  );
+  const moreWords = db.prepare<[string, number, string]>(
+    `UPDATE conversation_words SET words = substr(words || ' ' || ?, -${WORDS_KEPT})
+      WHERE conversation_id = ? AND instr(words, ?) = 0`,
+  );
+
+  function learnWords(id: ConversationId, words: string): void {
+    const folded = words.toLowerCase().slice(0, WORDS_KEPT / 2);
+    if (folded !== '') moreWords.run(folded, id, folded);
+  }
+
+  return {
+    byId: (id: ConversationId) => byId.get(id) ?? null,
+    byAddress: (account: AccountId, address: Address) => byAddress.get(account, address) ?? null,
+    learnWords,
+
+    /** A new contact with its conversation; `next` says how the conversation starts. */
+    create(
+      next: Conversation,
+      contactPublicId: PublicId,
+      username: string | null,
+      atMs: number,
+    ): ConversationId {
+      const contactId = Number(addContact.run(contactPublicId, atMs).lastInsertRowid);
+      const created = add.run(
+        next.publicId,
+        next.account,
+        next.address,
+        contactId,
+        next.name,
+        username,
+        next.verifiedPhone,
+        next.priority,
+        next.epoch,
+        next.version,
+        next.locale,
+        next.localeChosen ? 1 : 0,
+        JSON.stringify(next.dialog),
+        atMs,
+        atMs,
+      );
+      const id = Number(created.lastInsertRowid);
+      firstWords.run(id, next.name.toLowerCase().slice(0, WORDS_KEPT / 2));
+      context.touch(id);
+      return id;
+    },
+
+    /** Takes over what the platform says of the person now. */
+    learnProfile(record: ConversationRecord, profile: Profile | undefined): void {
+      const name = differs(profile?.name, record.name);
+      const username = differs(profile?.username, record.username);
+      if (name === null && username === null) return;
+      rename.run(name, username, context.logChange(record.id), record.id);
+      if (name !== null) learnWords(record.id, name);
+    },
+
+    /** Null when the conversation is not at `next.version` any more (or is not idle though it must be). */
+    update(turn: TurnUpdate): LaneState | null {
+      const { next, summary } = turn;
+      const { status } = next;
+      const cursor = context.logChange(next.id);
+      const queued = status.is === 'queued';
+      const row = update.get(
+        turn.profile?.name ?? null,
+        turn.profile?.username ?? null,
+        next.verifiedPhone,
+        status.is,
+        status.is,
+        queued ? status.sinceMs : 0,
+        queued ? status.sinceMs : 0,
+        status.is,
+        queued ? status.sinceMs : null,
+        status.is,
+        statusAt(status),
+        queued ? status.reason : null,
+        status.is === 'assigned' ? status.operatorId : null,
+        next.priority,
+        next.epoch,
+        Math.max(next.lastSeq, summary.lastSeq),
+        next.locale,
+        next.localeChosen ? 1 : 0,
+        next.reachable ? 1 : 0,
+        turn.caseId,
+        JSON.stringify(next.dialog),
+        summary.who,
+        summary.text,
+        summary.lastAt,
+        summary.unanswered,
+        turn.incoming ? 1 : 0,
+        turn.stored ? 1 : 0,
+        turn.joining,
+        turn.holding,
+        cursor,
+        next.id,
+        next.version,
+        turn.mustBeIdle ? 1 : 0,
+      );
+      return row ?? null;
+    },
+  };
+}
+
+/** Characters of names and numbers that a conversation can be found by. */
+const WORDS_KEPT = 400;
+
+const INSERT = `
+  INSERT INTO conversations (public_id, account, address, contact_id, name, username, verified_phone, status, priority,
+    epoch, version, last_seq, locale, locale_chosen, reachable, dialog, last_at, changed, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, 'bot', ?, ?, ?, 0, ?, ?, 1, ?, ?, 0, ?)`;
+
+// Who lost an operator goes to the front of the band, in the order of the first request.
+const UPDATE = `
+  UPDATE conversations SET
+    name = coalesce(?, name),
+    username = coalesce(?, username),
+    verified_phone = ?,
+    queue_rank = CASE WHEN ? <> 'queued' THEN 1 WHEN status = 'assigned' THEN 0
+                      WHEN status = 'queued' THEN queue_rank ELSE 1 END,
+    queue_at = CASE WHEN ? = 'queued' AND status = 'assigned' THEN coalesce(waiting_since, ?) ELSE ? END,
+    waiting_since = CASE WHEN ? IN ('queued', 'assigned') THEN coalesce(waiting_since, ?) END,
+    status = ?, status_at = ?, status_reason = ?, operator_id = ?,
+    priority = ?, epoch = ?, version = version + 1, last_seq = ?,
+    locale = ?, locale_chosen = ?, reachable = ?, case_id = ?, dialog = ?,
+    preview_who = coalesce(?, preview_who), preview_text = coalesce(?, preview_text),
+    last_at = coalesce(?, last_at), unanswered = coalesce(?, unanswered),
+    heard = heard + ?, waiting = waiting - ?, lane_open = lane_open + ?, held = held + ?, changed = ?
+  WHERE id = ? AND version = ? AND (? = 0 OR waiting = 0)
+  RETURNING lane_open, held, paused_until, heard`;
+
+function statusAt(status: Status): number | null {
+  if (status.is === 'bot') return null;
+  return status.is === 'resolved' ? status.atMs : status.sinceMs;
+}
+
+function differs(said: string | undefined, known: string | null): string | null {
+  return said !== undefined && said !== '' && said !== known ? said : null;
+}

@@ -1,0 +1,174 @@
+/**
+ * The lists that people at the desk look at, and the changes that keep them fresh. Newest-first lists walk the change
+ * log backwards or small partial indexes; no list costs more because the history is long.
+ */
+import type { DialogState } from '../../core/conversation.ts';
+import type { CommandOutcome } from '../../core/event.ts';
+import type { InboxId, PublicId } from '../../core/ids.ts';
+import type {
+  ConversationDetail,
+  ConversationQuery,
+  ConversationRow,
+  FailureRow,
+} from '../../core/ports/desk-store.ts';
+import type { Cases } from './cases.ts';
+import type { Context } from './context.ts';
+import type { ConversationRecord } from './conversations.ts';
+import { QUEUE_ORDER } from './queue.ts';
+import { parseStored, toStatus } from './rows.ts';
+
+interface FailureRecord {
+  kind: 'event' | 'delivery';
+  id: number;
+  conversation: string;
+  name: string;
+  reason: string | null;
+  at: number;
+}
+
+const NO_CURSOR = Number.MAX_SAFE_INTEGER;
+
+export type DeskReads = ReturnType<typeof createDeskReads>;
+
+export function createDeskReads(context: Context, cases: Cases) {
+  const { db } = context;
+  const after = db.prepare<[number, number], ConversationRecord>(
+    `SELECT c.* FROM changes l JOIN conversations c ON c.id = l.conversation_id AND c.changed = l.cursor
+      WHERE l.cursor > ? ORDER BY l.cursor LIMIT ?`,
+  );
+  const newest = db.prepare<[], number>('SELECT coalesce(max(cursor), 0) FROM changes').pluck();
+  const byPublicId = db.prepare<[string], ConversationRecord>(
+    'SELECT * FROM conversations WHERE public_id = ?',
+  );
+  const outcome = db.prepare<[number], string | null>('SELECT outcome FROM inbox WHERE id = ?').pluck();
+  const failures = db.prepare<[number, number, number], FailureRecord>(FAILURES);
+  const lists = {
+    queue: db.prepare<[number], ConversationRecord>(
+      `SELECT * FROM conversations WHERE status = 'queued' ORDER BY ${QUEUE_ORDER} LIMIT ?`,
+    ),
+    mine: db.prepare<[number, number, number], ConversationRecord>(
+      `SELECT * FROM conversations WHERE status = 'assigned' AND operator_id = ? AND changed < ?
+        ORDER BY changed DESC LIMIT ?`,
+    ),
+    assigned: db.prepare<[number, number], ConversationRecord>(
+      `SELECT * FROM conversations INDEXED BY conversations_assigned WHERE status = 'assigned' AND changed < ?
+        ORDER BY changed DESC LIMIT ?`,
+    ),
+    resolved: db.prepare<[number, number], ConversationRecord>(
+      `SELECT * FROM conversations WHERE status = 'resolved' AND changed < ? ORDER BY changed DESC LIMIT ?`,
+    ),
+    bot: db.prepare<[number, number], ConversationRecord>(walk(`AND c.status = 'bot'`)),
+    all: db.prepare<[number, number], ConversationRecord>(walk('')),
+  };
+  const found = db.prepare<[string, string, string, number, number, number, number], ConversationRecord>(
+    `SELECT c.* FROM conversation_words w JOIN conversations c ON c.id = w.conversation_id
+      WHERE instr(w.words, ?) > 0 AND (? = 'all' OR c.status = ?) AND (? = 0 OR c.operator_id = ?)
+        AND c.changed < ? ORDER BY c.changed DESC LIMIT ?`,
+  );
+
+  function search(query: ConversationQuery, words: string): ConversationRecord[] {
+    const status = STATUS_OF_VIEW[query.view];
+    const operatorId = query.view === 'mine' ? (query.operatorId ?? -1) : 0;
+    const before = query.view === 'queue' ? NO_CURSOR : (query.before ?? NO_CURSOR);
+    const rows = found.all(words, status, status, operatorId, operatorId, before, query.limit);
+    return query.view === 'queue' ? rows.toSorted(byQueue) : rows;
+  }
+
+  function list(query: ConversationQuery): ConversationRecord[] {
+    const words = query.search?.trim().toLowerCase();
+    if (words) return search(query, words);
+    const before = query.before ?? NO_CURSOR;
+    if (query.view === 'queue') return lists.queue.all(query.limit);
+    if (query.view === 'mine') return lists.mine.all(query.operatorId ?? -1, before, query.limit);
+    return lists[query.view].all(before, query.limit);
+  }
+
+  return {
+    changes(cursor: number, limit: number): { rows: ConversationRow[]; cursor: number } {
+      const rows = after.all(cursor, limit).map(toRow);
+      return { rows, cursor: rows.at(-1)?.changed ?? cursor };
+    },
+    cursor: () => newest.get() ?? 0,
+    list: (query: ConversationQuery) => list(query).map(toRow),
+
+    detail(publicId: PublicId): ConversationDetail | null {
+      const record = byPublicId.get(publicId);
+      if (!record) return null;
+      const dialog = parseStored<DialogState>(record.dialog);
+      return {
+        ...toRow(record),
+        address: record.address,
+        username: record.username,
+        verifiedPhone: record.verified_phone,
+        collected: dialog.collected,
+        flow: dialog.active?.flow ?? null,
+        case: cases.latest(record.id),
+      };
+    },
+
+    outcome(id: InboxId): CommandOutcome | null {
+      const json = outcome.get(id);
+      return json ? parseStored<CommandOutcome>(json) : null;
+    },
+
+    failures: (limit: number): FailureRow[] =>
+      failures.all(limit, limit, limit).map(({ at, reason, ...row }) => ({
+        ...row,
+        reason: reason ?? '',
+        atMs: at,
+      })),
+  };
+}
+
+const STATUS_OF_VIEW = {
+  queue: 'queued',
+  mine: 'assigned',
+  assigned: 'assigned',
+  bot: 'bot',
+  resolved: 'resolved',
+  all: 'all',
+} as const;
+
+/** Newest change first; lines of the log that a later change has overtaken are passed by. */
+function walk(condition: string): string {
+  return `SELECT c.* FROM changes l CROSS JOIN conversations c
+           WHERE l.cursor < ? AND c.id = l.conversation_id AND c.changed = l.cursor ${condition}
+           ORDER BY l.cursor DESC LIMIT ?`;
+}
+
+const FAILURES = `
+  SELECT * FROM (
+    SELECT * FROM (
+      SELECT 'event' AS kind, i.id, c.public_id AS conversation, c.name, i.error AS reason, i.settled_at AS at
+        FROM inbox i JOIN conversations c ON c.id = i.conversation_id
+       WHERE i.state = 'parked' ORDER BY i.id DESC LIMIT ?)
+    UNION ALL
+    SELECT * FROM (
+      SELECT 'delivery' AS kind, d.id, c.public_id AS conversation, c.name, d.reason, d.settled_at AS at
+        FROM deliveries d JOIN conversations c ON c.id = d.conversation_id
+       WHERE d.state = 'dead' ORDER BY d.id DESC LIMIT ?)
+  ) ORDER BY at DESC LIMIT ?`;
+
+function byQueue(a: ConversationRecord, b: ConversationRecord): number {
+  return a.priority - b.priority || a.queue_rank - b.queue_rank || a.queue_at - b.queue_at || a.id - b.id;
+}
+
+function toRow(record: ConversationRecord): ConversationRow {
+  return {
+    id: record.id,
+    publicId: record.public_id,
+    account: record.account,
+    name: record.name,
+    locale: record.locale,
+    status: toStatus(record),
+    priority: record.priority,
+    epoch: record.epoch,
+    reachable: record.reachable === 1,
+    lastSeq: record.last_seq,
+    preview: record.preview_who ? { who: record.preview_who, text: record.preview_text ?? '' } : null,
+    lastAtMs: record.last_at,
+    unanswered: record.unanswered === 1,
+    waitingSinceMs: record.waiting_since,
+    changed: record.changed,
+  };
+}

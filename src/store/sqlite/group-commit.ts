@@ -1,0 +1,178 @@
+/**
+ * The one writer. Deeds that are asked for in the same tick share one transaction and so one sync of the disk; each
+ * stands in a savepoint of its own, so that one that throws leaves the others whole.
+ * A promise resolves only after COMMIT has returned. No fault of the disk may leave a transaction open behind it.
+ */
+import Database from 'better-sqlite3';
+import type { Clock } from '../../core/clock.ts';
+import { toError } from '../../core/errors.ts';
+import { LIMITS } from '../../core/limits.ts';
+
+export type Settled<R> = { ok: true; value: R } | { ok: false; error: Error };
+
+export interface GroupCommit {
+  /** Runs `deed` in the next transaction; rejects with what it threw, or when the commit failed. */
+  write<R>(deed: () => R): Promise<R>;
+  /** One savepoint an item. Rejects only when no item could be committed at all. */
+  writeEach<T, R>(items: readonly T[], deed: (item: T) => R): Promise<Settled<R>[]>;
+  /** Resolves when everything asked for so far is settled. */
+  idle(): Promise<void>;
+}
+
+export interface GroupHooks {
+  /** Before the first deed of a transaction. */
+  begun(): void;
+  /** After COMMIT; `items` is the number of deeds. */
+  committed(items: number): void;
+}
+
+interface Job {
+  deeds: (() => unknown)[];
+  resolve(results: Settled<unknown>[]): void;
+  reject(error: Error): void;
+}
+
+export function createGroupCommit(db: Database.Database, clock: Clock, hooks: GroupHooks): GroupCommit {
+  const runTransaction = createTransaction(db, hooks);
+  const queue: Job[] = [];
+  let armed = false;
+  let busySince: number | null = null;
+  let idlers: (() => void)[] = [];
+
+  function arm(): void {
+    if (armed) return;
+    armed = true;
+    setImmediate(flush);
+  }
+
+  function flush(): void {
+    armed = false;
+    const group = takeGroup(queue);
+    if (group.length > 0) commit(group);
+    if (queue.length > 0 && busySince === null) return arm();
+    if (queue.length > 0) return;
+    for (const idler of idlers) idler();
+    idlers = [];
+  }
+
+  function commit(group: Job[]): void {
+    const outcome = runTransaction(group.flatMap((job) => job.deeds));
+    if ('results' in outcome) {
+      busySince = null;
+      let at = 0;
+      for (const job of group) job.resolve(outcome.results.slice(at, (at += job.deeds.length)));
+      return;
+    }
+    if (outcome.begun || !isBusy(outcome.error)) return fail(group, outcome.error);
+    // Somebody else holds the database: wait without blocking the loop, but not for ever.
+    busySince ??= clock.monotonic();
+    if (clock.monotonic() - busySince >= LIMITS.databaseBusyMs) {
+      busySince = null;
+      return fail(group, outcome.error);
+    }
+    queue.unshift(...group);
+    armed = true;
+    clock.after(LIMITS.databaseBusyRetryMs, flush);
+  }
+
+  function submit(deeds: (() => unknown)[]): Promise<Settled<unknown>[]> {
+    return new Promise((resolve, reject) => {
+      queue.push({ deeds, resolve, reject });
+      arm();
+    });
+  }
+
+  return {
+    async write<R>(deed: () => R): Promise<R> {
+      let value: { it: R } | null = null;
+      const [settled] = await submit([() => (value = { it: deed() })]);
+      if (settled && !settled.ok) throw settled.error;
+      return (value as { it: R } | null)!.it;
+    },
+    async writeEach<T, R>(items: readonly T[], deed: (item: T) => R): Promise<Settled<R>[]> {
+      const chunks: Promise<Settled<unknown>[]>[] = [];
+      for (let at = 0; at < items.length; at += LIMITS.groupCommitItems) {
+        const part = items.slice(at, at + LIMITS.groupCommitItems);
+        chunks.push(submit(part.map((item) => () => deed(item))));
+      }
+      return join(await Promise.allSettled(chunks), items.length) as Settled<R>[];
+    },
+    idle: () =>
+      queue.length === 0 && !armed ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)),
+  };
+}
+
+type Outcome = { results: Settled<unknown>[] } | { error: Error; begun: boolean };
+
+function createTransaction(db: Database.Database, hooks: GroupHooks) {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const savepoint = db.prepare('SAVEPOINT item');
+  const undo = db.prepare('ROLLBACK TO item');
+  const release = db.prepare('RELEASE item');
+
+  function runItem(deed: () => unknown): Settled<unknown> {
+    savepoint.run();
+    try {
+      const value = deed();
+      release.run();
+      return { ok: true, value };
+    } catch (error) {
+      // A full disk or an I/O error may have undone the whole transaction already.
+      if (!db.inTransaction) throw error;
+      undo.run();
+      release.run();
+      return { ok: false, error: toError(error) };
+    }
+  }
+
+  return function run(deeds: (() => unknown)[]): Outcome {
+    try {
+      begin.run();
+    } catch (error) {
+      return { error: toError(error), begun: false };
+    }
+    let results: Settled<unknown>[];
+    try {
+      hooks.begun();
+      results = deeds.map(runItem);
+      commit.run();
+    } catch (error) {
+      if (db.inTransaction) rollback.run();
+      return { error: toError(error), begun: true };
+    }
+    hooks.committed(deeds.length);
+    return { results };
+  };
+}
+
+function takeGroup(queue: Job[]): Job[] {
+  let items = 0;
+  let jobs = 0;
+  for (const job of queue) {
+    items += job.deeds.length;
+    if (jobs > 0 && items > LIMITS.groupCommitItems) break;
+    jobs += 1;
+  }
+  return queue.splice(0, jobs);
+}
+
+function fail(group: Job[], error: Error): void {
+  for (const job of group) job.reject(error);
+}
+
+/** A call too large for one transaction may be committed in part: then each lost item says so itself. */
+function join(chunks: PromiseSettledResult<Settled<unknown>[]>[], count: number): Settled<unknown>[] {
+  const lost = chunks.find((chunk) => chunk.status === 'rejected');
+  if (lost && chunks.every((chunk) => chunk.status === 'rejected')) throw toError(lost.reason);
+  return chunks.flatMap((chunk, index) => {
+    if (chunk.status === 'fulfilled') return chunk.value;
+    const size = Math.min(LIMITS.groupCommitItems, count - index * LIMITS.groupCommitItems);
+    return Array.from({ length: size }, () => ({ ok: false as const, error: toError(chunk.reason) }));
+  });
+}
+
+function isBusy(error: Error): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}

@@ -1,0 +1,207 @@
+/**
+ * The lane of a conversation: its open parts in order, one on the wire at a time. `advance` begins the next send if it
+ * may begin, and settles heads that may not be said any more, so that a dead head never blocks what is behind it.
+ */
+import type { Part } from '../../core/content.ts';
+import type { Origin } from '../../core/conversation.ts';
+import type { AccountId, ConversationId, DeliveryId } from '../../core/ids.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { ResendRule } from '../../core/message.ts';
+import type { ClaimedDelivery, DeliveryClaim } from '../../core/ports/engine-store.ts';
+import type { Context } from './context.ts';
+import { MAY_SPEAK, VERDICT } from './gate.ts';
+import type { Verdict } from './gate.ts';
+import { parseStored } from './rows.ts';
+
+interface Head {
+  id: number;
+  lane: 'head' | 'wire';
+  state: 'queued' | 'unknown' | 'sending';
+  account: AccountId;
+  address: string;
+  public_id: string;
+  part_index: number;
+  part: string;
+  origin: Origin;
+  resend: ResendRule;
+  attempts: number;
+  maybe_twice: number;
+  created_at: number;
+  due_at: number;
+  verdict: Verdict;
+}
+
+export type Lane = ReturnType<typeof createLane>;
+
+export function createLane(context: Context) {
+  const { db } = context;
+  const front = db.prepare<[number, number], Head>(FRONT);
+  const mark = db.prepare<[number, number]>(MARK);
+  const hold = db.prepare<[number]>(`UPDATE deliveries SET lane = 'held', state = 'queued' WHERE id = ?`);
+  const drop = db.prepare<[string, string, number, number]>(
+    'UPDATE deliveries SET state = ?, lane = NULL, reason = ?, settled_at = ? WHERE id = ?',
+  );
+  const leave = db.prepare<[number, number, number], { lane_open: number }>(
+    `UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ? RETURNING lane_open`,
+  );
+  const promote = db.prepare<[number]>(PROMOTE);
+  const hasten = db.prepare<[number, number, number, number]>(HASTEN);
+  const release = db.prepare<[number]>(
+    `UPDATE deliveries SET lane = 'behind' WHERE conversation_id = ? AND lane = 'held'`,
+  );
+  const released = db.prepare<[number, number]>(
+    'UPDATE conversations SET lane_open = lane_open + ?, held = 0 WHERE id = ?',
+  );
+  const requeue = db.prepare<[number, number, number, number, number]>(REQUEUE);
+  const hasFront = db
+    .prepare<[number], number>(
+      `SELECT count(*) FROM deliveries WHERE conversation_id = ? AND lane IS NOT NULL AND lane IN ('head', 'wire')`,
+    )
+    .pluck();
+  const accountPause = db
+    .prepare<[string], number>('SELECT until FROM account_pauses WHERE account = ?')
+    .pluck();
+  const nextAccount = db
+    .prepare<[string], string | null>(
+      `SELECT min(account) FROM deliveries INDEXED BY deliveries_due WHERE lane = 'head' AND account > ?`,
+    )
+    .pluck();
+  const due = db
+    .prepare<[string, number, number, number], number>(
+      `SELECT conversation_id FROM deliveries INDEXED BY deliveries_due
+        WHERE lane = 'head' AND account = ? AND rank = ? AND due_at <= ? ORDER BY due_at LIMIT ?`,
+    )
+    .pluck();
+
+  /** Takes the front part out of the lane and puts the next one to the front. */
+  function close(conversationId: ConversationId, holding: 0 | 1): number {
+    const row = leave.get(holding, context.logChange(conversationId), conversationId);
+    const open = row?.lane_open ?? 0;
+    if (open > 0) promote.run(conversationId);
+    return open;
+  }
+
+  function ensureFront(conversationId: ConversationId): void {
+    if (hasFront.get(conversationId) === 0) promote.run(conversationId);
+  }
+
+  const accountPausedUntil = (account: AccountId) => accountPause.get(account) ?? 0;
+
+  function advance(conversationId: ConversationId, nowMs: number): ClaimedDelivery | null {
+    // Every step settles one part, so the lane's length bounds the walk; the poll goes on where it ends.
+    for (let step = 0; step < LIMITS.laneHighWater; step += 1) {
+      const head = front.get(nowMs - LIMITS.botPromptStaleMs, conversationId);
+      if (!head || head.lane === 'wire' || head.due_at > nowMs) return null;
+      if (head.verdict === 'go') {
+        if (accountPausedUntil(head.account) > nowMs) return null;
+        if (mark.run(nowMs, head.id).changes === 0) return null;
+        context.touch(conversationId);
+        return claimed(conversationId, head);
+      }
+      if (head.verdict === 'hold') hold.run(head.id);
+      // What may have arrived already is not called cancelled.
+      else drop.run(head.state === 'unknown' ? 'unknown' : 'cancelled', head.verdict, nowMs, head.id);
+      if (close(conversationId, head.verdict === 'hold' ? 1 : 0) === 0) return null;
+    }
+    return null;
+  }
+
+  return {
+    advance,
+    close,
+    accountPausedUntil,
+
+    /** The owner changed or the customer answered: heads that may not be said any more become due for settling. */
+    hasten(conversationId: ConversationId, epoch: number, incoming: boolean, nowMs: number): void {
+      hasten.run(nowMs, conversationId, epoch, incoming ? 1 : 0);
+    },
+
+    /** Notices that were held may be said again. */
+    releaseHeld(conversationId: ConversationId): void {
+      released.run(release.run(conversationId).changes, conversationId);
+      ensureFront(conversationId);
+    },
+
+    ensureFront,
+
+    /**
+     * Puts a part that failed back into its lane, at a person's wish; it is the oldest there and goes first. False when it
+     * is not this conversation's or has not failed. The conversation's counter is raised by the turn's update.
+     */
+    requeue(conversationId: ConversationId, id: DeliveryId, epoch: number, nowMs: number): boolean {
+      return requeue.run(nowMs, nowMs, epoch, id, conversationId).changes > 0;
+    },
+
+    /** Due heads of all accounts that may send; operators' words first. */
+    claim({ nowMs, limit, notAccounts }: DeliveryClaim): ClaimedDelivery[] {
+      const taken: ClaimedDelivery[] = [];
+      for (let account = nextAccount.get(''); account; account = nextAccount.get(account)) {
+        const id = account as AccountId;
+        if (notAccounts.includes(id) || accountPausedUntil(id) > nowMs) continue;
+        for (let rank = 0; rank <= LOWEST_RANK && taken.length < limit; rank += 1) {
+          for (const conversationId of due.all(account, rank, nowMs, limit - taken.length)) {
+            const next = advance(conversationId, nowMs);
+            if (next) taken.push(next);
+          }
+        }
+      }
+      return taken;
+    },
+  };
+}
+
+/** Whose words go first when many conversations wait: people before the bot. */
+export const RANK: Record<Origin, number> = { operator: 0, service: 1, bot: 2, notice: 3 };
+const LOWEST_RANK = 3;
+
+/** The key of a part: the same for every try of it. */
+export function partKey(messagePublicId: string, partIndex: number): string {
+  return `${messagePublicId}.${partIndex}`;
+}
+
+function claimed(conversationId: ConversationId, head: Head): ClaimedDelivery {
+  return {
+    id: head.id,
+    conversationId,
+    account: head.account,
+    address: head.address,
+    part: parseStored<Part>(head.part),
+    key: partKey(head.public_id, head.part_index),
+    origin: head.origin,
+    resend: head.resend,
+    attempt: head.attempts + 1,
+    createdAtMs: head.created_at,
+    maybeTwice: head.maybe_twice === 1 || head.state === 'unknown',
+  };
+}
+
+const FRONT = `
+  SELECT d.id, d.lane, d.state, d.account, c.address, m.public_id, d.part_index, d.part, d.origin, d.resend,
+         d.attempts, d.maybe_twice, d.created_at, d.due_at, ${VERDICT} AS verdict
+    FROM deliveries d JOIN conversations c ON c.id = d.conversation_id JOIN messages m ON m.id = d.message_id
+   WHERE d.conversation_id = ? AND d.lane IS NOT NULL AND d.lane IN ('head', 'wire')
+   ORDER BY d.id LIMIT 1`;
+
+// The last gate: the very statement that begins a send refuses words that may not be said.
+const MARK = `
+  UPDATE deliveries AS d SET state = 'sending', lane = 'wire', attempts = attempts + 1, tried_at = ?,
+         maybe_twice = maybe_twice OR state = 'unknown',
+         heard = (SELECT heard FROM conversations WHERE id = d.conversation_id)
+   WHERE id = ? AND lane = 'head'
+     AND (SELECT ${MAY_SPEAK} FROM conversations c WHERE c.id = d.conversation_id) = 'yes'`;
+
+const PROMOTE = `
+  UPDATE deliveries SET lane = 'head',
+         due_at = max(due_at, (SELECT paused_until FROM conversations WHERE id = deliveries.conversation_id))
+   WHERE id = (SELECT min(id) FROM deliveries WHERE conversation_id = ? AND lane IS NOT NULL AND lane = 'behind')`;
+
+const REQUEUE = `
+  UPDATE deliveries SET maybe_twice = maybe_twice OR state = 'unknown', state = 'queued', lane = 'behind', attempts = 0,
+         due_at = ?, created_at = ?, epoch = ?, reason = NULL, settled_at = NULL
+   WHERE id = ? AND conversation_id = ? AND lane IS NULL AND state IN ('unknown', 'refused', 'dead')`;
+
+const HASTEN = `
+  UPDATE deliveries SET due_at = min(due_at, ?)
+   WHERE conversation_id = ? AND lane IS NOT NULL AND lane = 'head'
+     AND ((origin IN ('bot', 'service') AND epoch < ?)
+       OR (state = 'unknown' AND resend = 'if-unanswered' AND ? = 1))`;

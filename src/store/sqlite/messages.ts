@@ -1,0 +1,182 @@
+/**
+ * The lines of a thread: stored in the turn that made them, found again by their public or outside id within a bounded
+ * look back, so that no index over random ids has to be kept for every line.
+ */
+import type { Content, IncomingContent, Json } from '../../core/content.ts';
+import type { ConversationId, PublicId } from '../../core/ids.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { NewMessage } from '../../core/message.ts';
+import type { OfferedButton, TurnCommit } from '../../core/ports/engine-store.ts';
+import type { Context } from './context.ts';
+import { parseStored } from './rows.ts';
+
+/** What a turn's lines change in the conversation's row; null: leave as it is. */
+export interface ThreadSummary {
+  lastSeq: number;
+  who: 'customer' | 'bot' | 'operator' | 'system' | null;
+  text: string | null;
+  lastAt: number | null;
+  unanswered: 0 | 1 | null;
+}
+
+interface MessageRow {
+  id: number;
+  public_id: string;
+  content: string;
+  pressed: string | null;
+}
+
+export type Messages = ReturnType<typeof createMessages>;
+
+export function createMessages(context: Context) {
+  const { db } = context;
+  const add = db.prepare(
+    `INSERT INTO messages (conversation_id, seq, public_id, at, direction, outside_id, origin, operator_id, name, content)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const recent = (condition: string) =>
+    db.prepare<[number, number, string], MessageRow>(
+      `SELECT id, public_id, content, pressed FROM messages
+        WHERE conversation_id = ? AND seq > ? AND ${condition} ORDER BY seq DESC LIMIT 1`,
+    );
+  const byPublicId = recent('public_id = ?');
+  const byOutsideId = recent(`outside_id = ? AND direction = 'in'`);
+  const newest = db
+    .prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM messages WHERE conversation_id = ?')
+    .pluck();
+  const rewrite = db.prepare<[string, number | null, number]>(
+    'UPDATE messages SET content = ?, edited_at = coalesce(?, edited_at) WHERE id = ?',
+  );
+  const press = db.prepare<[string, number]>('UPDATE messages SET pressed = ? WHERE id = ?');
+
+  /** Where the look back ends. */
+  const horizon = (id: ConversationId) => (newest.get(id) ?? 0) - LIMITS.lookBackLines;
+  const find = (id: ConversationId, publicId: PublicId) => byPublicId.get(id, horizon(id), publicId);
+
+  return {
+    /** Stores one line and returns its key. */
+    add(conversationId: ConversationId, message: NewMessage): number {
+      const { columns, content } = describe(message);
+      return Number(
+        add.run(
+          conversationId,
+          message.seq,
+          message.publicId,
+          message.atMs,
+          message.direction,
+          columns.outsideId,
+          columns.origin,
+          columns.operatorId,
+          columns.name,
+          JSON.stringify(content),
+        ).lastInsertRowid,
+      );
+    },
+
+    /** The key of an earlier line of this conversation, or null. */
+    keyOf: (conversationId: ConversationId, publicId: PublicId) => find(conversationId, publicId)?.id ?? null,
+
+    /** The button behind `<message id>.<index>`, if this conversation was really offered it. */
+    offered(conversationId: ConversationId, token: string): OfferedButton | null {
+      const dot = token.lastIndexOf('.');
+      const digits = token.slice(dot + 1);
+      if (dot < 1 || !/^\d{1,2}$/.test(digits)) return null;
+      const row = find(conversationId, token.slice(0, dot));
+      const button = row && parseStored<Content>(row.content).buttons?.[Number(digits)];
+      if (!row || button?.kind !== 'reply') return null;
+      return {
+        messageId: row.public_id,
+        label: button.label,
+        action: button.action,
+        pressedBefore: pressedOf(row.pressed).includes(Number(digits)),
+      };
+    },
+
+    press(conversationId: ConversationId, pressed: NonNullable<TurnCommit['pressed']>): void {
+      const row = find(conversationId, pressed.messageId);
+      const before = pressedOf(row?.pressed ?? null);
+      if (!row || before.includes(pressed.index)) return;
+      press.run(JSON.stringify([...before, pressed.index]), row.id);
+    },
+
+    edit(conversationId: ConversationId, edited: NonNullable<TurnCommit['edited']>, atMs: number): void {
+      const row = byOutsideId.get(conversationId, horizon(conversationId), edited.externalId);
+      if (!row) return;
+      const content = parseStored<IncomingContent>(row.content);
+      rewrite.run(JSON.stringify({ ...content, text: edited.text }), atMs, row.id);
+    },
+
+    attach(conversationId: ConversationId, fetched: NonNullable<TurnCommit['fetched']>): void {
+      const row = find(conversationId, fetched.messageId);
+      if (!row) return;
+      const content = parseStored<IncomingContent>(row.content);
+      const media = content.media?.map((one, index) =>
+        index === fetched.index ? { ...one, ...fetched.media } : one,
+      );
+      if (media) rewrite.run(JSON.stringify({ ...content, media }), null, row.id);
+    },
+  };
+}
+
+/** Indexes of the buttons that were tapped. */
+export function pressedOf(json: string | null): number[] {
+  return json === null ? [] : parseStored<number[]>(json);
+}
+
+/** The last words and who owes an answer after these lines. */
+export function summarise(messages: NewMessage[]): ThreadSummary {
+  const summary: ThreadSummary = { lastSeq: 0, who: null, text: null, lastAt: null, unanswered: null };
+  for (const message of messages) {
+    summary.lastSeq = Math.max(summary.lastSeq, message.seq);
+    if (message.direction === 'in') {
+      summary.unanswered = 1;
+      summary.who = 'customer';
+    } else if (message.direction === 'out') {
+      if (message.origin === 'operator') summary.unanswered = 0;
+      summary.who = SPEAKER[message.origin];
+    } else continue;
+    summary.text = preview(message.content);
+    summary.lastAt = message.atMs;
+  }
+  return summary;
+}
+
+const SPEAKER = { bot: 'bot', service: 'system', notice: 'system', operator: 'operator' } as const;
+
+function preview(content: Content | IncomingContent): string {
+  const text = content.text ?? '';
+  const start = text.slice(0, 2 * LIMITS.previewChars);
+  const plain = 'format' in content && content.format === 'plain' ? start : start.replace(MARKUP, '$1');
+  return plain.replace(/\s+/g, ' ').trim().slice(0, LIMITS.previewChars);
+}
+
+/** A mark of the small markup, or a character that a backslash makes literal. */
+const MARKUP = /\\([\\*_`[\]])|\*\*|`/g;
+
+function describe(message: NewMessage): { columns: Columns; content: Json | Content | IncomingContent } {
+  const columns: Columns = { outsideId: null, origin: null, operatorId: null, name: null };
+  switch (message.direction) {
+    case 'in':
+      return { columns: { ...columns, outsideId: message.externalId }, content: message.content };
+    case 'out':
+      columns.origin = message.origin;
+      columns.operatorId = message.operatorId ?? null;
+      columns.outsideId = message.clientId ?? null;
+      return { columns, content: message.content };
+    case 'note':
+      columns.operatorId = message.operatorId;
+      columns.outsideId = message.clientId;
+      return { columns, content: message.text };
+    case 'activity':
+      columns.operatorId = message.operatorId ?? null;
+      columns.name = message.name;
+      return { columns, content: message.data };
+  }
+}
+
+interface Columns {
+  outsideId: string | null;
+  origin: string | null;
+  operatorId: number | null;
+  name: string | null;
+}

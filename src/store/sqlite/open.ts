@@ -1,0 +1,259 @@
+/**
+ * The store on SQLite: both ports of the core over one database file, one writer connection and group commit.
+ * Writing verbs resolve after the disk has synced; reading verbs see what is committed and nothing else.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Clock, Random } from '../../core/clock.ts';
+import { toError } from '../../core/errors.ts';
+import type { InboxEvent } from '../../core/event.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { DeskStore } from '../../core/ports/desk-store.ts';
+import type { AcceptResult, EngineStore, TurnResult } from '../../core/ports/engine-store.ts';
+import { createAccept } from './accept.ts';
+import { createCases } from './cases.ts';
+import { createCheckpoints } from './checkpoint.ts';
+import { createContext } from './context.ts';
+import type { Context } from './context.ts';
+import { createConversations } from './conversations.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createDeskReads } from './desk-reads.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { GroupCommit, Settled } from './group-commit.ts';
+import { createHousekeeping } from './housekeeping.ts';
+import { createInbox } from './inbox.ts';
+import { createLane } from './lane.ts';
+import { createMessages } from './messages.ts';
+import { loadMigrations } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
+import { createOperators } from './operators.ts';
+import { createOutcomes } from './outcomes.ts';
+import { createQueue } from './queue.ts';
+import { createReceipts } from './receipts.ts';
+import { parseStored, toConversation } from './rows.ts';
+import { createSignIn } from './sign-in.ts';
+import { createTasks } from './tasks.ts';
+import { createThread } from './thread.ts';
+import { createTimers } from './timers.ts';
+import { createTurns, TurnRefused } from './turns.ts';
+
+export type SqliteStore = EngineStore &
+  DeskStore & {
+    /** Settles what was asked for, copies the log back and lets the file go. Safe to call twice. */
+    close(): Promise<void>;
+    /** A setting of the live connection, such as `synchronous`: for health checks and tests. */
+    readPragma(name: string): unknown;
+  };
+
+export interface SqliteStoreOptions {
+  /** Path of the database file; two small files of SQLite's and a lock lie beside it. */
+  file: string;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** For customers whose platform names no language of ours; `ru` unless set. */
+  defaultLocale?: Locale;
+  /** The folder of numbered migrations; the program's own unless set. */
+  migrations?: string;
+  onCheckpointError?(error: Error): void;
+}
+
+const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
+
+/** Throws DATABASE_LOCKED, DATABASE_DAMAGED, DATABASE_NEWER, SQLITE_UNSAFE or DATA_DIR_UNUSABLE. */
+export async function createSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const { file, clock, log } = options;
+  const opened = await openDatabase(file, loadMigrations(options.migrations ?? MIGRATIONS));
+  const { db } = opened;
+  const context = createContext(db, clock, options.defaultLocale ?? 'ru');
+  const listeners = new Set<() => void>();
+  const checkpoints = createCheckpoints({
+    db,
+    file,
+    clock,
+    onError(error) {
+      log.error({ error }, 'The write-ahead log could not be copied back');
+      options.onCheckpointError?.(error);
+    },
+  });
+  const group = createGroupCommit(db, clock, {
+    begun: () => context.groupBegun(),
+    committed(items) {
+      checkpoints.committed(items);
+      if (context.takeStirred()) for (const listener of listeners) tell(listener, log);
+    },
+  });
+  const parts = createParts(context);
+  let closing: Promise<void> | null = null;
+
+  async function close(): Promise<void> {
+    await group.idle();
+    await checkpoints.close();
+    opened.close();
+  }
+
+  return {
+    ...engineVerbs(group, parts),
+    ...deskVerbs(group, parts),
+    watch(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    readPragma: (name) => db.pragma(name, { simple: true }),
+    close: () => (closing ??= close()),
+  };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+function createParts(context: Context) {
+  const operators = createOperators(context);
+  const conversations = createConversations(context);
+  const messages = createMessages(context);
+  const inbox = createInbox(context);
+  const queue = createQueue(context, operators);
+  const receipts = createReceipts(context);
+  const lane = createLane(context);
+  const deliveries = createDeliveries(context, lane);
+  const outcomes = createOutcomes(context, { lane, receipts, inbox });
+  const timers = createTimers(context, inbox);
+  const tasks = createTasks(context, inbox);
+  const cases = createCases(context);
+  const accepting = createAccept(context, { conversations, inbox, messages, queue, receipts });
+  const commitTurn = createTurns(context, {
+    conversations,
+    inbox,
+    messages,
+    lane,
+    deliveries,
+    timers,
+    tasks,
+    cases,
+  });
+  const thread = createThread(context);
+  const reads = createDeskReads(context, cases);
+  const signIn = createSignIn(context);
+  const housekeeping = createHousekeeping(context);
+  return {
+    operators,
+    conversations,
+    messages,
+    inbox,
+    queue,
+    lane,
+    outcomes,
+    timers,
+    tasks,
+    accepting,
+    commitTurn,
+    thread,
+    reads,
+    signIn,
+    housekeeping,
+  };
+}
+
+function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
+  const { accepting, inbox, conversations, messages, queue, lane, outcomes, timers, tasks } = parts;
+  return {
+    acceptEvents: async (accepts) =>
+      (await group.writeEach(accepts, accepting.accept)).map((settled): AcceptResult =>
+        settled.ok ? settled.value : { kind: 'failed', error: settled.error },
+      ),
+    loadArrivals: async (accepts) => accepts.map(accepting.load),
+    nextEvents: async (ids, nowMs) => ids.flatMap((id) => storedArrival(id, nowMs) ?? []),
+    readyConversations: async (nowMs, limit) => inbox.ready(nowMs, limit),
+    readDeskFacts: async () => queue.facts(),
+    commitTurns: async (turns) => (await group.writeEach(turns, parts.commitTurn)).map(toTurnResult),
+    deferEvent: (inboxId, error, retryAtMs) => group.write(() => inbox.defer(inboxId, error, retryAtMs)),
+    claimDeliveries: (claim) => group.write(() => lane.claim(claim)),
+    async recordDeliveries(records) {
+      const effects = unwrap(await group.writeEach(records, outcomes.record));
+      return {
+        claimed: effects.flatMap((effect) => effect.claimed ?? []),
+        wake: [...new Set(effects.flatMap((effect) => effect.wake ?? []))],
+      };
+    },
+    fireTimers: (nowMs, limit) => group.write(() => timers.fire(nowMs, limit)),
+    claimTasks: (nowMs, limit) => group.write(() => tasks.claim(nowMs, limit)),
+    async recordTasks(records) {
+      const woken = unwrap(await group.writeEach(records, tasks.record));
+      return [...new Set(woken.flatMap((id) => id ?? []))];
+    },
+    recover: (nowMs) => group.write(() => ({ ...outcomes.recover(nowMs), tasks: tasks.recover(nowMs) })),
+    countTry: (key, limit, windowMs, nowMs) =>
+      group.write(() => parts.signIn.countTry(key, limit, windowMs, nowMs)),
+    housekeep: (nowMs, rows) => group.write(() => parts.housekeeping.step(nowMs, rows)),
+    readLoad: async () => parts.housekeeping.load(),
+  };
+
+  function storedArrival(id: number, nowMs: number) {
+    const row = inbox.next(id, nowMs);
+    const record = row && conversations.byId(id);
+    if (!record) return null;
+    const event = parseStored<InboxEvent>(row.event);
+    return {
+      conversation: toConversation(record),
+      waiting: record.waiting - 1,
+      offered: event.type === 'button' ? messages.offered(id, event.token) : null,
+      ahead: queue.ahead(record),
+      item: { inboxId: row.id, event, receivedAtMs: row.received_at, attempts: row.attempts },
+    };
+  }
+}
+
+function deskVerbs(group: GroupCommit, parts: Parts): Omit<DeskStore, 'watch'> {
+  const { reads, thread, operators, signIn } = parts;
+  return {
+    readChanges: async (after, limit) => reads.changes(after, limit),
+    readCursor: async () => reads.cursor(),
+    listConversations: async (query) => reads.list(query),
+    readConversation: async (publicId) => reads.detail(publicId),
+    readThread: async (id, page) => thread.page(id, page),
+    readOutcome: async (inboxId) => reads.outcome(inboxId),
+    readDraft: async (operatorId, id) => thread.draft(operatorId, id),
+    saveDraft: (operatorId, id, text, atMs) =>
+      group.write(() => thread.saveDraft(operatorId, id, text, atMs)),
+    listFailures: async (limit) => reads.failures(limit),
+    touchPresence: (operatorId, nowMs) => group.write(() => operators.touch(operatorId, nowMs)),
+    setOnDuty: (operatorId, onDuty, nowMs) =>
+      group.write(() => operators.setOnDuty(operatorId, onDuty, nowMs)),
+    readAbandoned: async (beforeMs) => operators.abandoned(beforeMs),
+    countOperators: async () => operators.count(),
+    listOperators: async () => operators.list(),
+    findOperatorByLogin: async (login) => operators.findByLogin(login),
+    createOperator: (operator) => group.write(() => operators.create(operator)),
+    updateOperator: (id, change) => group.write(() => operators.update(id, change)),
+    createSession: (session) => group.write(() => signIn.createSession(session)),
+    readSession: async (tokenHash) => signIn.readSession(tokenHash),
+    touchSession: (tokenHash, nowMs) => group.write(() => signIn.touchSession(tokenHash, nowMs)),
+    deleteSession: (tokenHash) => group.write(() => signIn.deleteSession(tokenHash)),
+    deleteSessionsOf: (operatorId) => group.write(() => signIn.deleteSessionsOf(operatorId)),
+    createInvite: (invite) => group.write(() => signIn.createInvite(invite)),
+    takeInvite: (tokenHash, nowMs) => group.write(() => signIn.takeInvite(tokenHash, nowMs)),
+    readInvite: async (tokenHash, nowMs) => signIn.readInvite(tokenHash, nowMs),
+  };
+}
+
+function toTurnResult(settled: Settled<TurnResult>): TurnResult {
+  if (settled.ok) return settled.value;
+  return settled.error instanceof TurnRefused
+    ? settled.error.result
+    : { kind: 'failed', error: settled.error };
+}
+
+/** For verbs without a result per item: the first failure is the caller's. */
+function unwrap<R>(results: Settled<R>[]): R[] {
+  return results.map((settled) => {
+    if (!settled.ok) throw settled.error;
+    return settled.value;
+  });
+}
+
+function tell(listener: () => void, log: Log): void {
+  try {
+    listener();
+  } catch (error) {
+    log.error({ error: toError(error) }, 'A watcher of the store threw');
+  }
+}

@@ -1,0 +1,46 @@
+/** From rows to the words of the core: pure, shared by everything that reads conversations. */
+import type { Conversation, DialogState, Status } from '../../core/conversation.ts';
+import type { ConversationRecord } from './conversations.ts';
+
+/** Parses JSON that this store wrote itself. */
+export function parseStored<T>(json: string): T {
+  return JSON.parse(json) as T;
+}
+
+export function toConversation(record: ConversationRecord): Conversation {
+  return {
+    id: record.id,
+    publicId: record.public_id,
+    account: record.account,
+    address: record.address,
+    contactId: record.contact_id,
+    name: record.name,
+    verifiedPhone: record.verified_phone,
+    status: toStatus(record),
+    priority: record.priority,
+    epoch: record.epoch,
+    version: record.version,
+    lastSeq: record.last_seq,
+    locale: record.locale,
+    localeChosen: record.locale_chosen === 1,
+    reachable: record.reachable === 1,
+    caseId: record.case_id,
+    dialog: parseStored<DialogState>(record.dialog),
+  };
+}
+
+type StatusColumns = Pick<ConversationRecord, 'status' | 'status_at' | 'status_reason' | 'operator_id'>;
+
+export function toStatus(record: StatusColumns): Status {
+  const at = record.status_at ?? 0;
+  switch (record.status) {
+    case 'bot':
+      return { is: 'bot' };
+    case 'queued':
+      return { is: 'queued', sinceMs: at, reason: record.status_reason ?? 'asked' };
+    case 'assigned':
+      return { is: 'assigned', operatorId: record.operator_id ?? 0, sinceMs: at };
+    case 'resolved':
+      return { is: 'resolved', atMs: at };
+  }
+}

@@ -1,0 +1,132 @@
+/** A page of a thread with the fate of each message, and the drafts that operators keep beside it. */
+import type { Content, IncomingContent, Json } from '../../core/content.ts';
+import type { Origin } from '../../core/conversation.ts';
+import type { ConversationId, OperatorId } from '../../core/ids.ts';
+import type { ActivityName, DeliveryState } from '../../core/message.ts';
+import type { ThreadLine } from '../../core/ports/desk-store.ts';
+import type { Context } from './context.ts';
+import { pressedOf } from './messages.ts';
+import { parseStored } from './rows.ts';
+
+interface LineRecord {
+  id: number;
+  public_id: string;
+  seq: number;
+  at: number;
+  direction: 'in' | 'out' | 'note' | 'activity';
+  outside_id: string | null;
+  origin: Origin | null;
+  name: ActivityName | null;
+  content: string;
+  edited_at: number | null;
+  pressed: string | null;
+  author: string | null;
+}
+
+interface PartRecord {
+  id: number;
+  message_id: number;
+  part_index: number;
+  state: DeliveryState;
+  reason: string | null;
+  maybe_twice: number;
+}
+
+type OutLine = Extract<ThreadLine, { kind: 'out' }>;
+
+export type Thread = ReturnType<typeof createThread>;
+
+export function createThread(context: Context) {
+  const { db } = context;
+  const page = db.prepare<[number, number, number], LineRecord>(
+    `SELECT m.id, m.public_id, m.seq, m.at, m.direction, m.outside_id, m.origin, m.name, m.content, m.edited_at,
+            m.pressed, o.name AS author
+       FROM messages m LEFT JOIN operators o ON o.id = m.operator_id
+      WHERE m.conversation_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+  );
+  const partsOf = db.prepare<[number], PartRecord>(
+    `SELECT id, message_id, part_index, state, reason, maybe_twice FROM deliveries WHERE message_id = ? ORDER BY id`,
+  );
+  const draft = db
+    .prepare<[number, number], string>(
+      'SELECT text FROM drafts WHERE operator_id = ? AND conversation_id = ?',
+    )
+    .pluck();
+  const keepDraft = db.prepare<[number, number, string, number]>(
+    `INSERT INTO drafts (operator_id, conversation_id, text, at) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at`,
+  );
+  const dropDraft = db.prepare<[number, number]>(
+    'DELETE FROM drafts WHERE operator_id = ? AND conversation_id = ?',
+  );
+
+  return {
+    /** Oldest first. */
+    page(id: ConversationId, { beforeSeq, limit }: { beforeSeq?: number; limit: number }): ThreadLine[] {
+      const lines = page.all(id, beforeSeq ?? Number.MAX_SAFE_INTEGER, limit);
+      return lines
+        .toReversed()
+        .map((line) => toLine(line, line.direction === 'out' ? partsOf.all(line.id) : []));
+    },
+    draft: (operatorId: OperatorId, id: ConversationId) => draft.get(operatorId, id) ?? '',
+    saveDraft(operatorId: OperatorId, id: ConversationId, text: string, atMs: number): void {
+      if (text === '') dropDraft.run(operatorId, id);
+      else keepDraft.run(operatorId, id, text, atMs);
+    },
+  };
+}
+
+function toLine(line: LineRecord, parts: PartRecord[]): ThreadLine {
+  const head = { publicId: line.public_id, seq: line.seq, atMs: line.at, author: line.author };
+  switch (line.direction) {
+    case 'in': {
+      const content = parseStored<IncomingContent>(line.content);
+      return { ...head, kind: 'in', content, editedAtMs: line.edited_at };
+    }
+    case 'out': {
+      const content = parseStored<Content>(line.content);
+      const pressed = pressedOf(line.pressed).flatMap((index) => content.buttons?.[index]?.label ?? []);
+      const delivery = fateOf(parts);
+      const origin = line.origin ?? 'bot';
+      return { ...head, kind: 'out', origin, content, delivery, clientId: line.outside_id, pressed };
+    }
+    case 'note':
+      return {
+        ...head,
+        kind: 'note',
+        text: parseStored<string>(line.content),
+        clientId: line.outside_id ?? '',
+      };
+    case 'activity': {
+      const data = parseStored<Record<string, Json>>(line.content);
+      return { ...head, kind: 'activity', name: line.name ?? 'edited', data };
+    }
+  }
+}
+
+/** From what needs a person's eye to what has arrived. */
+const LEAST_ADVANCED_FIRST: readonly DeliveryState[] = [
+  'dead',
+  'refused',
+  'unknown',
+  'cancelled',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+];
+
+/** The fate of a message is that of its least advanced part; a part that was sent anew counts by its last row. */
+function fateOf(parts: PartRecord[]): OutLine['delivery'] {
+  const current = [...new Map(parts.map((part) => [part.part_index, part])).values()];
+  const rank = (part: PartRecord) => LEAST_ADVANCED_FIRST.indexOf(part.state);
+  const [least] = current.toSorted((a, b) => rank(a) - rank(b));
+  if (!least) return null;
+  return {
+    state: least.state,
+    reason: least.reason,
+    maybeTwice: current.some((part) => part.maybe_twice === 1),
+    ids: current.filter((part) => part.state === least.state).map((part) => part.id),
+  };
+}
