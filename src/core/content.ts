@@ -44,6 +44,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export interface Prompt {
   text: string;
   slots?: Record<string, Json>;
+  /** Further paragraphs of the same message, each a text of its own; parted by a blank line. */
+  more?: { text: string; slots?: Record<string, Json> }[];
   buttons?: FlowButton[];
 }
 

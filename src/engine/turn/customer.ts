@@ -112,9 +112,10 @@ function tap(draft: Draft, action: NonNullable<Draft['facts']['offered']>['actio
     if (!resumeFlow(draft)) sendToDesk(draft, { type: 'tap.stale' });
     return;
   }
-  const { flow, id } = event;
+  const { flow, id, args } = event;
   if (event.type === 'start.flow' && typeof flow === 'string' && draft.facts.flows.has(flow)) {
-    return startFlow(draft, flow);
+    const given = typeof args === 'object' && !Array.isArray(args) ? args : null;
+    return startFlow(draft, flow, given ?? {});
   }
   if (event.type === 'choose' && typeof id === 'string' && followTrigger(draft, id)) return;
   // The answer may have been taken out of the FAQ since the button was offered.
@@ -232,8 +233,8 @@ function leaveQueue(draft: Draft): void {
   returnToBot(draft, null, null);
   prepareFlows(draft);
   sendToDesk(draft, { type: 'queue.left' });
-  if (draft.next.dialog.active) repeatPrompt(draft);
-  else sendToDesk(draft, { type: 'command.menu', ...menu(draft) });
+  if (!draft.next.dialog.active) return void sendToDesk(draft, { type: 'command.menu', ...menu(draft) });
+  if (!sendToFlow(draft, { type: 'human.returned' })) repeatPrompt(draft);
 }
 
 function fileIncoming(draft: Draft, externalId: string, content: IncomingContent): void {

@@ -76,7 +76,8 @@ export function resumeFlow(draft: Draft): boolean {
   suspendActive(draft);
   const { suspendedAtMs: _, ...state } = last;
   dialog.active = state;
-  repeatPrompt(draft);
+  // Its timers are void and answers of its look-ups were dropped: a flow that knows this event takes both up again.
+  if (!sendToFlow(draft, { type: 'flow.resumed' })) repeatPrompt(draft);
   return true;
 }
 

@@ -16,7 +16,8 @@ export function phrase(draft: Draft, prompt: Prompt, runId: string): Content {
   const buttons = (prompt.buttons ?? [])
     .slice(0, LIMITS.buttonsPerMessage)
     .map((b) => toButton(draft, b, runId));
-  return { text: words(draft, prompt.text, prompt.slots), ...(buttons.length > 0 ? { buttons } : {}) };
+  const paragraphs = [prompt, ...(prompt.more ?? [])].map(({ text, slots }) => words(draft, text, slots));
+  return { text: paragraphs.join('\n\n'), ...(buttons.length > 0 ? { buttons } : {}) };
 }
 
 /** An answer of the FAQ with what it offers and further buttons. */
