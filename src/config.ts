@@ -18,7 +18,7 @@ import {
 } from './config/accounts.ts';
 import { nearest } from './config/nearest.ts';
 import { SETTINGS } from './config/settings.ts';
-import { PrilavokError } from './core/errors.ts';
+import { codeOf, PrilavokError } from './core/errors.ts';
 import type { Platform } from './core/ports/platform.ts';
 import { LOG_LEVELS, type LogLevel } from './observe/log.ts';
 
@@ -70,6 +70,9 @@ export function readConfig(env: Env = process.env, options: ConfigOptions = {}):
   checkTogether(values, { metricsPort, port }, problems);
   const read = readAccounts(values, platforms, publicUrl);
   problems.push(...read.problems);
+  const unread = slips(values, file, platforms);
+  // A name of a messenger in our own file that nobody reads, and no messenger set: that bot would silently not start.
+  if (!read.any) problems.push(...unread.filter(({ key, ours }) => ours && key in file));
   if (problems.length > 0) throw invalid(problems);
 
   return {
@@ -86,7 +89,7 @@ export function readConfig(env: Env = process.env, options: ConfigOptions = {}):
     accounts: read.accounts,
     playground: !read.any && isLoopback(host) && publicUrl === null,
     secrets: [...read.secrets, ...SETTINGS.flatMap(({ key, secret }) => (secret && values[key]) || [])],
-    warnings: [...slips(values, file, platforms), ...exposure(publicUrl, host)],
+    warnings: [...unread.map(({ key, message }) => `${key} ${message}`), ...exposure(publicUrl, host)],
   };
 }
 
@@ -99,7 +102,7 @@ function readEnvFile(path: string): Env {
   try {
     return parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (codeOf(error) === 'ENOENT') return {};
     throw new PrilavokError('CONFIG_INVALID', `The file ${path} cannot be read`, { cause: error });
   }
 }
@@ -198,17 +201,17 @@ function readSender(text: string): Parsed<string> {
 }
 
 /** Names that nobody reads: all unknown ones of `.env`, and in the environment those that begin like ours. */
-function slips(values: Env, file: Env, platforms: Record<string, Platform>): string[] {
+function slips(values: Env, file: Env, platforms: Record<string, Platform>): (Problem & { ours: boolean })[] {
   const known = [...SETTINGS.map(({ key }) => key), ...knownAccountKeys(values, platforms)];
-  const prefixes = ['PRILAVOK_', ...Object.values(platforms).map(prefixOf)];
+  const prefixes = Object.values(platforms).map(prefixOf);
   return Object.keys(values)
-    .filter(
-      (key) => !known.includes(key) && (key in file || prefixes.some((prefix) => key.startsWith(prefix))),
-    )
+    .filter((key) => !known.includes(key))
     .map((key) => {
       const meant = nearest(key, known);
-      return `${key} is not a setting and is ignored${meant ? `; did you mean ${meant}?` : ''}`;
-    });
+      const message = `is not a setting and is ignored${meant ? `; did you mean ${meant}?` : ''}`;
+      return { key, message, ours: prefixes.some((prefix) => key.startsWith(prefix)) };
+    })
+    .filter(({ key, ours }) => ours || key in file || key.startsWith('PRILAVOK_'));
 }
 
 function exposure(publicUrl: string | null, host: string): string[] {

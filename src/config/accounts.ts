@@ -40,12 +40,11 @@ export function readAccounts(
 ): AccountsRead {
   const read: AccountsRead = { accounts: [], problems: [], secrets: [], any: false };
   for (const platform of Object.values(platforms)) {
-    const prefix = prefixOf(platform);
     for (const name of accountNames(values, platform, read.problems)) {
       readAccount(values, platform, name, publicUrl, read);
     }
-    read.any ||= Object.keys(values).some((key) => key.startsWith(prefix) && values[key]);
   }
+  read.any = knownAccountKeys(values, platforms).some((key) => values[key]);
   return read;
 }
 

@@ -1,7 +1,10 @@
 /** The name somebody probably meant: for settings that are spelt almost right. */
 
-/** The closest of `names` within a third of its length, or null. */
+/** The one of `names` that has all the parts of `word`, else the closest within a third of its length, else null. */
 export function nearest(word: string, names: readonly string[]): string | null {
+  const parts = word.split('_');
+  const fuller = names.find((name) => parts.every((part) => name.split('_').includes(part)));
+  if (fuller !== undefined) return fuller;
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const name of names) {

@@ -45,3 +45,9 @@ export function assert(condition: unknown, message: string): asserts condition {
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
+
+/** The code of a system error, such as `ENOENT`; null for anything else. Works for errors of another realm too. */
+export function codeOf(thrown: unknown): string | null {
+  const has = typeof thrown === 'object' && thrown !== null && 'code' in thrown;
+  return has && typeof thrown.code === 'string' ? thrown.code : null;
+}

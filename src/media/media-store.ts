@@ -6,6 +6,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Random } from '../core/clock.ts';
+import { codeOf } from '../core/errors.ts';
 import { newPublicId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { MediaStore, SavedMedia } from '../core/ports/media.ts';
@@ -50,8 +51,10 @@ export async function createMediaStore(options: MediaStoreOptions): Promise<Medi
       try {
         const bytes = await readFile(join(folder, file), { flag: constants.O_RDONLY | constants.O_NOFOLLOW });
         return { bytes, mime: mimeOfExtension(extension) };
-      } catch {
-        return null;
+      } catch (error) {
+        // A link in the folder is none of ours and is not followed.
+        if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ELOOP') return null;
+        throw error;
       }
     },
   };

@@ -4,6 +4,7 @@
  */
 import { pino } from 'pino';
 import type { Clock } from '../core/clock.ts';
+import { toError } from '../core/errors.ts';
 import type { Log, LogFields } from '../core/ports/log.ts';
 import { createRedactor, isSecretField, MASK } from './redact.ts';
 
@@ -45,13 +46,13 @@ function clean(fields: LogFields, redact: (text: string) => string): Record<stri
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     if (isSecretField(name)) out[name] = MASK;
-    else if (value instanceof Error) out[name] = describe(value, redact);
+    else if (typeof value === 'object' && value !== null) out[name] = describe(value, redact);
     else out[name] = typeof value === 'string' ? redact(value) : value;
   }
   return out;
 }
 
 function describe(error: Error, redact: (text: string) => string): Record<string, unknown> {
-  const cause = error.cause instanceof Error ? { cause: redact(error.cause.message) } : {};
+  const cause = error.cause === undefined ? {} : { cause: redact(toError(error.cause).message) };
   return { type: error.name, message: redact(error.message), stack: redact(error.stack ?? ''), ...cause };
 }

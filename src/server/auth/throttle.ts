@@ -25,12 +25,12 @@ export function createThrottle(store: Pick<EngineStore, 'countTry'>, clock: Cloc
     store.countTry(`sign-in:${key}`, limit, LIMITS.signInWindowMs, clock.now());
   return async ({ login, address, device }) => {
     if (device) return count(`device:${login}:${device}`, LIMITS.signInTries * 2);
-    const counts = await Promise.all([
-      count(`pair:${login}:${address}`, LIMITS.signInTries),
-      count(`address:${address}`, LIMITS.signInTriesPerAddress),
-      count(`login:${login}`, LIMITS.signInTriesPerLogin),
-    ]);
-    return counts.every(Boolean);
+    // In this order: what one address has used up no longer counts against everybody else's tries at the same login.
+    return (
+      (await count(`pair:${login}:${address}`, LIMITS.signInTries)) &&
+      (await count(`address:${address}`, LIMITS.signInTriesPerAddress)) &&
+      (await count(`login:${login}`, LIMITS.signInTriesPerLogin))
+    );
   };
 }
 

@@ -114,5 +114,5 @@ function draftRoutes({ store, clock }: ApiDeps): Route[] {
 /** The queue is shown in the order of taking, which has no pages; the others go back in time. */
 function nextPage(view: ConversationsQuery['view'], rows: readonly ConversationRow[]): number | null {
   if (view === 'queue' || rows.length < LIMITS.listPage) return null;
-  return rows.at(-1)?.lastAtMs ?? null;
+  return rows.at(-1)?.changed ?? null;
 }
