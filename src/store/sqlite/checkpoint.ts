@@ -12,7 +12,7 @@ import type { CheckpointReport } from './checkpoint-worker.ts';
 export interface Checkpoints {
   /** After a commit of `items` deeds. */
   committed(items: number): void;
-  /** Resolves when the worker has closed its connection. */
+  /** Resolves when the worker, if there is one, has closed its connection. */
   close(): Promise<void>;
 }
 
@@ -24,27 +24,32 @@ interface Options {
 }
 
 export function createCheckpoints({ db, file, clock, onError }: Options): Checkpoints {
-  const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file } });
-  worker.unref();
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const finish = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
   let state: 'idle' | 'running' | 'broken' | 'closed' = 'idle';
+  let worker: Worker | null = null;
   let items = 0;
   let lastMs = clock.monotonic();
 
-  worker.on('message', (report: CheckpointReport) => {
+  function start(): Worker {
+    const started = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: { file } });
+    started.unref();
+    started.on('message', answered);
+    started.on('error', (error) => {
+      state = 'broken';
+      onError(toError(error));
+      attempt(() => db.pragma(`wal_autocheckpoint = ${LIMITS.walPages}`), onError);
+    });
+    return started;
+  }
+
+  function answered(report: CheckpointReport): void {
     if (state !== 'running') return;
     state = 'idle';
     if (report.error !== null) onError(new Error(report.error));
     // Under steady load new pages come while old ones are copied, and the log could never begin anew.
     // The few that are left are copied here; the next commit then starts the log from its beginning.
     if (report.log > LIMITS.walPages && db.open) attempt(() => finish.get(), onError);
-  });
-  worker.on('error', (error) => {
-    state = 'broken';
-    onError(toError(error));
-    attempt(() => db.pragma(`wal_autocheckpoint = ${LIMITS.walPages}`), onError);
-  });
+  }
 
   return {
     committed(count) {
@@ -55,13 +60,17 @@ export function createCheckpoints({ db, file, clock, onError }: Options): Checkp
       state = 'running';
       items = 0;
       lastMs = now;
+      worker ??= start();
       worker.postMessage('checkpoint');
     },
     async close() {
-      if (state === 'closed') return;
-      const alive = state !== 'broken';
+      const leaving = state === 'broken' ? null : worker;
       state = 'closed';
-      if (alive) worker.postMessage('stop');
+      if (!leaving) return;
+      const exited = new Promise((resolve) => leaving.once('exit', resolve));
+      // It must not end the process's wait for its own end.
+      leaving.ref();
+      leaving.postMessage('stop');
       await exited;
     },
   };
