@@ -82,6 +82,11 @@ export const LIMITS = {
   resumeByItselfMs: HOUR,
   /** Facts gathered for the operator's summary. */
   collectedFacts: 20,
+  /** A question of a flow that nobody answers ends the flow, without a word. */
+  flowIdleMs: 30 * MINUTE,
+  /** A look-up that takes longer is mentioned to the customer; one whose answer never comes counts as failed. */
+  slowLookUpMs: 5 * SECOND,
+  lostLookUpMs: 90 * SECOND,
   /** Messages that one turn may write. */
   messagesPerTurn: 20,
   /** Buttons under one message of ours. */
@@ -229,6 +234,8 @@ export const LIMITS = {
   mediaLinkMs: DAY,
 
   // --- content
+  /** Content is read again when its folders have been quiet for this long. */
+  contentQuietMs: 300,
   /** Bytes of one FAQ, texts or settings file. */
   contentFileBytes: 1_000_000,
   faqEntries: 10_000,

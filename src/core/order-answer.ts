@@ -2,6 +2,7 @@
  * What the order tasks answer and what the order-status flow understands: plain JSON, free of anything that would
  * identify the buyer. The shop's side makes these words, the flow only puts them into sentences.
  */
+import type { Locale } from './locale.ts';
 import type { Money } from './money.ts';
 import type { Order, OrderState, Parcel } from './ports/shop.ts';
 
@@ -23,12 +24,12 @@ export type OrderFindAnswer =
 
 /** Answer of `order.list`, newest first; `only` is the whole card when there is exactly one order. */
 export type OrderListAnswer =
-  { result: 'list'; orders: OrderSummary[]; only: OrderCard | null } | { result: 'proof-needed' };
+  { result: 'list'; orders: OrderSummary[]; only: FullOrderCard | null } | { result: 'proof-needed' };
 
 /** Answer of `order.sendCode {number}`: `sent` whether or not there was anybody to send it to. */
 export type OrderCodeAnswer = { result: 'sent' } | { result: 'blocked' } | { result: 'no-mail' };
 
-/** What may be seen of an order. Times are UTC ms; `timeZone` (IANA) is the one to show them in. */
+/** What may be seen of an order. Times are UTC ms; `timeZone` (IANA) and `locale` say how to show them. */
 export type OrderCard = BriefOrderCard | FullOrderCard;
 
 /** After the last four digits of the phone: state and date only. */
@@ -47,6 +48,8 @@ export type FullOrderCard = OrderSummary & {
   total: JsonMoney;
   /** What is still to be paid; null: nothing. */
   due: JsonMoney | null;
+  /** Something has been paid. */
+  paid: boolean;
   parcels: OrderCardParcel[];
 };
 
@@ -57,6 +60,7 @@ export type OrderSummary = {
   promisedMs: number | null;
   late: boolean;
   timeZone: string;
+  locale: Locale;
 };
 
 /** `title` is in the customer's language if the shop has it. */

@@ -86,8 +86,6 @@ export interface LiveContent {
   hours: Hours;
   /** The short menu, in order. */
   menu: MenuItem[];
-  /** Slots that every text may use, such as the shop's name, per language. */
-  slots: Record<Locale, Record<string, Json>>;
 }
 
 /** `label` is a key of the texts files. */

@@ -7,8 +7,7 @@ import type { Draft } from './draft.ts';
 /** The words of a key in the customer's language. */
 export function words(draft: Draft, key: string, slots: Record<string, Json> = {}): string {
   const { content, random } = draft.facts;
-  const { locale } = draft.next;
-  return content.texts.text(locale, key, { ...content.slots[locale], ...slots }, random.fraction());
+  return content.texts.text(draft.next.locale, key, slots, random.fraction());
 }
 
 /** A prompt as content; `runId` is the flow run that its buttons speak to. */

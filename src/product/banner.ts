@@ -1,0 +1,45 @@
+/** What a start prints for the person in front of it: what runs where, and what to do next. */
+import type { Config } from '../config.ts';
+import type { Product } from './start-product.ts';
+
+export function banner(product: Product, config: Config): string {
+  const { content, channels, recovery } = product;
+  const lines = [
+    '',
+    `Prilavok is open: ${content.shopName(content.current().shop.languages[0] ?? 'en')}`,
+    '',
+    ...places(product),
+    `  Answers      ${content.current().entries} entries in ${config.faqDir}`,
+    `  Data         ${config.dataDir}`,
+  ];
+  for (const account of channels.adapters.keys()) {
+    lines.push(`  Channel      ${account}${channels.emulator ? ' (emulated on this machine)' : ''}`);
+  }
+  const found = recovery.resent + recovery.leftUnknown + recovery.tasks;
+  if (found > 0) {
+    lines.push(
+      `  Recovered    ${recovery.resent} messages sent again, ${recovery.leftUnknown} left unknown, ${recovery.tasks} look-ups`,
+    );
+  }
+  return [...lines, '', ...nextSteps(product), '  Stop with Ctrl+C.', ''].join('\n');
+}
+
+function places({ url, playgroundUrl }: Product): string[] {
+  return [
+    ...(playgroundUrl
+      ? [`  Playground   ${playgroundUrl}   a phone and the operators' console side by side`]
+      : []),
+    `  Console      ${url}`,
+  ];
+}
+
+function nextSteps({ setupLink, playgroundUrl }: Product): string[] {
+  if (playgroundUrl) {
+    return [
+      '  Next: open the playground in a browser and write something. No messenger is connected yet:',
+      '  copy .env.example to .env and fill in TELEGRAM_BOT_TOKEN to talk to real customers.',
+    ];
+  }
+  if (setupLink) return ['  Next: open this link once to become the first admin:', `  ${setupLink}`];
+  return ['  Next: sign in to the console. "npm run doctor" checks the installation.'];
+}

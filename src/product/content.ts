@@ -1,0 +1,69 @@
+/**
+ * Everything that people edit, read together, checked together and swapped whole: shop.yaml, FAQ, texts, command words.
+ * A set with an error is never used: at the start it stops the start, later the last good one stays live.
+ */
+import { join } from 'node:path';
+import { FLOWS } from '../../flows/registry.ts';
+import { loadCommandWords } from '../content/command-words.ts';
+import { createTexts } from '../content/create-texts.ts';
+import { loadFaq } from '../content/faq/load-faq.ts';
+import { describeFinding, type ContentFinding } from '../content/finding.ts';
+import { createHours } from '../content/hours.ts';
+import { loadShop, type ShopSettings } from '../content/shop-settings.ts';
+import { shopSlots } from '../content/shop-slots.ts';
+import { loadTexts } from '../content/texts.ts';
+import { loadTriggers } from '../content/triggers.ts';
+import { PrilavokError, type ErrorCode } from '../core/errors.ts';
+import type { LiveContent, MenuItem } from '../core/ports/words.ts';
+import { createFaq } from '../matcher/index.ts';
+
+export interface ContentPlaces {
+  faqDir: string;
+  shopDir: string;
+  flowsDir: string;
+}
+
+export interface LoadedContent {
+  live: LiveContent;
+  shop: ShopSettings;
+  warnings: ContentFinding[];
+  /** For the banner. */
+  entries: number;
+}
+
+/** Throws SHOP_INVALID, FAQ_INVALID or TEXTS_INVALID with every finding: file, line, why, what to do. */
+export async function loadContent(places: ContentPlaces): Promise<LoadedContent> {
+  const loaded = loadShop(places.shopDir);
+  if (!loaded.ok) throw invalid('SHOP_INVALID', loaded.findings);
+  const shop = loaded.settings;
+  const slots = shopSlots(shop);
+  const overridesDir = join(places.shopDir, 'texts');
+  const texts = loadTexts({ flowsDir: places.flowsDir, overridesDir }, slots);
+  if (!texts.ok) throw invalid('TEXTS_INVALID', texts.findings);
+  const faq = loadFaq(places.faqDir, { shop, knownFlows: FLOWS.map(({ name }) => name) });
+  if (!faq.ok) throw invalid('FAQ_INVALID', faq.findings);
+  const entries = [...faq.set.entries, ...(await loadTriggers(places.flowsDir))];
+  const words = await loadCommandWords(join(places.flowsDir, 'front-desk'));
+  const { defaultLocale } = faq.set;
+  const live: LiveContent = {
+    texts: createTexts(texts.catalogue, { languages: shop.languages, slots }),
+    faq: createFaq(entries, { defaultLocale, fallback: shop.languages }),
+    words,
+    hours: createHours(shop),
+    menu: menuOf(shop),
+  };
+  return { live, shop, warnings: [...texts.warnings, ...faq.warnings], entries: faq.set.entries.length };
+}
+
+/** The shop's own menu, or what every shop has. */
+function menuOf(_shop: ShopSettings): MenuItem[] {
+  return [
+    { label: 'menu.orderStatus', to: { flow: 'order-status' } },
+    { label: 'menu.operator', to: { command: 'operator' } },
+    { label: 'menu.language', to: { command: 'language' } },
+  ];
+}
+
+function invalid(code: ErrorCode, findings: ContentFinding[]): PrilavokError {
+  return new PrilavokError(code, findings.map((finding) => describeFinding(finding)).join('\n'));
+}

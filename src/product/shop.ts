@@ -1,0 +1,62 @@
+/** The shop behind the bot: its connector, the tasks that ask it, and the letters that prove who is asking. */
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { ShopSettings } from '../content/shop-settings.ts';
+import type { Clock, Random } from '../core/clock.ts';
+import type { EngineStore } from '../core/ports/engine-store.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Metrics } from '../core/ports/metrics.ts';
+import type { Mailer, TaskHandlers } from '../core/ports/task.ts';
+import { createEmbeddedShop } from '../shop/embedded/embedded-shop.ts';
+import { createOneTimeCodes } from '../shop/embedded/one-time-codes.ts';
+import { createOrderTasks } from '../shop/order-lookup.ts';
+import { createDemoMailer, createMailer, type Letter } from '../transport/mail.ts';
+import type { OpenContent } from './open-content.ts';
+
+export interface OpenShop {
+  tasks: TaskHandlers;
+  /** Letters that the playground shows instead of sending; empty elsewhere. */
+  letters(): readonly Letter[];
+  close(): void;
+}
+
+export interface ShopParts {
+  settings: ShopSettings;
+  store: Pick<EngineStore, 'countTry'>;
+  content: OpenContent;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  metrics: Metrics;
+}
+
+/** `dataDir`: where the shop's own files go. */
+export async function openShop(config: Config, dataDir: string, parts: ShopParts): Promise<OpenShop> {
+  const { settings, store, content, clock, random, log, metrics } = parts;
+  const { timeZone, currency } = settings;
+  const file = join(dataDir, 'shop.sqlite');
+  const orders = await createEmbeddedShop({ file, dir: config.shopDir, timeZone, currency, clock, log });
+  const codes = createOneTimeCodes({ file: join(dataDir, 'codes.sqlite'), clock, random });
+  const demo = config.playground ? createDemoMailer() : null;
+  const mailer: Mailer =
+    demo ?? createMailer({ url: config.mail?.smtpUrl ?? null, from: config.mail?.from ?? '' });
+  const tasks = createOrderTasks({
+    orders,
+    tries: store,
+    codes,
+    mailer,
+    texts: () => content.current().live.texts,
+    clock,
+    log,
+    metrics,
+    timeZone,
+  });
+  return {
+    tasks,
+    letters: () => demo?.letters() ?? [],
+    close() {
+      codes.close();
+      orders.close();
+    },
+  };
+}
