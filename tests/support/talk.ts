@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { IncomingContent } from '../../src/core/content.ts';
 import type { CommandOutcome, DeskCommand } from '../../src/core/event.ts';
-import type { OperatorId } from '../../src/core/ids.ts';
+import type { ConversationId, OperatorId } from '../../src/core/ids.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import type { ConversationDetail } from '../../src/core/ports/desk-store.ts';
 import type { LiveContent } from '../../src/core/ports/words.ts';
@@ -48,6 +48,8 @@ export interface Talk {
   later(duration: `${number}${'s' | 'm' | 'h' | 'd'}`): Promise<void>;
   operator(name: string): { does(command: DeskCommand, who?: string): Promise<CommandOutcome> };
   conversation(who?: string): Promise<ConversationDetail>;
+  /** The desk notices that this operator's console has been silent for too long. */
+  gone(conversationId: ConversationId, operatorId: OperatorId): Promise<void>;
   /** Stops the engine and starts another one on the same file. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -221,6 +223,18 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       };
     },
     conversation,
+    async gone(conversationId, operatorId) {
+      commandId += 1;
+      const done = engine.door.command(
+        conversationId,
+        null,
+        { do: 'operator-gone', operatorId },
+        `c${commandId}`,
+      );
+      await untilSettled();
+      await done;
+      await untilSettled();
+    },
     async restart() {
       await stop();
       await start();
