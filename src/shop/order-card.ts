@@ -46,6 +46,7 @@ export function fullCard(order: Order, view: CardView): FullOrderCard {
     moreLines: order.lines.length - shown.length,
     total: order.total,
     due: due > 0 && !SETTLED_MONEY.has(order.state) ? { minor: due, currency: order.total.currency } : null,
+    paid: order.paid.minor > 0,
     parcels: order.parcels.slice(0, LIMITS.orderParcelsShown).map(cardParcel),
   };
 }
@@ -64,6 +65,7 @@ export function orderSummary(order: Order, view: CardView): OrderSummary {
     promisedMs: order.promisedMs,
     late: order.promisedMs !== null && order.promisedMs < view.nowMs && !SETTLED.has(order.state),
     timeZone: view.timeZone,
+    locale: view.locale,
   };
 }
 

@@ -141,15 +141,19 @@ async function post(
   task: ClaimedTask,
   letter: { to: string; number: string; code: string },
 ): Promise<void> {
-  const texts = options.texts();
-  const { locale } = task.identity;
   const minutes = LIMITS.oneTimeCodeMs / 60_000;
   const slots = { number: letter.number, code: letter.code, minutes };
+  // A letter is plain text, so the escapes that guard markup come off again.
+  const say = (key: string) =>
+    options
+      .texts()
+      .text(task.identity.locale, key, slots)
+      .replace(/\\([\\*_`[\]])/g, '$1');
   try {
     const sent = await options.mailer.send({
       to: letter.to,
-      subject: texts.text(locale, 'orderStatus.letter.subject', slots),
-      text: texts.text(locale, 'orderStatus.letter.body', slots),
+      subject: say('orderStatus.letter.subject'),
+      text: say('orderStatus.letter.body'),
     });
     if (!sent.ok) options.log.warn({ task: task.id, reason: sent.reason }, 'letter with a code was not sent');
   } catch (error) {

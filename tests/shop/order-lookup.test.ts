@@ -43,6 +43,7 @@ describe('proof by a phone that the channel vouches for', () => {
           lateReason: 'carrier',
           expectedMs: Date.parse('2026-11-23T23:59:59.999+03:00'),
           timeZone: 'Europe/Moscow',
+          locale: 'ru',
           delivery: 'courier',
           lines: [
             { title: 'Бельё из льна, овсяный, 2', quantity: 1, sum: { minor: 940_000, currency: 'RUB' } },
@@ -50,6 +51,7 @@ describe('proof by a phone that the channel vouches for', () => {
           moreLines: 0,
           total: { minor: 969_000, currency: 'RUB' },
           due: null,
+          paid: true,
           parcels: [
             {
               carrier: 'CDEK',
@@ -110,6 +112,7 @@ describe('proof by the last four digits', () => {
           promisedMs: Date.parse('2026-11-21T23:59:59.999+03:00'),
           late: true,
           timeZone: 'Europe/Moscow',
+          locale: 'ru',
         },
       },
     });

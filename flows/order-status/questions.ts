@@ -1,0 +1,75 @@
+/** What each state asks, as keys of the texts files with the buttons that fit what is known already. */
+import type { FlowButton, Prompt } from '../../src/core/content.ts';
+import {
+  BY_CODE,
+  BY_DIGITS,
+  CODE_AGAIN,
+  MENU,
+  OPERATOR,
+  OTHER_NUMBER,
+  OTHER_WAY,
+  RETRY,
+  SHARE_PHONE,
+  UNKNOWN_NUMBER,
+} from './buttons.ts';
+import { day, listLine } from './card.ts';
+import type { OrderStatusContext } from './model.ts';
+
+type View = { context: OrderStatusContext };
+
+export function askNumber({ context }: View): Prompt {
+  const text = context.vouched ? 'orderStatus.askNumber' : 'orderStatus.askNumberOrPhone';
+  return question(context, text, [...share(context), UNKNOWN_NUMBER, OPERATOR]);
+}
+
+export function askWhich({ context }: View): Prompt {
+  const picks: FlowButton[] = context.orders.map((order) => ({
+    label: 'orderStatus.button.pick',
+    slots: { number: order.number, placed: day(order.placedMs, order) },
+    event: { type: 'order.pick', number: order.number },
+  }));
+  const asked = question(context, 'orderStatus.which', [...picks, OTHER_NUMBER, OPERATOR]);
+  return { ...asked, more: [...(asked.more ?? []), ...context.orders.map(listLine)] };
+}
+
+export function askProof({ context }: View): Prompt {
+  const code = context.mail ? [BY_CODE] : [];
+  return question(context, 'orderStatus.prove', [
+    ...share(context),
+    ...code,
+    BY_DIGITS,
+    OTHER_NUMBER,
+    OPERATOR,
+  ]);
+}
+
+export function askDigits({ context }: View): Prompt {
+  return question(context, 'orderStatus.askDigits', [OTHER_WAY, OTHER_NUMBER, OPERATOR]);
+}
+
+export function askCode({ context }: View): Prompt {
+  return question(context, 'orderStatus.askCode', [CODE_AGAIN, OTHER_WAY, OPERATOR]);
+}
+
+export function askMore({ context }: View): Prompt {
+  const code = context.mail ? [BY_CODE] : [];
+  return question(context, 'orderStatus.seeMore', [...share(context), ...code, OTHER_NUMBER, OPERATOR, MENU]);
+}
+
+export function askInTrouble({ context }: View): Prompt {
+  if (context.trouble === 'blocked') {
+    return question(context, 'orderStatus.blocked', [...share(context), OPERATOR, MENU]);
+  }
+  return question(context, 'orderStatus.down', [RETRY, OPERATOR, MENU]);
+}
+
+/** The question itself, after what has to be said first. */
+function question(context: OrderStatusContext, text: string, buttons: FlowButton[]): Prompt {
+  const slots = { number: context.number };
+  if (context.notice === '') return { text, slots, buttons };
+  return { text: context.notice, slots, more: [{ text, slots }], buttons };
+}
+
+function share(context: OrderStatusContext): FlowButton[] {
+  return context.vouched ? [] : [SHARE_PHONE];
+}
