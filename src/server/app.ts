@@ -51,6 +51,8 @@ interface House {
 }
 
 const ANYWHERE = '0.0.0.0';
+/** How often connections that have fallen idle are closed while stopping. */
+const IDLE_CHECK_MS = 50;
 
 /** Builds the server; nothing is open before `listen`. */
 export function createServer(deps: ServerDeps): PrilavokServer {
@@ -212,12 +214,19 @@ async function stop(
   live.stop();
   if (!server) return;
   await new Promise<void>((resolve) => {
-    const cancel = deps.clock.after(LIMITS.shutdownMs / 2, () => server.closeAllConnections());
+    const started = deps.clock.monotonic();
+    let cancel = (): void => {};
+    // A connection that falls idle after `close` would be kept for its next request, which never comes.
+    const hurry = (): void => {
+      if (deps.clock.monotonic() - started > LIMITS.shutdownMs / 2) server.closeAllConnections();
+      else server.closeIdleConnections();
+      cancel = deps.clock.after(IDLE_CHECK_MS, hurry);
+    };
     server.close(() => {
       cancel();
       resolve();
     });
-    server.closeIdleConnections();
+    hurry();
   });
 }
 
