@@ -1,0 +1,14 @@
+/** Who may write what into a conversation. Pure; the server decides for good. */
+import type { RowStatus } from '../../api/conversations.ts';
+
+/**
+ * `reply`: it is mine. `claim`: nobody's, replying takes it first. `note`: a colleague's, notes only.
+ * `unreachable`: the customer has blocked the bot.
+ */
+export type WriteRight = 'reply' | 'claim' | 'note' | 'unreachable';
+
+export function writeRight(status: RowStatus, reachable: boolean, me: string): WriteRight {
+  if (status.is === 'assigned' && status.operator.id !== me) return 'note';
+  if (!reachable) return 'unreachable';
+  return status.is === 'assigned' ? 'reply' : 'claim';
+}

@@ -1,0 +1,107 @@
+/** One open conversation with its customer's card. */
+import { Button, Drawer, Loader } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, type RefObject } from 'react';
+import type { ConversationDetail } from '../../api/conversations.ts';
+import { go } from '../ambient/route.ts';
+import { Composer, type ComposerHandle } from '../composer/composer.tsx';
+import { CustomerCard } from '../customer/customer-card.tsx';
+import { keys } from '../http/keys.ts';
+import { useApi } from '../http/use-api.ts';
+import { useFailureText } from '../http/use-failure-text.ts';
+import { useWords } from '../i18n/use-words.ts';
+import type { Unsent } from '../outbox/unsent.ts';
+import { ThreadHeader } from '../thread/thread-header.tsx';
+import { ThreadView } from '../thread/thread-view.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { ResolveDialog } from './resolve-dialog.tsx';
+import { TransferDialog } from './transfer-dialog.tsx';
+import { useConversationKeys } from './use-conversation-keys.ts';
+import { useDeskActs, type DeskActs } from './use-desk-acts.ts';
+
+interface PaneProps {
+  id: string;
+  composer: RefObject<ComposerHandle | null>;
+}
+
+export function ConversationPane({ id, composer }: PaneProps) {
+  const api = useApi();
+  const words = useWords();
+  const failureText = useFailureText();
+  const query = useQuery({ queryKey: keys.detail(id), queryFn: () => api.conversation(id) });
+  if (query.data !== undefined) return <Opened conversation={query.data} composer={composer} />;
+  return (
+    <section className="thread" aria-label={words('thread.title')} aria-busy={query.isPending}>
+      {query.isPending ? (
+        <div className="empty">
+          <Loader size="sm" aria-label={words('loading')} />
+        </div>
+      ) : (
+        <Empty icon="alert" title={words('thread.failed')}>
+          <p>{failureText(query.error)}</p>
+          <Button variant="light" onClick={() => void query.refetch()}>
+            {words('again')}
+          </Button>
+          <Button variant="subtle" onClick={() => go('/')}>
+            {words('thread.back')}
+          </Button>
+        </Empty>
+      )}
+    </section>
+  );
+}
+
+function Opened({
+  conversation,
+  composer,
+}: { conversation: ConversationDetail } & Pick<PaneProps, 'composer'>) {
+  const words = useWords();
+  const acts = useDeskActs(conversation);
+  const [card, { open, close }] = useDisclosure(false);
+  const ownColumn = useMediaQuery('(min-width: 1180px)', matchMedia('(min-width: 1180px)').matches);
+  useConversationKeys(acts, composer);
+  const takeBack = useCallback((item: Unsent) => composer.current?.takeBack(item), [composer]);
+  return (
+    <>
+      <section className="thread" aria-label={words('thread.title')}>
+        <ThreadHeader conversation={conversation} acts={acts} openCard={open} />
+        <ThreadView id={conversation.id} resend={acts.resend} takeBack={takeBack} />
+        <Composer conversation={conversation} commander={acts.commander} handle={composer} />
+      </section>
+      {ownColumn ? (
+        <aside className="card-column" aria-label={words('customer.title')}>
+          <CustomerCard conversation={conversation} />
+        </aside>
+      ) : (
+        <Drawer
+          opened={card}
+          onClose={close}
+          position="right"
+          size={340}
+          title={words('customer.title')}
+          closeButtonProps={{ 'aria-label': words('close') }}
+        >
+          <CustomerCard conversation={conversation} />
+        </Drawer>
+      )}
+      <Dialogs conversation={conversation} acts={acts} />
+    </>
+  );
+}
+
+function Dialogs({ conversation, acts }: { conversation: ConversationDetail; acts: DeskActs }) {
+  const close = (): void => acts.ask(null);
+  const { status } = conversation;
+  return (
+    <>
+      <ResolveDialog opened={acts.asking === 'resolve'} close={close} resolve={acts.resolve} />
+      <TransferDialog
+        opened={acts.asking === 'transfer'}
+        close={close}
+        owner={status.is === 'assigned' ? status.operator.id : null}
+        transfer={acts.transfer}
+      />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+/** Keys for the list: next and previous conversation, search, help. */
+import { useDisclosure } from '@mantine/hooks';
+import type { View } from '../../api/conversations.ts';
+import { go } from '../ambient/route.ts';
+import { useList } from '../list/use-list.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+export function useListKeys(view: View, search: string, chosen: string | null) {
+  const { rows } = useList(view, search);
+  const [helpOpened, help] = useDisclosure(false);
+  const step = (by: 1 | -1): void => {
+    const at = rows.findIndex((row) => row.id === chosen);
+    const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
+    if (next === undefined) return;
+    go(`/c/${next.id}`);
+    document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  useShortcuts({
+    KeyJ: () => step(1),
+    KeyK: () => step(-1),
+    Slash: () => document.getElementById('search')?.focus(),
+    '?': help.open,
+  });
+  return { helpOpened, closeHelp: help.close };
+}

@@ -1,0 +1,72 @@
+/** Every question the console asks the server, by name. The shapes are those of src/api; nothing is cached here. */
+import type { CommandReply, CommandRequest } from '../../api/commands.ts';
+import type { ConversationDetail, ConversationList, Draft, View } from '../../api/conversations.ts';
+import type { FailureList } from '../../api/failures.ts';
+import type { MediaSaved } from '../../api/media.ts';
+import type {
+  ChangeMe,
+  ChangeOperator,
+  InviteMade,
+  MakeInvite,
+  OperatorList,
+  OperatorRow,
+} from '../../api/people.ts';
+import type { SessionInfo, SetUp, SetupInfo, SignIn } from '../../api/session.ts';
+import type { ThreadPage } from '../../api/thread.ts';
+import { ApiFailure, type Http } from './http.ts';
+
+export type Endpoints = ReturnType<typeof createEndpoints>;
+
+/** The server's doors over `http`. */
+export function createEndpoints(http: Http) {
+  const at = (id: string): string => `/api/conversations/${encodeURIComponent(id)}`;
+  return {
+    /** Null: nobody is signed in. */
+    session: () => http.get<SessionInfo>('/api/session').catch(nullWhenSignedOut),
+    signIn: (body: SignIn) => http.send<SessionInfo>('POST', '/api/session', body),
+    signOut: () => http.send<void>('DELETE', '/api/session'),
+    readSetup: (token: string) => http.get<SetupInfo>(`/api/setup/${encodeURIComponent(token)}`),
+    setUp: (body: SetUp) => http.send<SessionInfo>('POST', '/api/setup', body),
+    useLink: (token: string) => http.send<SessionInfo>('POST', '/api/link', { token }),
+
+    conversations: (view: View, search: string, before: number | null) =>
+      http.get<ConversationList>(`/api/conversations?${listQuery(view, search, before)}`),
+    conversation: (id: string) => http.get<ConversationDetail>(at(id)),
+    thread: (id: string, before: number | null) =>
+      http.get<ThreadPage>(`${at(id)}/thread${before === null ? '' : `?before=${before}`}`),
+    command: (id: string, body: CommandRequest) =>
+      http.send<CommandReply>('POST', `${at(id)}/commands`, body),
+    draft: (id: string) => http.get<Draft>(`${at(id)}/draft`),
+    saveDraft: (id: string, body: Draft) => http.send<void>('PUT', `${at(id)}/draft`, body),
+
+    operators: () => http.get<OperatorList>('/api/operators'),
+    changeOperator: (id: string, body: ChangeOperator) =>
+      http.send<OperatorRow>('PATCH', `/api/operators/${encodeURIComponent(id)}`, body),
+    invite: (body: MakeInvite) => http.send<InviteMade>('POST', '/api/invites', body),
+    changeMe: (body: ChangeMe) => http.send<OperatorRow>('PATCH', '/api/me', body),
+    setDuty: (onDuty: boolean) => http.send<OperatorRow>('PUT', '/api/me/duty', { onDuty }),
+    beat: () => http.send<void>('POST', '/api/me/presence'),
+
+    failures: () => http.get<FailureList>('/api/failures'),
+    upload: (name: string, file: Blob) =>
+      http.upload<MediaSaved>(`/api/media?name=${encodeURIComponent(name)}`, file),
+  };
+}
+
+/** Where our copy of a file lies; with `name` the browser offers to save it under that name. */
+export function mediaUrl(file: string, name?: string): string {
+  const url = `/api/media/${encodeURIComponent(file)}`;
+  return name === undefined ? url : `${url}?name=${encodeURIComponent(name)}`;
+}
+
+function listQuery(view: View, search: string, before: number | null): string {
+  const params = new URLSearchParams({ view });
+  if (search !== '') params.set('search', search);
+  if (before !== null) params.set('before', String(before));
+  return params.toString();
+}
+
+function nullWhenSignedOut(error: unknown): null {
+  if (error instanceof ApiFailure && error.code === 'not-signed-in') return null;
+  throw error;
+}

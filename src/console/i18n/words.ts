@@ -1,0 +1,53 @@
+/**
+ * The console's words in the operator's language. A word is a text with `{slots}`, or several forms of it by number,
+ * chosen by the slot `count`. No component holds a text of its own.
+ */
+import { API_LOCALES } from '../../api/bounds.ts';
+import type { ApiLocale } from '../../api/words.ts';
+import type english from '../locales/en.json';
+
+export type WordKey = keyof typeof english;
+export type Slots = Record<string, string | number>;
+export type Words = (key: WordKey, slots?: Slots) => string;
+
+/** A text, or its forms by plural category. */
+export type Word = string | { [category: string]: string };
+export type WordBook = Record<string, Word>;
+
+/** Loads the words of one language; each language is a file of its own. */
+export async function loadWords(locale: ApiLocale): Promise<WordBook> {
+  switch (locale) {
+    case 'ru':
+      return (await import('../locales/ru.json')).default;
+    case 'uk':
+      return (await import('../locales/uk.json')).default;
+    case 'en':
+      return (await import('../locales/en.json')).default;
+  }
+}
+
+/** A lookup over a loaded book. A key without a word shows as itself (a test holds the books equal). */
+export function createWords(book: WordBook, locale: ApiLocale): Words {
+  const plural = new Intl.PluralRules(locale);
+  return (key, slots = {}) => {
+    const word = book[key] ?? key;
+    return fill(typeof word === 'string' ? word : form(word, plural, slots), slots);
+  };
+}
+
+/** The language of ours that the browser asks for first; English when it asks for none of them. */
+export function browserLocale(): ApiLocale {
+  for (const tag of navigator.languages) {
+    const found = API_LOCALES.find((locale) => tag.toLowerCase().split('-')[0] === locale);
+    if (found !== undefined) return found;
+  }
+  return 'en';
+}
+
+function form(word: { [category: string]: string }, plural: Intl.PluralRules, slots: Slots): string {
+  return word[plural.select(Number(slots['count'] ?? 0))] ?? word['other'] ?? '';
+}
+
+function fill(text: string, slots: Slots): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(slots[name] ?? whole));
+}

@@ -1,0 +1,17 @@
+/** Where the browser begins. */
+import '@mantine/core/styles.css';
+import './ui/theme.css';
+import './ui/ui.css';
+import './shell.css';
+import './session/session.css';
+import './list/list.css';
+import './thread/thread.css';
+import './composer/composer.css';
+import './customer/customer.css';
+import './desk/desk.css';
+import './people/people.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<App />);

@@ -1,0 +1,38 @@
+/** What happened to the conversation, in one quiet line. */
+import { API_OUTCOMES, API_REASONS } from '../../api/bounds.ts';
+import type { ThreadLine } from '../../api/thread.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { useWords } from '../i18n/use-words.ts';
+import type { Slots, Words } from '../i18n/words.ts';
+
+type Activity = Extract<ThreadLine, { kind: 'activity' }>;
+
+export function LineActivity({ line }: { line: Activity }) {
+  const words = useWords();
+  const format = useFormat();
+  return (
+    <div className="activity">
+      <span>{words(`activity.${line.name}`, slotsOf(line, words))}</span>{' '}
+      <time className="p-number" dateTime={new Date(line.atMs).toISOString()}>
+        {format.time(line.atMs)}
+      </time>
+    </div>
+  );
+}
+
+function slotsOf(line: Activity, words: Words): Slots {
+  const { data } = line;
+  const reason = API_REASONS.find((name) => name === data['reason']);
+  const outcome = API_OUTCOMES.find((name) => name === data['outcome']);
+  return {
+    name: line.author ?? words('who.somebody'),
+    to: textOf(data['to']) || words('who.somebody'),
+    label: textOf(data['label']),
+    reason: reason === undefined ? words('reason.asked') : words(`reason.${reason}`),
+    outcome: outcome === undefined ? words('outcome.other') : words(`outcome.${outcome}`),
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

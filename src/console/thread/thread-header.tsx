@@ -1,0 +1,149 @@
+/** The head of a conversation: who it is, how it stands, and what can be done. */
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import type { ConversationDetail } from '../../api/conversations.ts';
+import { go } from '../ambient/route.ts';
+import { useNow } from '../ambient/use-now.ts';
+import type { DeskActs } from '../desk/use-desk-acts.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useSession } from '../session/use-session.ts';
+import { Face } from '../ui/face.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Platform, platformTitle } from '../ui/platform.tsx';
+
+interface HeaderProps {
+  conversation: ConversationDetail;
+  acts: DeskActs;
+  /** Shows the customer's card where it has no column of its own. */
+  openCard(): void;
+}
+
+export function ThreadHeader({ conversation, acts, openCard }: HeaderProps) {
+  const words = useWords();
+  const name = conversation.name === '' ? words('customer.nameless') : conversation.name;
+  return (
+    <header className="thread-head">
+      <ActionIcon
+        className="quiet only-narrow"
+        variant="subtle"
+        size="lg"
+        aria-label={words('thread.back')}
+        onClick={() => go('/')}
+      >
+        <Icon name="back" />
+      </ActionIcon>
+      <span className="item-face not-tiny">
+        <Face name={name} size={38} />
+        <Platform name={conversation.platform} />
+      </span>
+      <div className="thread-who">
+        <h1 className="p-cut">{name}</h1>
+        <State conversation={conversation} />
+      </div>
+      <Acts acts={acts} />
+      <Tooltip label={words('customer.title')}>
+        <ActionIcon
+          className="quiet only-without-card"
+          variant="subtle"
+          size="lg"
+          aria-label={words('customer.title')}
+          onClick={openCard}
+        >
+          <Icon name="info" />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}
+
+function State({ conversation }: { conversation: ConversationDetail }) {
+  const words = useWords();
+  const format = useFormat();
+  const now = useNow();
+  const { operator } = useSession();
+  const { status, platform } = conversation;
+  const text = (): string => {
+    switch (status.is) {
+      case 'bot':
+        return words('state.bot');
+      case 'queued':
+        return words('state.queued', {
+          span: format.span(now - (conversation.waitingSinceMs ?? status.sinceMs)),
+          reason: words(`reason.${status.reason}`),
+        });
+      case 'assigned':
+        return status.operator.id === operator.id
+          ? words('state.mine')
+          : words('state.assigned', { name: status.operator.name });
+      case 'resolved':
+        return words('state.resolved', { when: format.full(status.atMs) });
+    }
+  };
+  return (
+    <span className="thread-state p-cut">
+      {platformTitle(platform)} · {text()}
+    </span>
+  );
+}
+
+function Acts({ acts }: { acts: DeskActs }) {
+  const words = useWords();
+  const { rights, commander } = acts;
+  return (
+    <div className="thread-acts">
+      {rights.claim && (
+        <Button size="sm" loading={commander.busy} onClick={acts.claim}>
+          {words('claim')}
+        </Button>
+      )}
+      {rights.takeOver && (
+        <Button size="sm" variant="default" loading={commander.busy} onClick={acts.takeOver}>
+          {words('take-over')}
+        </Button>
+      )}
+      {rights.end && !rights.takeOver && (
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<Icon name="check" size={16} />}
+          className="compact-tiny"
+          loading={commander.busy}
+          aria-label={words('resolve')}
+          onClick={() => acts.ask('resolve')}
+        >
+          {words('resolve')}
+        </Button>
+      )}
+      {rights.end && <MoreActs acts={acts} />}
+    </div>
+  );
+}
+
+function MoreActs({ acts }: { acts: DeskActs }) {
+  const words = useWords();
+  return (
+    <Menu position="bottom-end" withinPortal shadow="md">
+      <Menu.Target>
+        <ActionIcon className="quiet" variant="subtle" size="lg" aria-label={words('thread.more')}>
+          <span aria-hidden="true" className="dots">
+            •••
+          </span>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="transfer" size={17} />} onClick={() => acts.ask('transfer')}>
+          {words('transfer')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="queue" size={17} />} onClick={() => acts.release('queue')}>
+          {words('release.queue')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="bot" size={17} />} onClick={() => acts.release('bot')}>
+          {words('release.bot')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="check" size={17} />} onClick={() => acts.ask('resolve')}>
+          {words('resolve')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,36 @@
+/**
+ * The look that Mantine draws with. Every pair of colours that carries text has a contrast of at least 4.5:1 in light
+ * and dark; the palette of our own surfaces is in theme.css.
+ */
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** A painted shop counter: green, from glaze to shadow. */
+const counter: MantineColorsTuple = [
+  '#e8f5f2',
+  '#d2ebe5',
+  '#a5d8cd',
+  '#74c3b3',
+  '#4bb09d',
+  '#279a86',
+  '#14806f',
+  '#0f6e64',
+  '#0b5a52',
+  '#074540',
+];
+
+export const theme = createTheme({
+  primaryColor: 'counter',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { counter },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Ubuntu, Cantarell, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
+  headings: { fontWeight: '650' },
+  respectReducedMotion: true,
+  components: {
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
+  },
+});
