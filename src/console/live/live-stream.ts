@@ -91,8 +91,7 @@ export function openLive(handlers: LiveHandlers, browser: LiveBrowser): LiveStre
     hangUp();
     tries += 1;
     handlers.state(tries >= TOLD_AFTER_TRIES ? 'lost' : 'connecting');
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
-    cancel = clock.after(pause * (0.5 + browser.fraction() / 2), connect);
+    cancel = clock.after(pauseAfter(tries, browser.fraction()), connect);
   }
   function hangUp(): void {
     cancel();
@@ -106,10 +105,13 @@ export function openLive(handlers: LiveHandlers, browser: LiveBrowser): LiveStre
   }
 
   connect();
-  const wake = (): void => {
-    if (!closed && (line.source === null || isSilent(LIVE_PING_MS * 1.5))) connect();
-  };
-  return { wake, close };
+  const stale = (): boolean => line.source === null || isSilent(LIVE_PING_MS * 1.5);
+  return { wake: () => void (!closed && stale() && connect()), close };
+}
+
+/** Twice as long after each loss, and not the same for every console. */
+function pauseAfter(tries: number, fraction: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + fraction / 2);
 }
 
 interface Listening {

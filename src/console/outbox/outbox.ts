@@ -8,7 +8,8 @@ import type { Clock } from '../ambient/clock.ts';
 import type { Kept } from '../ambient/kept.ts';
 import { ApiFailure } from '../http/http.ts';
 import { createPauses, type Pauses } from './pauses.ts';
-import { createShelf, type Shelf, type Unsent } from './unsent.ts';
+import { createShelf, type Shelf } from './shelf.ts';
+import type { Unsent } from './unsent.ts';
 
 export interface Outbox {
   list(): readonly Unsent[];
