@@ -1,5 +1,6 @@
 /** Every flow the bot can run. To add one: a folder beside this file and a line here. */
 import type { FlowDefinition } from '../src/core/flow.ts';
 import { frontDeskFlow } from './front-desk/flow.ts';
+import { orderStatusFlow } from './order-status/flow.ts';
 
-export const FLOWS: FlowDefinition[] = [frontDeskFlow];
+export const FLOWS: FlowDefinition[] = [frontDeskFlow, orderStatusFlow];

@@ -1,0 +1,99 @@
+/**
+ * `npm run talk`: a chat with the bot in the terminal. What is typed goes through the emulated messenger, the real adapter
+ * and the real engine, on a data folder of its own that is thrown away afterwards.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Phone } from '../../bots/telegram/emulator/phone.ts';
+import type { WireMessage } from '../../bots/telegram/emulator/wire.ts';
+import { readConfig } from '../config.ts';
+import { EXIT_CONFIG, PrilavokError } from '../core/errors.ts';
+import { silentLog } from '../core/ports/log.ts';
+import { startProduct } from '../product/start-product.ts';
+
+const HELP = `
+  Write as a customer would. A number presses the button with that number.
+  /phone   share the own phone number      /contact  share somebody else's
+  /start   open the chat anew              /quit     leave (or Ctrl+D)
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      name: { type: 'string', default: 'Анна' },
+      language: { type: 'string', default: 'ru' },
+      phone: { type: 'string' },
+    },
+  });
+  const dataDir = await mkdtemp(join(tmpdir(), 'prilavok-talk-'));
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const config = { ...readConfig({ DATA_DIR: dataDir }, { envFile: '/dev/null' }), port: 0 };
+  const product = await startProduct(config, { root, release: 'talk', log: silentLog });
+  const phone = product.channels.emulator?.user(1);
+  if (!phone) throw new Error('The emulator did not start');
+  phone.person.firstName = values.name;
+  phone.person.languageCode = values.language;
+  if (values.phone) phone.person.phone = values.phone;
+  try {
+    await chat(phone);
+  } finally {
+    await product.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function chat(phone: Phone): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' });
+  let offered: string[] = [];
+  phone.watch((event) => {
+    if (event.type !== 'message' || !event.message.from.is_bot) return;
+    offered = labelsOf(phone, event.message);
+    process.stdout.write(`\r${render(event.message, offered)}\n`);
+    terminal.prompt(true);
+  });
+  console.log(HELP);
+  phone.start();
+  for await (const line of terminal) {
+    const text = line.trim();
+    if (text === '/quit') break;
+    if (text !== '') act(phone, text, offered);
+    terminal.prompt();
+  }
+  terminal.close();
+}
+
+function act(phone: Phone, text: string, offered: string[]): void {
+  const pressed = /^\d$/.test(text) ? offered[Number(text) - 1] : undefined;
+  if (text === '/start') phone.start();
+  else if (text === '/phone') phone.contact();
+  else if (text === '/contact') phone.contact({ phone: '79990000000', userId: 999, name: 'Somebody' });
+  else if (pressed !== undefined) phone.tap(pressed);
+  else phone.text(text);
+}
+
+/** Buttons under the message, else the keyboard below the input field. */
+function labelsOf(phone: Phone, message: WireMessage): string[] {
+  const inline = message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [];
+  return inline.length > 0
+    ? inline
+    : (phone
+        .keyboard()
+        ?.flat()
+        .map(({ text }) => text) ?? []);
+}
+
+function render(message: WireMessage, offered: string[]): string {
+  const words = (message.text ?? message.caption ?? '[file]').split('\n').map((line) => `  ${line}`);
+  const buttons = offered.map((label, index) => `  [${index + 1}] ${label}`);
+  return ['', ...words, ...buttons].join('\n');
+}
+
+main().catch((thrown: unknown) => {
+  const isSetUp = thrown instanceof PrilavokError;
+  console.error(isSetUp ? thrown.message : thrown);
+  process.exit(isSetUp ? EXIT_CONFIG : 1);
+});
