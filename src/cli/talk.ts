@@ -26,7 +26,8 @@ async function main(): Promise<void> {
     options: {
       name: { type: 'string', default: 'Анна' },
       language: { type: 'string', default: 'ru' },
-      phone: { type: 'string' },
+      // A customer of the sample shop.
+      phone: { type: 'string', default: '79990001001' },
     },
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'prilavok-talk-'));
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   if (!phone) throw new Error('The emulator did not start');
   phone.person.firstName = values.name;
   phone.person.languageCode = values.language;
-  if (values.phone) phone.person.phone = values.phone;
+  phone.person.phone = values.phone;
   try {
     await chat(phone);
   } finally {
@@ -50,6 +51,12 @@ async function chat(phone: Phone): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' });
   let offered: string[] = [];
   phone.watch((event) => {
+    if (event.type === 'keyboard' && event.rows) {
+      // The keyboard below the input field comes after its message.
+      offered = event.rows.flat().map(({ text }) => text);
+      process.stdout.write(`\r${offered.map((label, index) => `  [${index + 1}] ${label}`).join('\n')}\n`);
+      terminal.prompt(true);
+    }
     if (event.type !== 'message' || !event.message.from.is_bot) return;
     offered = labelsOf(phone, event.message);
     process.stdout.write(`\r${render(event.message, offered)}\n`);
