@@ -42,14 +42,21 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Body>
  * bounded time; then the socket is cut.
  */
 export function discardRest(request: IncomingMessage, clock: Clock): void {
+  const { socket } = request;
   let size = 0;
-  const cut = (): void => void request.socket.destroy();
+  const cut = (): void => void socket.destroy();
   const cancel = clock.after(LIMITS.discardMs, cut);
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > LIMITS.discardBytes) cut();
   });
   request.on('error', () => {});
-  request.once('end', cancel).once('close', cancel);
+  // Once answered, a request is not told that its socket went; so the socket is asked itself.
+  const done = (): void => {
+    cancel();
+    socket.off('close', done);
+  };
+  socket.once('close', done);
+  request.once('end', done);
   request.resume();
 }
