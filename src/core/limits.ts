@@ -236,6 +236,8 @@ export const LIMITS = {
   // --- content
   /** Content is read again when its folders have been quiet for this long. */
   contentQuietMs: 300,
+  /** How often content files are looked at where the file system does not tell of changes. */
+  contentLookMs: 5 * SECOND,
   /** Bytes of one FAQ, texts or settings file. */
   contentFileBytes: 1_000_000,
   faqEntries: 10_000,
