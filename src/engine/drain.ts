@@ -4,6 +4,7 @@
  * sync and the reply leaves at once. One loop at a time; it sleeps when nothing is ready.
  */
 import type { Clock } from '../core/clock.ts';
+import type { Conversation } from '../core/conversation.ts';
 import { toError } from '../core/errors.ts';
 import type { CommandOutcome } from '../core/event.ts';
 import type { ConversationId, InboxId } from '../core/ids.ts';
@@ -40,7 +41,7 @@ export interface DrainDeps {
   /** Parts that left the commit marked `sending`. */
   dispatch(claimed: ClaimedDelivery[]): void;
   /** A commit wrote tasks. */
-  onTasks(): void;
+  onTasks(conversation: Conversation): void;
   /** The turn of a stored command is done. */
   onOutcome(inboxId: InboxId, outcome: CommandOutcome | null): void;
 }
@@ -180,7 +181,7 @@ function afterCommit(
   claimed: ClaimedDelivery[],
 ): CommandOutcome | null {
   if (claimed.length > 0) state.dispatch(claimed);
-  if (commit.tasks.length > 0) state.onTasks();
+  if (commit.tasks.length > 0) state.onTasks(commit.next);
   if (commit.case || commit.guard) state.turns.forgetDesk();
   return commit.consume.as === 'done' ? (commit.consume.outcome ?? null) : null;
 }

@@ -59,7 +59,11 @@ export function createEngine(deps: EngineDeps): Engine {
     clock,
     log,
     dispatch: (claimed) => deliver.send(claimed),
-    onTasks: () => void tasks.pump(),
+    onTasks({ account, address }) {
+      // A look-up takes a moment: the customer sees that somebody is at it.
+      adapters.get(account)?.signal(address, { kind: 'typing' });
+      void tasks.pump();
+    },
     onOutcome: (inboxId, outcome) => door.onOutcome(inboxId, outcome),
   });
   const door = createAccept({
@@ -75,9 +79,8 @@ export function createEngine(deps: EngineDeps): Engine {
 
   const shutDown = async () => {
     poll.stop();
-    tasks.stop();
     await drain.stop();
-    await deliver.stop(LIMITS.shutdownMs / 2);
+    await Promise.all([deliver.stop(LIMITS.shutdownMs / 2), tasks.stop(LIMITS.shutdownMs / 2)]);
   };
 
   return {

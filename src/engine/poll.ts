@@ -43,8 +43,9 @@ export function createPoll(deps: PollDeps): Poll {
     load = await store.readLoad();
     deps.onLoad(load.inboxPending);
     if (Math.abs(nowMs - sweptAtMs) < LIMITS.housekeepingEveryMs) return;
-    sweptAtMs = nowMs;
-    await store.housekeep(nowMs, LIMITS.housekeepingRows);
+    // A full step means that more is waiting: the next round goes on with it.
+    const removed = await store.housekeep(nowMs, LIMITS.housekeepingRows);
+    if (removed < LIMITS.housekeepingRows) sweptAtMs = nowMs;
   };
 
   const poll = async () => {

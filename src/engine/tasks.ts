@@ -13,7 +13,8 @@ import type { TaskHandlers } from '../core/ports/task.ts';
 export interface Tasks {
   /** Looks for due tasks. */
   pump(): Promise<void>;
-  stop(): void;
+  /** Claims nothing more; resolves when the handlers under way are recorded, or after the given time. */
+  stop(withinMs: number): Promise<void>;
   /** A handler runs or its outcome is not written yet. */
   readonly busy: boolean;
 }
@@ -64,8 +65,14 @@ export function createTasks(deps: TasksDeps): Tasks {
 
   return {
     pump,
-    stop() {
+    async stop(withinMs) {
       stopped = true;
+      const until = clock.monotonic() + withinMs;
+      while (running > 0 && clock.monotonic() < until) {
+        await new Promise<void>((next) => {
+          clock.after(10, next);
+        });
+      }
     },
     get busy() {
       return running > 0 || pumping !== null;

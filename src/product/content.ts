@@ -51,6 +51,7 @@ export async function loadContent(places: ContentPlaces): Promise<LoadedContent>
     words,
     hours: createHours(shop),
     menu: menuOf(shop),
+    resend: shop.resend,
   };
   return { live, shop, warnings: [...texts.warnings, ...faq.warnings], entries: faq.set.entries.length };
 }

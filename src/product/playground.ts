@@ -1,13 +1,20 @@
 /**
- * The playground of an installation without channels: the emulated phone and a console that is signed in by a one-time
+ * The playground of an installation without channels: the emulated phones and a console that is signed in by a one-time
  * link. Nothing of it exists when a real channel is set.
  */
+import { join } from 'node:path';
+import { createPhoneBook } from '../../bots/telegram/emulator/playground-phone.ts';
+import type { Config } from '../config.ts';
 import { newPublicId, type OperatorId } from '../core/ids.ts';
 import type { Clock, Random } from '../core/clock.ts';
+import { assert } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { NewPhoneOwner } from '../core/ports/phone.ts';
 import type { PrilavokServer } from '../server/app.ts';
+import { createPlayground } from '../server/playground.ts';
+import { readSamples } from '../server/playground/samples.ts';
 import type { RawHandler } from '../server/webhooks.ts';
 import type { Channels } from './channels.ts';
 import type { OpenShop } from './shop.ts';
@@ -19,9 +26,11 @@ export interface OpenPlayground {
 }
 
 export interface PlaygroundParts {
+  config: Pick<Config, 'shopDir'>;
   channels: Channels;
   shop: OpenShop;
   store: DeskStore;
+  shopInfo: () => { name: string; timeZone: string };
   root: string;
   clock: Clock;
   random: Random;
@@ -31,10 +40,38 @@ export interface PlaygroundParts {
 /** The playground's own operator: nobody can sign in as them but by a link, because no password fits. */
 const OPERATOR = { login: 'playground', name: 'Мария', role: 'admin', locale: 'ru' } as const;
 
+/** Three customers to begin with, one a language; names and numbers are those of the sample shop, so that orders are found. */
+const CUSTOMERS: NewPhoneOwner[] = [
+  { name: 'Анна Смирнова', locale: 'ru', number: '79990001001' },
+  { name: 'Олена Дем’яненко', locale: 'uk', number: '79990001003' },
+  { name: 'Emma Clarke', locale: 'en', number: '447700900111' },
+];
+
+/** Throws SAMPLE_INVALID when a sample conversation cannot be read. */
 export async function openPlayground(parts: PlaygroundParts): Promise<OpenPlayground> {
-  if (!parts.channels.emulator) return { mounts: {}, opened() {} };
-  await operatorOf(parts);
-  return { mounts: {}, opened() {} };
+  const { channels, shop, config, root, clock, log, shopInfo } = parts;
+  if (!channels.emulator) return { mounts: {}, opened() {} };
+  const operatorId = await operatorOf(parts);
+  let server: Pick<PrilavokServer, 'createSignInLink'> | null = null;
+  const playground = createPlayground({
+    phones: createPhoneBook(channels.emulator, CUSTOMERS),
+    signInLink() {
+      assert(server, 'a page asks only after the server listens');
+      return Promise.resolve(server.createSignInLink(operatorId));
+    },
+    letters: shop.letters,
+    consoleDir: join(root, 'dist/console'),
+    shop: shopInfo,
+    samples: await readSamples(join(config.shopDir, 'playground')),
+    log,
+    clock,
+  });
+  return {
+    mounts: { '/playground': playground },
+    opened(listening) {
+      server = listening;
+    },
+  };
 }
 
 async function operatorOf({ store, clock, random }: PlaygroundParts): Promise<OperatorId> {

@@ -10,13 +10,13 @@ import type { Mailer, TaskHandlers } from '../core/ports/task.ts';
 import { createEmbeddedShop } from '../shop/embedded/embedded-shop.ts';
 import { createOneTimeCodes } from '../shop/embedded/one-time-codes.ts';
 import { createOrderTasks } from '../shop/order-lookup.ts';
-import { createDemoMailer, createMailer, type Letter } from '../transport/mail.ts';
+import { createDemoMailer, createMailer, type KeptLetter } from '../transport/mail.ts';
 import type { OpenContent } from './open-content.ts';
 
 export interface OpenShop {
   tasks: TaskHandlers;
   /** Letters that the playground shows instead of sending; empty elsewhere. */
-  letters(): readonly Letter[];
+  letters(): readonly KeptLetter[];
   close(): void;
 }
 
@@ -37,7 +37,7 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   const file = join(dataDir, 'shop.sqlite');
   const orders = await createEmbeddedShop({ file, dir: config.shopDir, timeZone, currency, clock, log });
   const codes = createOneTimeCodes({ file: join(dataDir, 'codes.sqlite'), clock, random });
-  const demo = config.playground ? createDemoMailer() : null;
+  const demo = config.playground ? createDemoMailer(clock) : null;
   const mailer: Mailer =
     demo ?? createMailer({ url: config.mail?.smtpUrl ?? null, from: config.mail?.from ?? '' });
   const tasks = createOrderTasks({

@@ -108,7 +108,21 @@ async function open(
     log,
   });
   const presence = createPresence({ store, door: engine.door, clock, log });
-  const playground = await openPlayground({ channels, shop, store, root, clock, random, log });
+  const shopInfo = () => ({
+    name: content.shopName(defaultLocale),
+    timeZone: content.current().shop.timeZone,
+  });
+  const playground = await openPlayground({
+    config,
+    channels,
+    shop,
+    store,
+    shopInfo,
+    root,
+    clock,
+    random,
+    log,
+  });
   const server = createServer({
     host: config.host,
     port: config.port,
@@ -124,7 +138,7 @@ async function open(
     log,
     metrics,
     consoleDir: join(root, 'dist/console'),
-    shop: () => ({ name: content.shopName(defaultLocale), timeZone: content.current().shop.timeZone }),
+    shop: shopInfo,
     release,
     playground: config.playground,
     mounts: playground.mounts,

@@ -86,6 +86,8 @@ export interface LiveContent {
   hours: Hours;
   /** The short menu, in order. */
   menu: MenuItem[];
+  /** May words whose fate is unknown be sent once more? Operators' words, facts, questions. */
+  resend: { operator: boolean; facts: boolean; prompts: boolean };
 }
 
 /** `label` is a key of the texts files. */

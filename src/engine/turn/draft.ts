@@ -57,7 +57,8 @@ export function speak(
   assert(draft.messages.length < LIMITS.messagesPerTurn, 'a turn says a bounded number of messages');
   const publicId = newPublicId(draft.facts.random);
   const said = minKeyboard(draft, content);
-  const { resend, ...who } = how;
+  const { resend: wanted, ...who } = how;
+  const resend = allowedResend(draft, how.origin, wanted);
   draft.messages.push({ ...line(draft, publicId), direction: 'out', content: said, ...who });
   const parts = draft.facts.channel.render(withTokens(said, publicId));
   for (const [partIndex, part] of parts.entries()) {
@@ -94,6 +95,14 @@ export function own(draft: Draft, to: Status): boolean {
   if (!changed) return false;
   draft.next = changed;
   return true;
+}
+
+/** The shop may forbid second tries of a kind; it cannot allow what is never repeated. */
+function allowedResend(draft: Draft, origin: Origin, wanted: ResendRule): ResendRule {
+  const { operator, facts, prompts } = draft.facts.content.resend;
+  if (origin === 'operator') return operator ? wanted : 'never';
+  if (wanted === 'if-unanswered') return prompts ? wanted : 'never';
+  return facts ? wanted : 'never';
 }
 
 /** A share-phone keyboard stays up until a message takes it down: the first one without buttons does. */
