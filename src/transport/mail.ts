@@ -3,6 +3,7 @@
  * let an address, a password or a letter's text reach a log line or an error.
  */
 import { createTransport } from 'nodemailer';
+import { systemClock, type Clock } from '../core/clock.ts';
 import { PrilavokError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Mailer } from '../core/ports/task.ts';
@@ -18,6 +19,11 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+}
+
+/** A letter that did not leave the machine. */
+export interface KeptLetter extends Letter {
+  atMs: number;
 }
 
 /** Throws CONFIG_INVALID when the URL is no SMTP address. */
@@ -51,12 +57,14 @@ export function createMailer(options: MailerOptions): Mailer {
 }
 
 /** A mailer for the playground: letters stay in memory, newest last, to be shown on the page. */
-export function createDemoMailer(): Mailer & { letters(): readonly Letter[] } {
-  const kept: Letter[] = [];
+export function createDemoMailer(
+  clock: Pick<Clock, 'now'> = systemClock,
+): Mailer & { letters(): readonly KeptLetter[] } {
+  const kept: KeptLetter[] = [];
   return {
     available: true,
     send({ to, subject, text }) {
-      kept.push({ to, subject, text });
+      kept.push({ to, subject, text, atMs: clock.now() });
       if (kept.length > LIMITS.demoLetters) kept.shift();
       return Promise.resolve({ ok: true });
     },

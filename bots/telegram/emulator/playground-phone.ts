@@ -28,6 +28,7 @@ const DONE: PhoneActed = { ok: true, tapId: null };
 export function createPhoneBook(emulator: TelegramEmulator, first: readonly NewPhoneOwner[] = []): PhoneBook {
   const bot = emulator.world.bots.get(emulator.token);
   assert(bot, 'an emulator has its first bot');
+  numberFromNow(bot, emulator.world.clock.now());
   const phones = new Map<string, CustomerPhone>();
   const watchers = new Set<(ownerId: string, event: PhoneEvent) => void>();
   const tell = (id: string, event: PhoneEvent): void => {
@@ -59,6 +60,13 @@ export function createPhoneBook(emulator: TelegramEmulator, first: readonly NewP
       return () => void watchers.delete(watcher);
     },
   };
+}
+
+/** The store remembers the numbers of former starts and would take new messages under old numbers for repeats. */
+function numberFromNow(bot: Bot, nowMs: number): void {
+  const id = Math.floor(nowMs / 100);
+  bot.updates.startAt(id);
+  bot.lastMessageId = Math.max(bot.lastMessageId, id);
 }
 
 function introduce(emulator: TelegramEmulator, bot: Bot, id: number, person: NewPhoneOwner): PhoneOwner {

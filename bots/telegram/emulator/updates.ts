@@ -21,6 +21,8 @@ export interface UpdateQueue {
   redeliver(count: number): number;
   /** Holds back the next updates and lets them go in another order, no longer one at a time per chat. */
   shuffle(count: number): void;
+  /** Numbers the next update from here: a platform that was started anew must not give out old numbers again. */
+  startAt(id: number): void;
   /** What the webhook was asked and what it answered, the latest last. */
   deliveries(): Delivery[];
   /** Executes a method that a webhook put into its answer. */
@@ -106,6 +108,9 @@ export function createUpdateQueue(clock: Clock, random: Random): UpdateQueue {
     redeliver: (count) => redeliver(state, count),
     shuffle(count) {
       state.held = { items: [], until: Math.max(1, count) };
+    },
+    startAt(id) {
+      state.lastId = Math.max(state.lastId, id - 1);
     },
     async close() {
       endWait(state, ({ resolve }) => resolve([]));
