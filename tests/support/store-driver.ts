@@ -38,7 +38,7 @@ export function createDriver(store: Store, clock: ManualClock, seed = 1) {
   const random = createSeededRandom(seed);
   let counter = 0;
   const id = () => newPublicId(random);
-  const nextNumber = () => String((counter += 1));
+  const nextNumber = () => `${seed}-${(counter += 1)}`;
 
   function event(address: string, over: Partial<ChannelEvent> = {}): ChannelEvent {
     const externalId = over.externalId ?? `u${nextNumber()}`;
