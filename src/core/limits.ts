@@ -154,6 +154,9 @@ export const LIMITS = {
   operatorLoad: 8,
   /** Characters of an operator's message. */
   operatorTextChars: 8_000,
+  /** Lines before the handoff that the summary repeats, and characters of each. */
+  summaryLines: 8,
+  summaryLineChars: 200,
   /** Lines of a thread fetched in one page. */
   threadPage: 60,
   /** Conversations listed in one page. */

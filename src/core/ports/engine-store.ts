@@ -197,7 +197,7 @@ export type CaseChange =
 export interface CaseSummary {
   reason: HandoffReason;
   locale: Locale;
-  /** The last lines before the handoff, oldest first. */
+  /** The last lines before the handoff, oldest first; the store fills them in when the case is read. */
   lastLines: { who: 'customer' | 'bot'; text: string }[];
   collected: Record<string, Json>;
   flow: string | null;

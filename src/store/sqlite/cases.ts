@@ -2,6 +2,7 @@
 import type { Conversation } from '../../core/conversation.ts';
 import type { CaseId, ConversationId } from '../../core/ids.ts';
 import type { CaseChange, CaseSummary } from '../../core/ports/engine-store.ts';
+import { LIMITS } from '../../core/limits.ts';
 import type { Context } from './context.ts';
 import { parseStored } from './rows.ts';
 
@@ -34,6 +35,21 @@ export function createCases(context: Context) {
     `SELECT opened_at, claimed_at, closed_at, outcome, summary FROM cases
       WHERE conversation_id = ? ORDER BY id DESC LIMIT 1`,
   );
+  const before = db.prepare<[number, number, number], { direction: 'in' | 'out'; content: string }>(
+    `SELECT direction, content FROM messages
+      WHERE conversation_id = ? AND at <= ? AND direction IN ('in', 'out') AND (origin IS NULL OR origin <> 'service')
+      ORDER BY seq DESC LIMIT ?`,
+  );
+
+  /** The lines that led to the request, for whoever takes it: read when asked, so that no turn has to carry them. */
+  function lastLines(conversationId: ConversationId, openedAt: number): CaseSummary['lastLines'] {
+    const lines = before.all(conversationId, openedAt, LIMITS.summaryLines).toReversed();
+    return lines.flatMap(({ direction, content }) => {
+      const { text } = parseStored<{ text?: string }>(content);
+      if (text === undefined) return [];
+      return [{ who: direction === 'in' ? 'customer' : 'bot', text: text.slice(0, LIMITS.summaryLineChars) }];
+    });
+  }
 
   return {
     /** Carries out the change and returns the conversation's open case after it. */
@@ -65,7 +81,10 @@ export function createCases(context: Context) {
         claimedAtMs: row.claimed_at,
         closedAtMs: row.closed_at,
         outcome: row.outcome,
-        summary: parseStored<CaseSummary>(row.summary),
+        summary: {
+          ...parseStored<CaseSummary>(row.summary),
+          lastLines: lastLines(conversationId, row.opened_at),
+        },
       };
     },
   };
