@@ -30,7 +30,7 @@ export interface OrderDeskOptions {
 export async function openOrderDesk(options: OrderDeskOptions = {}) {
   const folder = await makeSampleFolder();
   const clock = makeClock(NOON);
-  const letters = createDemoMailer();
+  const letters = createDemoMailer(clock);
   const file = join(folder.dir, 'shop.sqlite');
   const base = { clock, log: silentLog, timeZone: 'Europe/Moscow' };
   const shop = await createEmbeddedShop({ ...base, file, dir: folder.dir, currency: 'RUB' });
