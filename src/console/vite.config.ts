@@ -1,23 +1,24 @@
 /** Builds the console into dist/console, which the server hands out. No inline script, so that a strict CSP holds. */
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const pages = ['index.html', 'playground.html'].map(here).filter((page) => existsSync(page));
 
 export default defineConfig({
-  root,
+  root: here('.'),
   base: '/',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('../../dist/console', import.meta.url)),
+    outDir: here('../../dist/console'),
     emptyOutDir: true,
     target: 'es2022',
     // Everything that can be asked for lies below /assets under a name that changes with its content.
-    assetsDir: 'assets',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    rolldownOptions: { input: pages },
   },
   server: { proxy: { '/api': process.env['API'] ?? 'http://127.0.0.1:8080' } },
 });
