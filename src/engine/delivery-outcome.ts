@@ -59,5 +59,6 @@ function againAt(delivery: ClaimedDelivery, atMs: number): number | null {
 
 function ladder(attempt: number, jitter: number): number {
   const step = Math.min(LIMITS.retryFirstMs * 2 ** (attempt - 1), LIMITS.retryLongestMs);
-  return step * (0.75 + jitter / 2);
+  // Due times are whole milliseconds in the store.
+  return Math.round(step * (0.75 + jitter / 2));
 }

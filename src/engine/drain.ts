@@ -144,6 +144,7 @@ function settleAccepted(state: DrainState, waiting: Waiting[], results: AcceptRe
 }
 
 function settleFresh(state: DrainState, fresh: FreshTurn[], results: TurnResult[]): void {
+  const again: Waiting[] = [];
   for (const [index, turn] of fresh.entries()) {
     const result = results[index];
     const { waiting } = turn;
@@ -155,9 +156,11 @@ function settleFresh(state: DrainState, fresh: FreshTurn[], results: TurnResult[
     else if (result?.kind === 'stale' || result?.kind === 'load-reached') {
       // Overtaken since it was loaded, or refused by a guard: once more, against what is there now.
       state.turns.forgetDesk();
-      state.arrivals.push(waiting);
+      again.push(waiting);
     } else waiting.reject(result?.error ?? new Error('The store gave no result'));
   }
+  // Before whatever has arrived since: it came first.
+  state.arrivals.unshift(...again);
 }
 
 function settleStored(state: DrainState, stored: StoredTurn[], results: TurnResult[]): void {

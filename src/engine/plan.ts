@@ -47,13 +47,12 @@ export function planFresh(
 ): { acceptOnly: Waiting[]; turns: FreshTurn[] } {
   const acceptOnly: Waiting[] = [];
   const decided: FreshTurn[] = [];
-  const taken = new Set<string>();
+  const crowded = crowdedLanes(fresh, states);
   for (const [index, waiting] of fresh.entries()) {
     const state = states[index];
     const { accept } = waiting;
     const lanes = laneKeys(accept, state);
-    const idle = state !== undefined && state.waiting === 0 && !lanes.some((lane) => taken.has(lane));
-    for (const lane of lanes) taken.add(lane);
+    const idle = state !== undefined && state.waiting === 0 && !lanes.some((lane) => crowded.has(lane));
     if (!idle || !canDecide(turns, accept, state, busy)) {
       acceptOnly.push(waiting);
       continue;
@@ -102,6 +101,19 @@ function canDecide(
 ): boolean {
   if (!turns.decides(accept.event)) return false;
   return state.conversation === null ? accept.newIds !== null : !busy.has(state.conversation.id);
+}
+
+/**
+ * Lanes with several newcomers at once. None of them is decided in the commit that stores it: should its turn have to be
+ * made again, the ones behind it would be stored before it and overtake it.
+ */
+function crowdedLanes(fresh: Waiting[], states: Arrival[]): ReadonlySet<string> {
+  const met = new Set<string>();
+  const crowded = new Set<string>();
+  for (const [index, { accept }] of fresh.entries()) {
+    for (const lane of laneKeys(accept, states[index])) (met.has(lane) ? crowded : met).add(lane);
+  }
+  return crowded;
 }
 
 /** A lane is known by its address before the first message and by its number too afterwards. */
