@@ -62,7 +62,6 @@ export function createMatcher(
 /** One possible answer with everything that its score rests on. */
 export interface Candidate extends Match {
   likeness: number;
-  best: number;
   margin: number;
   coverage: number;
   phrasing: string;
@@ -79,7 +78,6 @@ function candidate(
   const rival = all.find((other) => other.id !== one.id)?.likeness ?? 0;
   const facts = {
     likeness: one.likeness,
-    best: one.best,
     margin: one.likeness - rival,
     coverage: coverage(words, one.unit, index),
   };
