@@ -1,6 +1,6 @@
 /**
  * The HTTP server on a real socket over the real store and the real engine, in a folder of its own. The messenger is a parrot:
- * a channel whose webhook is guarded by a secret header and which keeps what is said to it. Texts are their own keys.
+ * a channel whose webhook is guarded by a secret header and which keeps what is said to it.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,6 @@ import { newPublicId } from '../../../src/core/ids.ts';
 import type { Role } from '../../../src/core/ports/desk-store.ts';
 import { silentLog, type Log } from '../../../src/core/ports/log.ts';
 import { silentMetrics } from '../../../src/core/ports/metrics.ts';
-import type { LiveContent } from '../../../src/core/ports/words.ts';
 import { createPresence } from '../../../src/desk/presence.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import { createFlowRuntime } from '../../../src/engine/flow-runtime.ts';
@@ -20,6 +19,7 @@ import { createServer, type PrilavokServer } from '../../../src/server/app.ts';
 import { createPasswords } from '../../../src/server/auth/passwords.ts';
 import type { ServerDeps } from '../../../src/server/server-deps.ts';
 import { createSqliteStore, type SqliteStore } from '../../../src/store/sqlite/open.ts';
+import { sampleContent } from '../../support/sample-content.ts';
 import { createParrot, type Parrot } from './parrot.ts';
 
 export interface House {
@@ -58,13 +58,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const log = options.log ?? silentLog;
   const random = systemRandom;
   const store = await createSqliteStore({ file: join(folder, 'desk.sqlite'), clock, random, log });
+  const content = await sampleContent();
   const parrot = createParrot();
   const engine = createEngine({
     store,
     adapters: new Map([[parrot.account, parrot]]),
     flows: createFlowRuntime(FLOWS),
     handlers: {},
-    content: () => CONTENT,
+    content: () => content,
     defaultLocale: 'ru',
     clock,
     random,
@@ -125,17 +126,3 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
   };
 }
-
-const CONTENT: LiveContent = {
-  texts: { text: (_locale, key) => `[${key}]`, has: () => true },
-  faq: { entry: () => null, find: () => ({ band: 'miss' }) },
-  words: {
-    command: (text) => (text === 'оператор' ? 'operator' : null),
-    yesNo: () => null,
-    isUpset: () => false,
-    language: () => null,
-  },
-  hours: { isOpen: () => true, nextOpening: () => null, speak: () => 'завтра' },
-  menu: [],
-  shop: {},
-};
