@@ -35,6 +35,8 @@ export interface TelegramEmulator {
   /** Told of everything that any phone shows. Returns its own end. */
   watch(watcher: (event: PhoneEvent, personId: number) => void): () => void;
   world: World;
+  /** Open connections of clients. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 

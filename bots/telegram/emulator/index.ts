@@ -46,6 +46,7 @@ export async function startTelegramEmulator(options: EmulatorOptions = {}): Prom
   const emulator = createEmulator(state);
   const served = await serve(options.port ?? 0, (incoming) => route(state, emulator, incoming));
   emulator.apiRoot = served.url;
+  emulator.connections = served.connections;
   emulator.close = async () => {
     for (const bot of world.bots.values()) await bot.updates.close();
     for (const release of state.hanging) release();
@@ -86,6 +87,7 @@ function createEmulator(state: State): TelegramEmulator {
       world.watchers.add(inner);
       return () => void world.watchers.delete(inner);
     },
+    connections: async () => 0,
     close: async () => {},
   };
 }

@@ -20,6 +20,8 @@ export interface Served {
   /** `http://127.0.0.1:<port>` */
   url: string;
   port: number;
+  /** Open connections of clients. */
+  connections(): Promise<number>;
   /** Cuts every connection and stops. */
   close(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export async function serve(
   return {
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
+    connections: () => countConnections(server),
     close: () => stop(server),
   };
 }
@@ -102,6 +105,12 @@ function listen(server: Server, port: number): Promise<void> {
       server.off('error', reject);
       resolve();
     });
+  });
+}
+
+function countConnections(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
   });
 }
 

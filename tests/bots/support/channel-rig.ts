@@ -1,0 +1,96 @@
+/** What an adapter's test gives to the contract of all channels: a hand on the platform, the phone and the network. */
+import type { ChannelEvent } from '../../../src/core/event.ts';
+import type { ChannelAdapter, IncomingUpdate, WebhookRequest } from '../../../src/core/ports/channel.ts';
+
+export type Signature = 'right' | 'wrong' | 'missing' | 'prefix' | 'longer';
+
+export type Trouble =
+  /** The platform is flooded and asks for 7 seconds, if it can ask. */
+  | 'too-many'
+  /** Its own server error, in its own words. */
+  | 'server-error'
+  /** A page of a gateway in between. */
+  | 'gateway-page'
+  /** The connection is reset while it reads. */
+  | 'reset'
+  /** Carried out, but the answer is cut. */
+  | 'cut-answer'
+  | 'silence'
+  | 'blocked'
+  | 'bad-token';
+
+/** A phone's message as its owner sees it. */
+export interface Shown {
+  text: string;
+  buttons: string[];
+  hasMedia: boolean;
+}
+
+/** One platform for the length of a describe block. */
+export interface ChannelRig {
+  /** In webhook mode where the platform has one; its clock runs 100 times faster. Each call a new adapter. */
+  adapter(kind?: 'usual' | 'unreachable' | 'other-mode'): ChannelAdapter;
+  /** The customer on the other side. */
+  address: string;
+  /** Makes contact, so that the bot may write. */
+  greet(): void;
+  says(text: string): void;
+  shown(): Shown[];
+  trouble(kind: Trouble): void;
+  /** Ends every trouble. */
+  calm(): void;
+  sign(body: Uint8Array, signature: Signature): WebhookRequest;
+  /** Sends webhook calls to this handler over HTTP; resolves once the platform knows the address. */
+  deliverTo?(handle: (request: WebhookRequest) => Promise<number>): Promise<void>;
+  redeliver(): void;
+  /** Waits under way in the adapters' clocks, and connections open to the emulator. */
+  openWaits(): number;
+  openSockets(): Promise<number>;
+  logLines(): string[];
+  secrets: string[];
+  close(): Promise<void>;
+}
+
+export type Skip = 'captions' | 'poll' | 'retry-hint' | 'media-out' | 'server-error';
+
+export interface ChannelContract {
+  name: string;
+  start(): Promise<ChannelRig>;
+  /** Folder of `<name>.json` (the raw update) with `<name>.expected.json` (the events). */
+  recordings: string;
+  /** What the platform cannot do → why. */
+  skips: Partial<Record<Skip, string>>;
+}
+
+/** Runs with an open adapter whose sink fails `refusals` times first; `stored` finds messages by their text. */
+export async function withOpen(
+  rig: ChannelRig,
+  kind: 'usual' | 'other-mode',
+  refusals: number,
+  run: (stored: (text: string) => ChannelEvent[], adapter: ChannelAdapter) => Promise<void>,
+): Promise<void> {
+  const opened = rig.adapter(kind);
+  const events: ChannelEvent[] = [];
+  let left = refusals;
+  const sink = async (updates: IncomingUpdate[]): Promise<void> => {
+    left -= 1;
+    if (left >= 0) throw new Error('disk full');
+    events.push(...updates.map((update) => update.event));
+  };
+  await rig.deliverTo?.(async (request) => {
+    const intake = opened.receive(request);
+    if (!intake.ok) return intake.status;
+    return sink(intake.updates).then(
+      () => 200,
+      () => 503,
+    );
+  });
+  const stored = (text: string): ChannelEvent[] =>
+    events.filter((event) => event.type === 'message' && event.content.text === text);
+  try {
+    await opened.open(sink);
+    await run(stored, opened);
+  } finally {
+    await opened.close();
+  }
+}
