@@ -17,6 +17,17 @@ import { anotherOrder, MENU, OPERATOR } from './buttons.ts';
 
 type Paragraph = { text: string; slots?: Record<string, Json> };
 
+/** Nothing is on its way any more. */
+const OVER: ReadonlySet<OrderState> = new Set<OrderState>([
+  'delivered',
+  'completed',
+  'cancelled',
+  'returned',
+]);
+
+/** Only a person can take these further. */
+const STUCK: ReadonlySet<OrderState> = new Set<OrderState>(['on_hold', 'failed', 'unknown']);
+
 /** In these states a promised day still means something. */
 const AWAITED: ReadonlySet<OrderState> = new Set<OrderState>([
   'new',
@@ -37,8 +48,8 @@ export function fullCardWords(card: FullOrderCard, listed: boolean): Prompt {
   const [head, ...more] = [
     headline(card),
     ...dates(card),
-    ...card.parcels.filter((parcel) => isNews(card, parcel)).map((parcel) => parcelLine(card, parcel)),
-    contents(card),
+    ...news(card).map((parcel) => parcelLine(card, parcel)),
+    ...contents(card),
     ...moneyLines(card),
   ];
   return {
@@ -75,6 +86,8 @@ function dates(card: OrderCard): Paragraph[] {
   if (card.promisedMs === null || !AWAITED.has(card.state)) return [];
   const promised = fullDay(card.promisedMs, card);
   if (!card.late) {
+    // Nothing can be promised while it waits for the customer or for us.
+    if (card.state === 'awaiting_payment' || card.state === 'on_hold') return [];
     const how = card.level === 'full' ? card.delivery : 'unknown';
     return [{ text: `orderStatus.promised.${how}`, slots: { promised } }];
   }
@@ -89,44 +102,63 @@ function dates(card: OrderCard): Paragraph[] {
   ];
 }
 
-/** A single parcel that has the state of its order says nothing new. */
-function isNews(card: FullOrderCard, parcel: OrderCardParcel): boolean {
-  if (card.parcels.length > 1) return true;
-  return parcel.state !== 'unknown' && !(parcel.state === 'preparing' && parcel.number === null);
+/** A single parcel that only repeats what is known of its order is no news. */
+function news(card: FullOrderCard): OrderCardParcel[] {
+  if (card.parcels.length > 1) return card.parcels;
+  return card.parcels.filter(
+    ({ state, number }) =>
+      !(OVER.has(card.state) || state === 'unknown' || (state === 'preparing' && !number)),
+  );
 }
 
 function parcelLine(card: FullOrderCard, parcel: OrderCardParcel): Paragraph {
   const name = [parcel.carrier, parcel.number].filter(Boolean).join(', ');
   const kind = name === '' ? 'unnamed' : 'named';
-  const date = parcel.state === 'at_pickup_point' ? parcel.storedUntilMs : parcel.expectedMs;
-  // While the order is late, its paragraph names the date.
-  const dated =
-    (parcel.state === 'at_pickup_point' || parcel.state === 'in_transit') && date !== null && !card.late;
   const slots: Record<string, Json> = { parcel: name };
-  if (dated) slots['date'] = fullDay(date, card);
-  return { text: `orderStatus.parcel.${kind}.${parcel.state}${dated ? '_date' : ''}`, slots };
+  const dateMs = parcelDate(card, parcel);
+  if (dateMs === null) return { text: `orderStatus.parcel.${kind}.${parcel.state}`, slots };
+  slots['date'] = fullDay(dateMs, card);
+  return { text: `orderStatus.parcel.${kind}.${parcel.state}_date`, slots };
 }
 
-function contents(card: FullOrderCard): Paragraph {
-  const lines = card.lines
-    .map(({ title, quantity, sum }) => `• ${title} × ${quantity} — ${formatMoney(sum, card.locale)}`)
-    .join('\n');
-  const total = formatMoney(card.total, card.locale);
-  if (card.moreLines === 0) return { text: 'orderStatus.contents', slots: { lines, total } };
-  return { text: 'orderStatus.contentsMore', slots: { lines, total, rest: card.moreLines } };
+/** The date worth saying: until when it is kept, or when it comes if the card has not said so already. */
+function parcelDate(
+  card: FullOrderCard,
+  { state, expectedMs, storedUntilMs }: OrderCardParcel,
+): number | null {
+  if (state === 'at_pickup_point') return storedUntilMs;
+  if (state !== 'in_transit' || card.late || expectedMs === null) return null;
+  const said = card.promisedMs !== null && day(card.promisedMs, card) === day(expectedMs, card);
+  return said ? null : expectedMs;
+}
+
+function contents(card: FullOrderCard): Paragraph[] {
+  const lines = card.lines.map(({ title, quantity, sum }) => {
+    const many = quantity > 1 ? ` × ${quantity}` : '';
+    return `• ${title}${many} — ${formatMoney(sum, card.locale)}`;
+  });
+  const listed = { text: 'orderStatus.contents', slots: { lines: lines.join('\n') } };
+  if (card.moreLines === 0) return [listed];
+  return [listed, { text: 'orderStatus.moreLines', slots: { rest: card.moreLines } }];
 }
 
 function moneyLines(card: FullOrderCard): Paragraph[] {
+  const total = { text: totalKey(card), slots: { total: formatMoney(card.total, card.locale) } };
   if (card.due) {
-    const due = formatMoney(card.due, card.locale);
     const key = card.state === 'awaiting_payment' ? 'orderStatus.dueNow' : 'orderStatus.due';
-    return [{ text: key, slots: { due } }];
+    return [total, { text: key, slots: { due: formatMoney(card.due, card.locale) } }];
   }
-  return card.paid && UNDONE.has(card.state) ? [{ text: 'orderStatus.refund' }] : [];
+  return card.paid && UNDONE.has(card.state) ? [total, { text: 'orderStatus.refund' }] : [total];
+}
+
+/** A total that is not the sum of what stands above it says why. */
+function totalKey({ total, goods }: FullOrderCard): string {
+  if (total.minor === goods.minor) return 'orderStatus.total';
+  return total.minor > goods.minor ? 'orderStatus.totalWithDelivery' : 'orderStatus.totalWithDiscount';
 }
 
 function trackButtons(card: FullOrderCard): FlowButton[] {
-  const tracked = card.parcels.filter((parcel) => parcel.url !== null && parcel.state !== 'delivered');
+  const tracked = news(card).filter((parcel) => parcel.url !== null && parcel.state !== 'delivered');
   return tracked.map(({ url, number }) => ({
     label: tracked.length > 1 && number ? 'orderStatus.button.trackOne' : 'orderStatus.button.track',
     slots: { parcel: number ?? '' },
@@ -135,7 +167,9 @@ function trackButtons(card: FullOrderCard): FlowButton[] {
 }
 
 function nextButtons(card: FullOrderCard, listed: boolean): FlowButton[] {
-  return card.late ? [OPERATOR, anotherOrder(listed), MENU] : [anotherOrder(listed), OPERATOR, MENU];
+  return card.late || STUCK.has(card.state)
+    ? [OPERATOR, anotherOrder(listed), MENU]
+    : [anotherOrder(listed), OPERATOR, MENU];
 }
 
 /** "24 ноября (вторник)": the weekday stands apart, so that no language has to bend it. */

@@ -45,6 +45,8 @@ export type FullOrderCard = OrderSummary & {
   lines: OrderCardLine[];
   /** Lines beyond those listed. */
   moreLines: number;
+  /** The lines together, those not listed too; differs from the total by delivery and discount. */
+  goods: JsonMoney;
   total: JsonMoney;
   /** What is still to be paid; null: nothing. */
   due: JsonMoney | null;

@@ -44,6 +44,7 @@ export function fullCard(order: Order, view: CardView): FullOrderCard {
     delivery: order.delivery,
     lines: shown.map((line) => cardLine(line, view.locale)),
     moreLines: order.lines.length - shown.length,
+    goods: { minor: order.lines.reduce(addLine, 0), currency: order.total.currency },
     total: order.total,
     due: due > 0 && !SETTLED_MONEY.has(order.state) ? { minor: due, currency: order.total.currency } : null,
     paid: order.paid.minor > 0,
@@ -95,6 +96,10 @@ function expected(order: Order, nowMs: number): number | null {
   const dates = open.map((parcel) => parcel.expectedMs).filter((ms) => ms !== null);
   const last = Math.max(...dates);
   return dates.length > 0 && last > nowMs ? last : null;
+}
+
+function addLine(sum: number, line: OrderLine): number {
+  return sum + line.unit.minor * line.quantity;
 }
 
 function cardLine(line: OrderLine, locale: Locale): OrderCardLine {

@@ -189,7 +189,8 @@ describe('what the card tells', () => {
     expect(text).toContain('Часть заказа ML-1009');
     expect(text).toContain('готовится к отправке');
     const link = content.buttons?.find((button) => button.kind === 'url');
-    expect(link).toMatchObject({ label: 'Где посылка', url: expect.stringMatching(/^https:/) as string });
+    expect(link?.label).toBe('Где посылка');
+    expect(link && 'url' in link ? link.url : '').toMatch(/^https:/);
   });
 
   test('Ukrainian and English', async () => {

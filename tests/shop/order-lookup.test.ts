@@ -49,6 +49,7 @@ describe('proof by a phone that the channel vouches for', () => {
             { title: 'Бельё из льна, овсяный, 2', quantity: 1, sum: { minor: 940_000, currency: 'RUB' } },
           ],
           moreLines: 0,
+          goods: { minor: 940_000, currency: 'RUB' },
           total: { minor: 969_000, currency: 'RUB' },
           due: null,
           paid: true,
