@@ -14,7 +14,8 @@ import { shopSlots } from '../content/shop-slots.ts';
 import { loadTexts } from '../content/texts.ts';
 import { loadTriggers } from '../content/triggers.ts';
 import { PrilavokError, type ErrorCode } from '../core/errors.ts';
-import type { LiveContent, MenuItem } from '../core/ports/words.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Faq, LiveContent, MenuItem } from '../core/ports/words.ts';
 import { createFaq } from '../matcher/index.ts';
 
 export interface ContentPlaces {
@@ -45,24 +46,30 @@ export async function loadContent(places: ContentPlaces): Promise<LoadedContent>
   const entries = [...faq.set.entries, ...(await loadTriggers(places.flowsDir))];
   const words = await loadCommandWords(join(places.flowsDir, 'front-desk'));
   const { defaultLocale } = faq.set;
+  const answers = createFaq(entries, { defaultLocale, fallback: shop.languages });
   const live: LiveContent = {
     texts: createTexts(texts.catalogue, { languages: shop.languages, slots }),
-    faq: createFaq(entries, { defaultLocale, fallback: shop.languages }),
+    faq: answers,
     words,
     hours: createHours(shop),
-    menu: menuOf(shop),
+    menu: menuOf(answers, defaultLocale),
     resend: shop.resend,
   };
   return { live, shop, warnings: [...texts.warnings, ...faq.warnings], entries: faq.set.entries.length };
 }
 
-/** The shop's own menu, or what every shop has. */
-function menuOf(_shop: ShopSettings): MenuItem[] {
-  return [
-    { label: 'menu.orderStatus', to: { flow: 'order-status' } },
-    { label: 'menu.operator', to: { command: 'operator' } },
-    { label: 'menu.language', to: { command: 'language' } },
-  ];
+const MENU: MenuItem[] = [
+  { label: 'menu.orderStatus', to: { flow: 'order-status' } },
+  { label: 'menu.delivery', to: { faq: 'delivery' } },
+  { label: 'menu.payment', to: { faq: 'payment' } },
+  { label: 'menu.returns', to: { faq: 'returns' } },
+  { label: 'menu.operator', to: { command: 'operator' } },
+  { label: 'menu.language', to: { command: 'language' } },
+];
+
+/** The short menu, without the topics that this shop's FAQ does not have. */
+function menuOf(faq: Faq, locale: Locale): MenuItem[] {
+  return MENU.filter(({ to }) => !('faq' in to) || faq.entry(to.faq, locale) !== null);
 }
 
 function invalid(code: ErrorCode, findings: ContentFinding[]): PrilavokError {
