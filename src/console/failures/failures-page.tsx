@@ -9,6 +9,7 @@ import { useApi } from '../http/use-api.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { deliveryReason } from '../thread/delivery-reason.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -76,7 +77,7 @@ function Failure({ row, reread }: { row: FailureRow; reread(): void }) {
       <Icon name={row.kind === 'delivery' ? 'fail' : 'bot'} />
       <div className="failure-what">
         <strong>{words(`failures.${row.kind}`, { name })}</strong>
-        <span className="failure-reason">{row.reason}</span>
+        <span className="failure-reason">{deliveryReason(row.reason, words)}</span>
       </div>
       <time className="p-number" dateTime={new Date(row.atMs).toISOString()}>
         {format.full(row.atMs)}

@@ -39,7 +39,17 @@ export const ConversationItem = memo(function ConversationItem({ row, view, chos
           <span className="item-name p-cut">{name}</span>
           <ItemTime row={row} />
         </span>
-        <Preview row={row} />
+        <span className="item-words">
+          <Preview row={row} />
+          {row.unanswered && (
+            <span
+              className="item-dot"
+              role="img"
+              aria-label={words('list.unanswered')}
+              title={words('list.unanswered')}
+            />
+          )}
+        </span>
         <ItemTags row={row} view={view} />
       </a>
     </li>
@@ -68,11 +78,7 @@ function Preview({ row }: { row: ConversationRow }) {
   const { preview } = row;
   if (preview === null) return <span className="item-preview p-cut">{words('list.no-words')}</span>;
   const who =
-    preview.who === 'bot'
-      ? words('who.bot-short')
-      : preview.who === 'operator'
-        ? words('who.shop-short')
-        : '';
+    preview.who === 'customer' ? '' : words(preview.who === 'operator' ? 'who.shop-short' : 'who.bot-short');
   return (
     <span className="item-preview p-cut">
       {who !== '' && <span className="item-who">{who} </span>}
@@ -95,7 +101,6 @@ function ItemTags({ row, view }: { row: ConversationRow; view: View }) {
       {status.is === 'bot' && view === 'all' && <span className="tag">{words('status.bot')}</span>}
       {status.is === 'resolved' && view === 'all' && <span className="tag">{words('status.resolved')}</span>}
       {!row.reachable && <span className="tag tag--urgent">{words('status.blocked')}</span>}
-      {row.unanswered && <span className="tag tag--accent">{words('list.unanswered')}</span>}
     </span>
   );
 }

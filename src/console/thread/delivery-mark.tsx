@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { LineDelivery } from '../../api/thread.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { deliveryReason } from './delivery-reason.ts';
 
 const LOOKS: Record<LineDelivery['state'], { icon: IconName; tone: '' | 'good' | 'warn' | 'bad' }> = {
   queued: { icon: 'clock', tone: '' },
@@ -44,7 +45,9 @@ export function DeliveryTrouble({ delivery, resend }: TroubleProps) {
     <div className={`trouble${state === 'refused' || state === 'dead' ? ' trouble--bad' : ''}`}>
       <span>
         {words(maybeTwice && !failed ? 'delivery.maybe-twice' : `delivery.${state}-long`)}
-        {failed && reason !== null && <span className="trouble-reason"> ({reason})</span>}
+        {failed && reason !== null && (
+          <span className="trouble-reason"> ({deliveryReason(reason, words)})</span>
+        )}
       </span>
       {failed && resend !== null && (
         <UnstyledButton className="trouble-act" onClick={resend}>

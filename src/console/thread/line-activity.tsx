@@ -12,7 +12,8 @@ export function LineActivity({ line }: { line: Activity }) {
   const format = useFormat();
   return (
     <div className="activity">
-      <span>{words(`activity.${line.name}`, slotsOf(line, words))}</span>{' '}
+      <span>{words(`activity.${line.name}`, slotsOf(line, words))}</span>
+      {' · '}
       <time className="p-number" dateTime={new Date(line.atMs).toISOString()}>
         {format.time(line.atMs)}
       </time>

@@ -1,0 +1,18 @@
+/** Why a message did not get through, in our words where the messenger's reason is a common one, else in its own. */
+import type { WordKey, Words } from '../i18n/words.ts';
+
+const KNOWN: readonly (readonly [RegExp, WordKey])[] = [
+  [/block|kicked|deactivated/, 'why.blocked'],
+  [/chat-not-found|bad-address|user-not-found|receiver/, 'why.no-chat'],
+  [/too-long|too-large|too-big/, 'why.too-long'],
+  [/file-missing/, 'why.file-missing'],
+  [/token|unauthorized/, 'why.token'],
+  [/econn|timeout|timed|socket|network|hang|reset|fetch/, 'why.no-answer'],
+];
+
+/** `reason` is a code or the words of the platform. */
+export function deliveryReason(reason: string, words: Words): string {
+  const plain = reason.toLowerCase().replaceAll(/[\s_]+/g, '-');
+  const known = KNOWN.find(([pattern]) => pattern.test(plain));
+  return known === undefined ? reason : words(known[1]);
+}
