@@ -37,7 +37,6 @@ export function deliveryContract(bench: Bench): void {
   });
 
   test('a pause of the chat holds this chat, also for new words and over a restart', async () => {
-    const { driver } = bench;
     const { claimed, conversation } = await say([{ text: 'раз' }]);
     const pause = { scope: 'chat', untilMs: T0 + 5_000 } as const;
     await record(claimed[0], { kind: 'retry', dueAtMs: T0 + 5_000, reason: '429', pause });

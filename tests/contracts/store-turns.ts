@@ -1,13 +1,13 @@
 /** The commit of turns in any store: all or nothing, guarded, and everything that a turn may carry. */
 import { expect, test } from '@jest/globals';
 import { newPublicId } from '../../src/core/ids.ts';
-import type { TurnCommit } from '../../src/core/ports/engine-store.ts';
+import type { CaseSummary, TurnCommit } from '../../src/core/ports/engine-store.ts';
 import { createSeededRandom } from '../support/manual-clock.ts';
 import { T0 } from '../support/store-driver.ts';
 import type { Bench } from './store-contract.ts';
 
 const random = createSeededRandom(99);
-const SUMMARY = { reason: 'asked', locale: 'ru', lastLines: [], collected: {}, flow: null } as const;
+const SUMMARY: CaseSummary = { reason: 'asked', locale: 'ru', lastLines: [], collected: {}, flow: null };
 
 export function turnContract(bench: Bench): void {
   test('a fresh event and its turn land together', async () => {
@@ -295,7 +295,7 @@ export function turnContract(bench: Bench): void {
       claimedAtMs: at,
       closedAtMs: at + 60_000,
       outcome: 'solved',
-      summary: SUMMARY,
+      summary: { ...SUMMARY, lastLines: [{ who: 'customer', text: 'Здравствуйте' }] },
     });
     expect((await driver.store.readDeskFacts()).handleMs).toBe(60_000);
   });

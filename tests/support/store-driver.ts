@@ -40,7 +40,7 @@ export function createDriver(store: Store, clock: ManualClock, seed = 1) {
   const id = () => newPublicId(random);
   const nextNumber = () => `${seed}-${(counter += 1)}`;
 
-  function event(address: string, over: Partial<ChannelEvent> = {}): ChannelEvent {
+  function channelEvent(address: string, over: Partial<ChannelEvent> = {}): ChannelEvent {
     const externalId = over.externalId ?? `u${nextNumber()}`;
     return {
       account: ACCOUNT,
@@ -55,7 +55,7 @@ export function createDriver(store: Store, clock: ManualClock, seed = 1) {
   }
 
   function accept(address: string, over: Partial<ChannelEvent> = {}, profile?: Profile): Accept {
-    const made = event(address, over);
+    const made = channelEvent(address, over);
     return {
       source: made.account,
       externalId: made.externalId,
@@ -246,7 +246,6 @@ export function createDriver(store: Store, clock: ManualClock, seed = 1) {
     store,
     clock,
     id,
-    event,
     accept,
     command,
     blank,

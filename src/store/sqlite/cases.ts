@@ -1,4 +1,5 @@
 /** Cases: one stretch of human work each, from the request to the outcome. A conversation has at most one open. */
+import type Database from 'better-sqlite3';
 import type { Conversation } from '../../core/conversation.ts';
 import type { CaseId, ConversationId } from '../../core/ids.ts';
 import type { CaseChange, CaseSummary } from '../../core/ports/engine-store.ts';
@@ -17,29 +18,7 @@ export interface CaseRecord {
 export type Cases = ReturnType<typeof createCases>;
 
 export function createCases(context: Context) {
-  const { db } = context;
-  const open = db.prepare(
-    `INSERT INTO cases (conversation_id, reason, priority, summary, operator_id, opened_at, claimed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const claim = db.prepare<[number, number, number]>(
-    'UPDATE cases SET claimed_at = coalesce(claimed_at, ?), operator_id = ? WHERE id = ?',
-  );
-  const firstReply = db.prepare<[number, number]>(
-    'UPDATE cases SET first_reply_at = coalesce(first_reply_at, ?) WHERE id = ?',
-  );
-  const close = db.prepare<[number, string, number]>(
-    'UPDATE cases SET closed_at = ?, outcome = ? WHERE id = ?',
-  );
-  const latest = db.prepare<[number], CaseRecord>(
-    `SELECT opened_at, claimed_at, closed_at, outcome, summary FROM cases
-      WHERE conversation_id = ? ORDER BY id DESC LIMIT 1`,
-  );
-  const before = db.prepare<[number, number, number], { direction: 'in' | 'out'; content: string }>(
-    `SELECT direction, content FROM messages
-      WHERE conversation_id = ? AND at <= ? AND direction IN ('in', 'out') AND (origin IS NULL OR origin <> 'service')
-      ORDER BY seq DESC LIMIT ?`,
-  );
+  const { open, claim, firstReply, close, latest, before } = prepare(context.db);
 
   /** The lines that led to the request, for whoever takes it: read when asked, so that no turn has to carry them. */
   function lastLines(conversationId: ConversationId, openedAt: number): CaseSummary['lastLines'] {
@@ -87,5 +66,30 @@ export function createCases(context: Context) {
         },
       };
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    open: db.prepare(
+      `INSERT INTO cases (conversation_id, reason, priority, summary, operator_id, opened_at, claimed_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    claim: db.prepare<[number, number, number]>(
+      'UPDATE cases SET claimed_at = coalesce(claimed_at, ?), operator_id = ? WHERE id = ?',
+    ),
+    firstReply: db.prepare<[number, number]>(
+      'UPDATE cases SET first_reply_at = coalesce(first_reply_at, ?) WHERE id = ?',
+    ),
+    close: db.prepare<[number, string, number]>('UPDATE cases SET closed_at = ?, outcome = ? WHERE id = ?'),
+    latest: db.prepare<[number], CaseRecord>(
+      `SELECT opened_at, claimed_at, closed_at, outcome, summary FROM cases
+        WHERE conversation_id = ? ORDER BY id DESC LIMIT 1`,
+    ),
+    before: db.prepare<[number, number, number], { direction: 'in' | 'out'; content: string }>(
+      `SELECT direction, content FROM messages
+        WHERE conversation_id = ? AND at <= ? AND direction IN ('in', 'out') AND (origin IS NULL OR origin <> 'service')
+        ORDER BY seq DESC LIMIT ?`,
+    ),
   };
 }

@@ -2,6 +2,7 @@
  * Conversation rows: finding, creating and updating them. The update is the only writer of ownership columns and is
  * guarded by the version that the turn was made against.
  */
+import type Database from 'better-sqlite3';
 import type { Conversation, HandoffReason, Priority, Status } from '../../core/conversation.ts';
 import type { Profile } from '../../core/event.ts';
 import type { AccountId, Address, ConversationId, PublicId } from '../../core/ids.ts';
@@ -68,26 +69,7 @@ export interface TurnUpdate {
 export type Conversations = ReturnType<typeof createConversations>;
 
 export function createConversations(context: Context) {
-  const { db } = context;
-  const byId = db.prepare<[number], ConversationRecord>('SELECT * FROM conversations WHERE id = ?');
-  const byAddress = db.prepare<[string, string], ConversationRecord>(
-    'SELECT * FROM conversations WHERE account = ? AND address = ?',
-  );
-  const addContact = db.prepare<[string, number]>(
-    'INSERT INTO contacts (public_id, created_at) VALUES (?, ?)',
-  );
-  const add = db.prepare(INSERT);
-  const update = db.prepare<unknown[], LaneState>(UPDATE);
-  const rename = db.prepare<[string | null, string | null, number, number]>(
-    'UPDATE conversations SET name = coalesce(?, name), username = coalesce(?, username), changed = ? WHERE id = ?',
-  );
-  const firstWords = db.prepare<[number, string]>(
-    'INSERT INTO conversation_words (conversation_id, words) VALUES (?, ?)',
-  );
-  const moreWords = db.prepare<[string, number, string]>(
-    `UPDATE conversation_words SET words = substr(words || ' ' || ?, -${WORDS_KEPT})
-      WHERE conversation_id = ? AND instr(words, ?) = 0`,
-  );
+  const { byId, byAddress, addContact, add, update, rename, firstWords, moreWords } = prepare(context.db);
 
   function learnWords(id: ConversationId, words: string): void {
     const folded = words.toLowerCase().slice(0, WORDS_KEPT / 2);
@@ -141,47 +123,31 @@ export function createConversations(context: Context) {
 
     /** Null when the conversation is not at `next.version` any more (or is not idle though it must be). */
     update(turn: TurnUpdate): LaneState | null {
-      const { next, summary } = turn;
-      const { status } = next;
-      const cursor = context.logChange(next.id);
-      const queued = status.is === 'queued';
-      const row = update.get(
-        turn.profile?.name ?? null,
-        turn.profile?.username ?? null,
-        next.verifiedPhone,
-        status.is,
-        status.is,
-        queued ? status.sinceMs : 0,
-        queued ? status.sinceMs : 0,
-        status.is,
-        queued ? status.sinceMs : null,
-        status.is,
-        statusAt(status),
-        queued ? status.reason : null,
-        status.is === 'assigned' ? status.operatorId : null,
-        next.priority,
-        next.epoch,
-        Math.max(next.lastSeq, summary.lastSeq),
-        next.locale,
-        next.localeChosen ? 1 : 0,
-        next.reachable ? 1 : 0,
-        turn.caseId,
-        JSON.stringify(next.dialog),
-        summary.who,
-        summary.text,
-        summary.lastAt,
-        summary.unanswered,
-        turn.incoming ? 1 : 0,
-        turn.stored ? 1 : 0,
-        turn.joining,
-        turn.holding,
-        cursor,
-        next.id,
-        next.version,
-        turn.mustBeIdle ? 1 : 0,
-      );
-      return row ?? null;
+      const cursor = context.logChange(turn.next.id);
+      return update.get(...updateValues(turn, cursor)) ?? null;
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    byId: db.prepare<[number], ConversationRecord>('SELECT * FROM conversations WHERE id = ?'),
+    byAddress: db.prepare<[string, string], ConversationRecord>(
+      'SELECT * FROM conversations WHERE account = ? AND address = ?',
+    ),
+    addContact: db.prepare<[string, number]>('INSERT INTO contacts (public_id, created_at) VALUES (?, ?)'),
+    add: db.prepare(INSERT),
+    update: db.prepare<unknown[], LaneState>(UPDATE),
+    rename: db.prepare<[string | null, string | null, number, number]>(
+      'UPDATE conversations SET name = coalesce(?, name), username = coalesce(?, username), changed = ? WHERE id = ?',
+    ),
+    firstWords: db.prepare<[number, string]>(
+      'INSERT INTO conversation_words (conversation_id, words) VALUES (?, ?)',
+    ),
+    moreWords: db.prepare<[string, number, string]>(
+      `UPDATE conversation_words SET words = substr(words || ' ' || ?, -${WORDS_KEPT})
+        WHERE conversation_id = ? AND instr(words, ?) = 0`,
+    ),
   };
 }
 
@@ -211,6 +177,48 @@ const UPDATE = `
     heard = heard + ?, waiting = waiting - ?, lane_open = lane_open + ?, held = held + ?, changed = ?
   WHERE id = ? AND version = ? AND (? = 0 OR waiting = 0)
   RETURNING lane_open, held, paused_until, heard`;
+
+/** In the order of the statement's parameters. */
+function updateValues(turn: TurnUpdate, cursor: number): unknown[] {
+  const { next, summary } = turn;
+  const { status } = next;
+  const queued = status.is === 'queued';
+  return [
+    turn.profile?.name ?? null,
+    turn.profile?.username ?? null,
+    next.verifiedPhone,
+    status.is,
+    status.is,
+    queued ? status.sinceMs : 0,
+    queued ? status.sinceMs : 0,
+    status.is,
+    queued ? status.sinceMs : null,
+    status.is,
+    statusAt(status),
+    queued ? status.reason : null,
+    status.is === 'assigned' ? status.operatorId : null,
+    next.priority,
+    next.epoch,
+    Math.max(next.lastSeq, summary.lastSeq),
+    next.locale,
+    next.localeChosen ? 1 : 0,
+    next.reachable ? 1 : 0,
+    turn.caseId,
+    JSON.stringify(next.dialog),
+    summary.who,
+    summary.text,
+    summary.lastAt,
+    summary.unanswered,
+    turn.incoming ? 1 : 0,
+    turn.stored ? 1 : 0,
+    turn.joining,
+    turn.holding,
+    cursor,
+    next.id,
+    next.version,
+    turn.mustBeIdle ? 1 : 0,
+  ];
+}
 
 function statusAt(status: Status): number | null {
   if (status.is === 'bot') return null;

@@ -2,6 +2,7 @@
  * The lists that people at the desk look at, and the changes that keep them fresh. Newest-first lists walk the change
  * log backwards or small partial indexes; no list costs more because the history is long.
  */
+import type Database from 'better-sqlite3';
 import type { DialogState } from '../../core/conversation.ts';
 import type { CommandOutcome } from '../../core/event.ts';
 import type { InboxId, PublicId } from '../../core/ids.ts';
@@ -31,41 +32,7 @@ const NO_CURSOR = Number.MAX_SAFE_INTEGER;
 export type DeskReads = ReturnType<typeof createDeskReads>;
 
 export function createDeskReads(context: Context, cases: Cases) {
-  const { db } = context;
-  const after = db.prepare<[number, number], ConversationRecord>(
-    `SELECT c.* FROM changes l JOIN conversations c ON c.id = l.conversation_id AND c.changed = l.cursor
-      WHERE l.cursor > ? ORDER BY l.cursor LIMIT ?`,
-  );
-  const newest = db.prepare<[], number>('SELECT coalesce(max(cursor), 0) FROM changes').pluck();
-  const byPublicId = db.prepare<[string], ConversationRecord>(
-    'SELECT * FROM conversations WHERE public_id = ?',
-  );
-  const outcome = db.prepare<[number], string | null>('SELECT outcome FROM inbox WHERE id = ?').pluck();
-  const failures = db.prepare<[number, number, number], FailureRecord>(FAILURES);
-  const lists = {
-    queue: db.prepare<[number], ConversationRecord>(
-      `SELECT * FROM conversations WHERE status = 'queued' ORDER BY ${QUEUE_ORDER} LIMIT ?`,
-    ),
-    mine: db.prepare<[number, number, number], ConversationRecord>(
-      `SELECT * FROM conversations WHERE status = 'assigned' AND operator_id = ? AND changed < ?
-        ORDER BY changed DESC LIMIT ?`,
-    ),
-    assigned: db.prepare<[number, number], ConversationRecord>(
-      `SELECT * FROM conversations INDEXED BY conversations_assigned WHERE status = 'assigned' AND changed < ?
-        ORDER BY changed DESC LIMIT ?`,
-    ),
-    resolved: db.prepare<[number, number], ConversationRecord>(
-      `SELECT * FROM conversations WHERE status = 'resolved' AND changed < ? ORDER BY changed DESC LIMIT ?`,
-    ),
-    bot: db.prepare<[number, number], ConversationRecord>(walk(`AND c.status = 'bot'`)),
-    all: db.prepare<[number, number], ConversationRecord>(walk('')),
-  };
-  const found = db.prepare<[string, string, string, number, number, number, number], ConversationRecord>(
-    `SELECT c.* FROM conversation_words w JOIN conversations c ON c.id = w.conversation_id
-      WHERE instr(w.words, ?) > 0 AND (? = 'all' OR c.status = ?) AND (? = 0 OR c.operator_id = ?)
-        AND c.changed < ? ORDER BY c.changed DESC LIMIT ?`,
-  );
-
+  const { after, newest, byPublicId, outcome, failures, lists, found } = prepare(context.db);
   function search(query: ConversationQuery, words: string): ConversationRecord[] {
     const status = STATUS_OF_VIEW[query.view];
     const operatorId = query.view === 'mine' ? (query.operatorId ?? -1) : 0;
@@ -117,6 +84,42 @@ export function createDeskReads(context: Context, cases: Cases) {
         reason: reason ?? '',
         atMs: at,
       })),
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    after: db.prepare<[number, number], ConversationRecord>(
+      `SELECT c.* FROM changes l JOIN conversations c ON c.id = l.conversation_id AND c.changed = l.cursor
+        WHERE l.cursor > ? ORDER BY l.cursor LIMIT ?`,
+    ),
+    newest: db.prepare<[], number>('SELECT coalesce(max(cursor), 0) FROM changes').pluck(),
+    byPublicId: db.prepare<[string], ConversationRecord>('SELECT * FROM conversations WHERE public_id = ?'),
+    outcome: db.prepare<[number], string | null>('SELECT outcome FROM inbox WHERE id = ?').pluck(),
+    failures: db.prepare<[number, number, number], FailureRecord>(FAILURES),
+    lists: {
+      queue: db.prepare<[number], ConversationRecord>(
+        `SELECT * FROM conversations WHERE status = 'queued' ORDER BY ${QUEUE_ORDER} LIMIT ?`,
+      ),
+      mine: db.prepare<[number, number, number], ConversationRecord>(
+        `SELECT * FROM conversations WHERE status = 'assigned' AND operator_id = ? AND changed < ?
+        ORDER BY changed DESC LIMIT ?`,
+      ),
+      assigned: db.prepare<[number, number], ConversationRecord>(
+        `SELECT * FROM conversations INDEXED BY conversations_assigned WHERE status = 'assigned' AND changed < ?
+        ORDER BY changed DESC LIMIT ?`,
+      ),
+      resolved: db.prepare<[number, number], ConversationRecord>(
+        `SELECT * FROM conversations WHERE status = 'resolved' AND changed < ? ORDER BY changed DESC LIMIT ?`,
+      ),
+      bot: db.prepare<[number, number], ConversationRecord>(walk(`AND c.status = 'bot'`)),
+      all: db.prepare<[number, number], ConversationRecord>(walk('')),
+    },
+    found: db.prepare<[string, string, string, number, number, number, number], ConversationRecord>(
+      `SELECT c.* FROM conversation_words w JOIN conversations c ON c.id = w.conversation_id
+      WHERE instr(w.words, ?) > 0 AND (? = 'all' OR c.status = ?) AND (? = 0 OR c.operator_id = ?)
+        AND c.changed < ? ORDER BY c.changed DESC LIMIT ?`,
+    ),
   };
 }
 

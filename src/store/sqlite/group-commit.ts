@@ -1,14 +1,14 @@
 /**
- * The one writer. Deeds that are asked for in the same tick share one transaction and so one sync of the disk; each
- * stands in a savepoint of its own, so that one that throws leaves the others whole.
- * A promise resolves only after COMMIT has returned. No fault of the disk may leave a transaction open behind it.
+ * The one writer. Deeds that are asked for in the same tick share one transaction and so one sync of the disk; one that
+ * throws leaves the others whole. A promise resolves only after COMMIT has returned.
+ * Nothing here may block the event loop for long, or end the process because of the disk.
  */
 import Database from 'better-sqlite3';
 import type { Clock } from '../../core/clock.ts';
-import { toError } from '../../core/errors.ts';
+import { assert, toError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
-
-export type Settled<R> = { ok: true; value: R } | { ok: false; error: Error };
+import { createTransaction } from './transaction.ts';
+import type { Settled } from './transaction.ts';
 
 export interface GroupCommit {
   /** Runs `deed` in the next transaction; rejects with what it threw, or when the commit failed. */
@@ -33,7 +33,7 @@ interface Job {
 }
 
 export function createGroupCommit(db: Database.Database, clock: Clock, hooks: GroupHooks): GroupCommit {
-  const runTransaction = createTransaction(db, hooks);
+  const run = createTransaction(db, hooks.begun);
   const queue: Job[] = [];
   let armed = false;
   let busySince: number | null = null;
@@ -56,12 +56,12 @@ export function createGroupCommit(db: Database.Database, clock: Clock, hooks: Gr
   }
 
   function commit(group: Job[]): void {
-    const outcome = runTransaction(group.flatMap((job) => job.deeds));
+    const deeds = group.flatMap((job) => job.deeds);
+    const outcome = run(deeds);
     if ('results' in outcome) {
       busySince = null;
-      let at = 0;
-      for (const job of group) job.resolve(outcome.results.slice(at, (at += job.deeds.length)));
-      return;
+      hooks.committed(deeds.length);
+      return deal(group, outcome.results);
     }
     if (outcome.begun || !isBusy(outcome.error)) return fail(group, outcome.error);
     // Somebody else holds the database: wait without blocking the loop, but not for ever.
@@ -84,67 +84,25 @@ export function createGroupCommit(db: Database.Database, clock: Clock, hooks: Gr
 
   return {
     async write<R>(deed: () => R): Promise<R> {
-      let value: { it: R } | null = null;
-      const [settled] = await submit([() => (value = { it: deed() })]);
-      if (settled && !settled.ok) throw settled.error;
-      return (value as { it: R } | null)!.it;
+      const [settled] = (await submit([deed])) as Settled<R>[];
+      assert(settled, 'every deed has a result');
+      if (!settled.ok) throw settled.error;
+      return settled.value;
     },
     async writeEach<T, R>(items: readonly T[], deed: (item: T) => R): Promise<Settled<R>[]> {
-      const chunks: Promise<Settled<unknown>[]>[] = [];
-      for (let at = 0; at < items.length; at += LIMITS.groupCommitItems) {
-        const part = items.slice(at, at + LIMITS.groupCommitItems);
-        chunks.push(submit(part.map((item) => () => deed(item))));
-      }
-      return join(await Promise.allSettled(chunks), items.length) as Settled<R>[];
+      const parts = chunk(items).map((part) => submit(part.map((item) => () => deed(item))));
+      return join(await Promise.allSettled(parts), items.length) as Settled<R>[];
     },
     idle: () =>
       queue.length === 0 && !armed ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)),
   };
 }
 
-type Outcome = { results: Settled<unknown>[] } | { error: Error; begun: boolean };
-
-function createTransaction(db: Database.Database, hooks: GroupHooks) {
-  const begin = db.prepare('BEGIN IMMEDIATE');
-  const commit = db.prepare('COMMIT');
-  const rollback = db.prepare('ROLLBACK');
-  const savepoint = db.prepare('SAVEPOINT item');
-  const undo = db.prepare('ROLLBACK TO item');
-  const release = db.prepare('RELEASE item');
-
-  function runItem(deed: () => unknown): Settled<unknown> {
-    savepoint.run();
-    try {
-      const value = deed();
-      release.run();
-      return { ok: true, value };
-    } catch (error) {
-      // A full disk or an I/O error may have undone the whole transaction already.
-      if (!db.inTransaction) throw error;
-      undo.run();
-      release.run();
-      return { ok: false, error: toError(error) };
-    }
-  }
-
-  return function run(deeds: (() => unknown)[]): Outcome {
-    try {
-      begin.run();
-    } catch (error) {
-      return { error: toError(error), begun: false };
-    }
-    let results: Settled<unknown>[];
-    try {
-      hooks.begun();
-      results = deeds.map(runItem);
-      commit.run();
-    } catch (error) {
-      if (db.inTransaction) rollback.run();
-      return { error: toError(error), begun: true };
-    }
-    hooks.committed(deeds.length);
-    return { results };
-  };
+function chunk<T>(items: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  const size = LIMITS.groupCommitItems;
+  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));
+  return parts;
 }
 
 function takeGroup(queue: Job[]): Job[] {
@@ -156,6 +114,11 @@ function takeGroup(queue: Job[]): Job[] {
     jobs += 1;
   }
   return queue.splice(0, jobs);
+}
+
+function deal(group: Job[], results: Settled<unknown>[]): void {
+  let at = 0;
+  for (const job of group) job.resolve(results.slice(at, (at += job.deeds.length)));
 }
 
 function fail(group: Job[], error: Error): void {

@@ -2,6 +2,7 @@
  * The inbox: events on their way to a conversation, in order, each once. An event is stored before anybody is told that
  * it arrived; operators' commands overtake waiting customer events; a deferred event holds up the ones behind it.
  */
+import type Database from 'better-sqlite3';
 import type { CommandOutcome, InboxEvent } from '../../core/event.ts';
 import type { ConversationId, InboxId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -34,38 +35,7 @@ export interface InboxRow {
 export type Inbox = ReturnType<typeof createInbox>;
 
 export function createInbox(context: Context) {
-  const { db } = context;
-  const add = db.prepare(
-    `INSERT INTO inbox (source, external_id, conversation_id, urgent, state, event, outcome, error, received_at, settled_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, external_id) DO NOTHING`,
-  );
-  const addRaw = db.prepare<[number, number, string]>(
-    'INSERT INTO raw_payloads (inbox_id, received_at, body) VALUES (?, ?, ?)',
-  );
-  const count = db.prepare<[number]>('UPDATE conversations SET waiting = waiting + 1 WHERE id = ?');
-  const known = db.prepare<[string, string], { id: number; conversation_id: number }>(
-    'SELECT id, conversation_id FROM inbox WHERE source = ? AND external_id = ?',
-  );
-  const pending = db
-    .prepare<[number], number>(
-      `SELECT count(*) FROM (SELECT 1 FROM inbox INDEXED BY inbox_age WHERE state = 'waiting' LIMIT ?)`,
-    )
-    .pluck();
-  const head = db.prepare<[number, number], InboxRow>(
-    `SELECT id, conversation_id, event, received_at, attempts, due_at FROM inbox
-      WHERE state = 'waiting' AND conversation_id = ? AND urgent = ? ORDER BY id LIMIT 1`,
-  );
-  const settle = db.prepare<
-    [string, string | null, string | null, number, number],
-    { conversation_id: number }
-  >(
-    `UPDATE inbox SET state = ?, outcome = ?, error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'
-     RETURNING conversation_id`,
-  );
-  const defer = db.prepare<[string, number, number]>(
-    `UPDATE inbox SET attempts = attempts + 1, error = ?, due_at = ? WHERE id = ? AND state = 'waiting'`,
-  );
-  const ready = db.prepare<[number, number], { conversation_id: number }>(READY);
+  const { add, addRaw, count, known, pending, head, settle, defer, ready } = prepare(context.db);
   let counted = { group: -1, pending: 0 };
 
   /** Waiting events over all conversations, counted once a transaction: the mark need not be exact. */
@@ -79,18 +49,7 @@ export function createInbox(context: Context) {
   return {
     /** The new row's id, or null when this event is known already. A waiting row is counted in its conversation. */
     add(row: NewInboxRow): InboxId | null {
-      const result = add.run(
-        row.source,
-        row.externalId,
-        row.conversationId,
-        row.urgent ? 1 : 0,
-        row.state,
-        row.event && JSON.stringify(row.event),
-        row.outcome && JSON.stringify(row.outcome),
-        row.error,
-        row.receivedAtMs,
-        row.settledAtMs,
-      );
+      const result = add.run(...insertValues(row));
       if (result.changes === 0) return null;
       const id = Number(result.lastInsertRowid);
       if (row.raw !== null) addRaw.run(id, row.receivedAtMs, row.raw);
@@ -140,6 +99,55 @@ export function createInbox(context: Context) {
       }
       return [...ids];
     },
+  };
+}
+
+/** In the order of the statement's parameters. */
+function insertValues(row: NewInboxRow): unknown[] {
+  return [
+    row.source,
+    row.externalId,
+    row.conversationId,
+    row.urgent ? 1 : 0,
+    row.state,
+    row.event && JSON.stringify(row.event),
+    row.outcome && JSON.stringify(row.outcome),
+    row.error,
+    row.receivedAtMs,
+    row.settledAtMs,
+  ];
+}
+
+function prepare(db: Database.Database) {
+  return {
+    add: db.prepare(
+      `INSERT INTO inbox (source, external_id, conversation_id, urgent, state, event, outcome, error, received_at, settled_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, external_id) DO NOTHING`,
+    ),
+    addRaw: db.prepare<[number, number, string]>(
+      'INSERT INTO raw_payloads (inbox_id, received_at, body) VALUES (?, ?, ?)',
+    ),
+    count: db.prepare<[number]>('UPDATE conversations SET waiting = waiting + 1 WHERE id = ?'),
+    known: db.prepare<[string, string], { id: number; conversation_id: number }>(
+      'SELECT id, conversation_id FROM inbox WHERE source = ? AND external_id = ?',
+    ),
+    pending: db
+      .prepare<[number], number>(
+        `SELECT count(*) FROM (SELECT 1 FROM inbox INDEXED BY inbox_age WHERE state = 'waiting' LIMIT ?)`,
+      )
+      .pluck(),
+    head: db.prepare<[number, number], InboxRow>(
+      `SELECT id, conversation_id, event, received_at, attempts, due_at FROM inbox
+        WHERE state = 'waiting' AND conversation_id = ? AND urgent = ? ORDER BY id LIMIT 1`,
+    ),
+    settle: db.prepare<[string, string | null, string | null, number, number], { conversation_id: number }>(
+      `UPDATE inbox SET state = ?, outcome = ?, error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'
+       RETURNING conversation_id`,
+    ),
+    defer: db.prepare<[string, number, number]>(
+      `UPDATE inbox SET attempts = attempts + 1, error = ?, due_at = ? WHERE id = ? AND state = 'waiting'`,
+    ),
+    ready: db.prepare<[number, number], { conversation_id: number }>(READY),
   };
 }
 

@@ -2,12 +2,13 @@
  * The lane of a conversation: its open parts in order, one on the wire at a time. `advance` begins the next send if it
  * may begin, and settles heads that may not be said any more, so that a dead head never blocks what is behind it.
  */
+import type Database from 'better-sqlite3';
 import type { Part } from '../../core/content.ts';
 import type { Origin } from '../../core/conversation.ts';
 import type { AccountId, ConversationId, DeliveryId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { ResendRule } from '../../core/message.ts';
-import type { ClaimedDelivery, DeliveryClaim } from '../../core/ports/engine-store.ts';
+import type { ClaimedDelivery } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 import { MAY_SPEAK, VERDICT } from './gate.ts';
 import type { Verdict } from './gate.ts';
@@ -34,44 +35,20 @@ interface Head {
 export type Lane = ReturnType<typeof createLane>;
 
 export function createLane(context: Context) {
-  const { db } = context;
-  const front = db.prepare<[number, number], Head>(FRONT);
-  const mark = db.prepare<[number, number]>(MARK);
-  const hold = db.prepare<[number]>(`UPDATE deliveries SET lane = 'held', state = 'queued' WHERE id = ?`);
-  const drop = db.prepare<[string, string, number, number]>(
-    'UPDATE deliveries SET state = ?, lane = NULL, reason = ?, settled_at = ? WHERE id = ?',
-  );
-  const leave = db.prepare<[number, number, number], { lane_open: number }>(
-    `UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ? RETURNING lane_open`,
-  );
-  const promote = db.prepare<[number]>(PROMOTE);
-  const hasten = db.prepare<[number, number, number, number]>(HASTEN);
-  const release = db.prepare<[number]>(
-    `UPDATE deliveries SET lane = 'behind' WHERE conversation_id = ? AND lane = 'held'`,
-  );
-  const released = db.prepare<[number, number]>(
-    'UPDATE conversations SET lane_open = lane_open + ?, held = 0 WHERE id = ?',
-  );
-  const requeue = db.prepare<[number, number, number, number, number]>(REQUEUE);
-  const hasFront = db
-    .prepare<[number], number>(
-      `SELECT count(*) FROM deliveries WHERE conversation_id = ? AND lane IS NOT NULL AND lane IN ('head', 'wire')`,
-    )
-    .pluck();
-  const accountPause = db
-    .prepare<[string], number>('SELECT until FROM account_pauses WHERE account = ?')
-    .pluck();
-  const nextAccount = db
-    .prepare<[string], string | null>(
-      `SELECT min(account) FROM deliveries INDEXED BY deliveries_due WHERE lane = 'head' AND account > ?`,
-    )
-    .pluck();
-  const due = db
-    .prepare<[string, number, number, number], number>(
-      `SELECT conversation_id FROM deliveries INDEXED BY deliveries_due
-        WHERE lane = 'head' AND account = ? AND rank = ? AND due_at <= ? ORDER BY due_at LIMIT ?`,
-    )
-    .pluck();
+  const {
+    front,
+    mark,
+    hold,
+    drop,
+    leave,
+    promote,
+    hasten,
+    release,
+    released,
+    requeue,
+    hasFront,
+    accountPause,
+  } = prepare(context.db);
 
   /** Takes the front part out of the lane and puts the next one to the front. */
   function close(conversationId: ConversationId, holding: 0 | 1): number {
@@ -131,28 +108,42 @@ export function createLane(context: Context) {
     requeue(conversationId: ConversationId, id: DeliveryId, epoch: number, nowMs: number): boolean {
       return requeue.run(nowMs, nowMs, epoch, id, conversationId).changes > 0;
     },
+  };
+}
 
-    /** Due heads of all accounts that may send; operators' words first. */
-    claim({ nowMs, limit, notAccounts }: DeliveryClaim): ClaimedDelivery[] {
-      const taken: ClaimedDelivery[] = [];
-      for (let account = nextAccount.get(''); account; account = nextAccount.get(account)) {
-        const id = account as AccountId;
-        if (notAccounts.includes(id) || accountPausedUntil(id) > nowMs) continue;
-        for (let rank = 0; rank <= LOWEST_RANK && taken.length < limit; rank += 1) {
-          for (const conversationId of due.all(account, rank, nowMs, limit - taken.length)) {
-            const next = advance(conversationId, nowMs);
-            if (next) taken.push(next);
-          }
-        }
-      }
-      return taken;
-    },
+function prepare(db: Database.Database) {
+  return {
+    front: db.prepare<[number, number], Head>(FRONT),
+    mark: db.prepare<[number, number]>(MARK),
+    hold: db.prepare<[number]>(
+      `UPDATE deliveries SET lane = 'held', maybe_twice = maybe_twice OR state = 'unknown', state = 'queued' WHERE id = ?`,
+    ),
+    drop: db.prepare<[string, string, number, number]>(
+      'UPDATE deliveries SET state = ?, lane = NULL, reason = ?, settled_at = ? WHERE id = ?',
+    ),
+    leave: db.prepare<[number, number, number], { lane_open: number }>(
+      `UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ? RETURNING lane_open`,
+    ),
+    promote: db.prepare<[number]>(PROMOTE),
+    hasten: db.prepare<[number, number, number, number]>(HASTEN),
+    release: db.prepare<[number]>(
+      `UPDATE deliveries SET lane = 'behind' WHERE conversation_id = ? AND lane = 'held'`,
+    ),
+    released: db.prepare<[number, number]>(
+      'UPDATE conversations SET lane_open = lane_open + ?, held = 0 WHERE id = ?',
+    ),
+    requeue: db.prepare<[number, number, number, number, number]>(REQUEUE),
+    hasFront: db
+      .prepare<[number], number>(
+        `SELECT count(*) FROM deliveries WHERE conversation_id = ? AND lane IS NOT NULL AND lane IN ('head', 'wire')`,
+      )
+      .pluck(),
+    accountPause: db.prepare<[string], number>('SELECT until FROM account_pauses WHERE account = ?').pluck(),
   };
 }
 
 /** Whose words go first when many conversations wait: people before the bot. */
 export const RANK: Record<Origin, number> = { operator: 0, service: 1, bot: 2, notice: 3 };
-const LOWEST_RANK = 3;
 
 /** The key of a part: the same for every try of it. */
 export function partKey(messagePublicId: string, partIndex: number): string {

@@ -2,6 +2,7 @@
  * The lines of a thread: stored in the turn that made them, found again by their public or outside id within a bounded
  * look back, so that no index over random ids has to be kept for every line.
  */
+import type Database from 'better-sqlite3';
 import type { Content, IncomingContent, Json } from '../../core/content.ts';
 import type { ConversationId, PublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -29,26 +30,7 @@ interface MessageRow {
 export type Messages = ReturnType<typeof createMessages>;
 
 export function createMessages(context: Context) {
-  const { db } = context;
-  const add = db.prepare(
-    `INSERT INTO messages (conversation_id, seq, public_id, at, direction, outside_id, origin, operator_id, name, content)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const recent = (condition: string) =>
-    db.prepare<[number, number, string], MessageRow>(
-      `SELECT id, public_id, content, pressed FROM messages
-        WHERE conversation_id = ? AND seq > ? AND ${condition} ORDER BY seq DESC LIMIT 1`,
-    );
-  const byPublicId = recent('public_id = ?');
-  const byOutsideId = recent(`outside_id = ? AND direction = 'in'`);
-  const newest = db
-    .prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM messages WHERE conversation_id = ?')
-    .pluck();
-  const rewrite = db.prepare<[string, number | null, number]>(
-    'UPDATE messages SET content = ?, edited_at = coalesce(?, edited_at) WHERE id = ?',
-  );
-  const press = db.prepare<[string, number]>('UPDATE messages SET pressed = ? WHERE id = ?');
-
+  const { add, byPublicId, byOutsideId, newest, rewrite, press } = prepare(context.db);
   /** Where the look back ends. */
   const horizon = (id: ConversationId) => (newest.get(id) ?? 0) - LIMITS.lookBackLines;
   const find = (id: ConversationId, publicId: PublicId) => byPublicId.get(id, horizon(id), publicId);
@@ -115,6 +97,29 @@ export function createMessages(context: Context) {
       );
       if (media) rewrite.run(JSON.stringify({ ...content, media }), null, row.id);
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  const recent = (condition: string) =>
+    db.prepare<[number, number, string], MessageRow>(
+      `SELECT id, public_id, content, pressed FROM messages
+        WHERE conversation_id = ? AND seq > ? AND ${condition} ORDER BY seq DESC LIMIT 1`,
+    );
+  return {
+    add: db.prepare(
+      `INSERT INTO messages (conversation_id, seq, public_id, at, direction, outside_id, origin, operator_id, name, content)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    byPublicId: recent('public_id = ?'),
+    byOutsideId: recent(`outside_id = ? AND direction = 'in'`),
+    newest: db
+      .prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM messages WHERE conversation_id = ?')
+      .pluck(),
+    rewrite: db.prepare<[string, number | null, number]>(
+      'UPDATE messages SET content = ?, edited_at = coalesce(?, edited_at) WHERE id = ?',
+    ),
+    press: db.prepare<[string, number]>('UPDATE messages SET pressed = ? WHERE id = ?'),
   };
 }
 

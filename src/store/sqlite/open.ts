@@ -13,13 +13,14 @@ import type { AcceptResult, EngineStore, TurnResult } from '../../core/ports/eng
 import { createAccept } from './accept.ts';
 import { createCases } from './cases.ts';
 import { createCheckpoints } from './checkpoint.ts';
+import { createClaims } from './claims.ts';
 import { createContext } from './context.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDeskReads } from './desk-reads.ts';
 import { createGroupCommit } from './group-commit.ts';
-import type { GroupCommit, Settled } from './group-commit.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createInbox } from './inbox.ts';
 import { createLane } from './lane.ts';
@@ -30,11 +31,13 @@ import { createOperators } from './operators.ts';
 import { createOutcomes } from './outcomes.ts';
 import { createQueue } from './queue.ts';
 import { createReceipts } from './receipts.ts';
+import { createRecovery } from './recovery.ts';
 import { parseStored, toConversation } from './rows.ts';
 import { createSignIn } from './sign-in.ts';
 import { createTasks } from './tasks.ts';
 import { createThread } from './thread.ts';
 import { createTimers } from './timers.ts';
+import type { Settled } from './transaction.ts';
 import { createTurns, TurnRefused } from './turns.ts';
 
 export type SqliteStore = EngineStore &
@@ -115,9 +118,11 @@ function createParts(context: Context) {
   const receipts = createReceipts(context);
   const lane = createLane(context);
   const deliveries = createDeliveries(context, lane);
-  const outcomes = createOutcomes(context, { lane, receipts, inbox });
+  const recordOutcome = createOutcomes(context, { lane, receipts, inbox });
+  const claim = createClaims(context, lane);
   const timers = createTimers(context, inbox);
   const tasks = createTasks(context, inbox);
+  const recover = createRecovery(context, { lane, tasks });
   const cases = createCases(context);
   const accepting = createAccept(context, { conversations, inbox, messages, queue, receipts });
   const commitTurn = createTurns(context, {
@@ -140,8 +145,9 @@ function createParts(context: Context) {
     messages,
     inbox,
     queue,
-    lane,
-    outcomes,
+    claim,
+    recordOutcome,
+    recover,
     timers,
     tasks,
     accepting,
@@ -154,7 +160,7 @@ function createParts(context: Context) {
 }
 
 function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
-  const { accepting, inbox, conversations, messages, queue, lane, outcomes, timers, tasks } = parts;
+  const { accepting, inbox, conversations, messages, queue, timers, tasks } = parts;
   return {
     acceptEvents: async (accepts) =>
       (await group.writeEach(accepts, accepting.accept)).map((settled): AcceptResult =>
@@ -166,9 +172,9 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
     readDeskFacts: async () => queue.facts(),
     commitTurns: async (turns) => (await group.writeEach(turns, parts.commitTurn)).map(toTurnResult),
     deferEvent: (inboxId, error, retryAtMs) => group.write(() => inbox.defer(inboxId, error, retryAtMs)),
-    claimDeliveries: (claim) => group.write(() => lane.claim(claim)),
+    claimDeliveries: (claim) => group.write(() => parts.claim(claim)),
     async recordDeliveries(records) {
-      const effects = unwrap(await group.writeEach(records, outcomes.record));
+      const effects = unwrap(await group.writeEach(records, parts.recordOutcome));
       return {
         claimed: effects.flatMap((effect) => effect.claimed ?? []),
         wake: [...new Set(effects.flatMap((effect) => effect.wake ?? []))],
@@ -180,7 +186,7 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
       const woken = unwrap(await group.writeEach(records, tasks.record));
       return [...new Set(woken.flatMap((id) => id ?? []))];
     },
-    recover: (nowMs) => group.write(() => ({ ...outcomes.recover(nowMs), tasks: tasks.recover(nowMs) })),
+    recover: (nowMs) => group.write(() => parts.recover(nowMs)),
     countTry: (key, limit, windowMs, nowMs) =>
       group.write(() => parts.signIn.countTry(key, limit, windowMs, nowMs)),
     housekeep: (nowMs, rows) => group.write(() => parts.housekeeping.step(nowMs, rows)),

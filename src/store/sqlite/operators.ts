@@ -1,4 +1,5 @@
 /** The people at the desk: who they are, whether they are there, and how much each holds. */
+import type Database from 'better-sqlite3';
 import { LIMITS } from '../../core/limits.ts';
 import type { OperatorId } from '../../core/ids.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -28,34 +29,9 @@ export const OPERATOR_COLUMNS = `o.id, o.public_id, o.login, o.name, o.role, o.l
 export type Operators = ReturnType<typeof createOperators>;
 
 export function createOperators(context: Context) {
-  const { db, clock } = context;
-  const select = (rest: string) => `SELECT ${OPERATOR_COLUMNS} FROM operators o ${rest}`;
-  const all = db.prepare<[], OperatorRecord>(select('ORDER BY o.name, o.id'));
-  const active = db.prepare<[], OperatorRecord>(select('WHERE o.disabled = 0 ORDER BY o.id'));
-  const byId = db.prepare<[number], OperatorRecord>(select('WHERE o.id = ?'));
-  const byLogin = db.prepare<[string], OperatorRecord>(select('WHERE o.login_key = ?'));
-  const count = db.prepare<[], number>('SELECT count(*) FROM operators').pluck();
-  const add = db.prepare(
-    `INSERT INTO operators (public_id, login, login_key, name, role, locale, max_load, password_hash, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (login_key) DO NOTHING`,
-  );
-  const update = db.prepare(
-    `UPDATE operators SET name = coalesce(?, name), role = coalesce(?, role), locale = coalesce(?, locale),
-            max_load = coalesce(?, max_load), disabled = coalesce(?, disabled),
-            password_hash = coalesce(?, password_hash) WHERE id = ?`,
-  );
-  const seen = db.prepare<[number, number]>(
-    'UPDATE operators SET last_seen_at = max(coalesce(last_seen_at, 0), ?) WHERE id = ?',
-  );
-  const lastSeen = db
-    .prepare<[number], number | null>('SELECT last_seen_at FROM operators WHERE id = ?')
-    .pluck();
-  const duty = db.prepare<[number, number, number]>(
-    'UPDATE operators SET on_duty = ?, last_seen_at = max(coalesce(last_seen_at, 0), ?) WHERE id = ?',
-  );
-  const abandoned = db.prepare<[number], { id: number; operator_id: number; epoch: number }>(
-    `SELECT c.id, c.operator_id, c.epoch FROM conversations c JOIN operators o ON o.id = c.operator_id
-      WHERE c.status = 'assigned' AND coalesce(o.last_seen_at, 0) < ? ORDER BY c.id`,
+  const { clock } = context;
+  const { all, active, byId, byLogin, count, add, update, seen, lastSeen, duty, abandoned } = prepare(
+    context.db,
   );
 
   return {
@@ -114,14 +90,49 @@ export function createOperators(context: Context) {
     /** Everybody who may hold conversations, as turns see them. */
     atDesk(): DeskOperator[] {
       const since = clock.now() - LIMITS.presenceGraceMs;
-      return active.all().map((row) => ({
-        id: row.id,
-        name: row.name,
-        available: row.on_duty === 1 && (row.last_seen_at ?? 0) >= since,
-        load: row.load,
-        maxLoad: row.max_load,
-      }));
+      return active.all().map((row) => toDeskOperator(row, since));
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  const select = (rest: string) => `SELECT ${OPERATOR_COLUMNS} FROM operators o ${rest}`;
+  return {
+    all: db.prepare<[], OperatorRecord>(select('ORDER BY o.name, o.id')),
+    active: db.prepare<[], OperatorRecord>(select('WHERE o.disabled = 0 ORDER BY o.id')),
+    byId: db.prepare<[number], OperatorRecord>(select('WHERE o.id = ?')),
+    byLogin: db.prepare<[string], OperatorRecord>(select('WHERE o.login_key = ?')),
+    count: db.prepare<[], number>('SELECT count(*) FROM operators').pluck(),
+    add: db.prepare(
+      `INSERT INTO operators (public_id, login, login_key, name, role, locale, max_load, password_hash, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (login_key) DO NOTHING`,
+    ),
+    update: db.prepare(
+      `UPDATE operators SET name = coalesce(?, name), role = coalesce(?, role), locale = coalesce(?, locale),
+            max_load = coalesce(?, max_load), disabled = coalesce(?, disabled),
+            password_hash = coalesce(?, password_hash) WHERE id = ?`,
+    ),
+    seen: db.prepare<[number, number]>(
+      'UPDATE operators SET last_seen_at = max(coalesce(last_seen_at, 0), ?) WHERE id = ?',
+    ),
+    lastSeen: db.prepare<[number], number | null>('SELECT last_seen_at FROM operators WHERE id = ?').pluck(),
+    duty: db.prepare<[number, number, number]>(
+      'UPDATE operators SET on_duty = ?, last_seen_at = max(coalesce(last_seen_at, 0), ?) WHERE id = ?',
+    ),
+    abandoned: db.prepare<[number], { id: number; operator_id: number; epoch: number }>(
+      `SELECT c.id, c.operator_id, c.epoch FROM conversations c JOIN operators o ON o.id = c.operator_id
+      WHERE c.status = 'assigned' AND coalesce(o.last_seen_at, 0) < ? ORDER BY c.id`,
+    ),
+  };
+}
+
+function toDeskOperator(row: OperatorRecord, sinceMs: number): DeskOperator {
+  return {
+    id: row.id,
+    name: row.name,
+    available: row.on_duty === 1 && (row.last_seen_at ?? 0) >= sinceMs,
+    load: row.load,
+    maxLoad: row.max_load,
   };
 }
 

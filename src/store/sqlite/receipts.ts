@@ -2,6 +2,7 @@
  * What platforms report of parts they took: merged by rank, so that their order and their repeats do not matter.
  * A report that is faster than our own record of the send is kept and joined then.
  */
+import type Database from 'better-sqlite3';
 import type { ChannelEvent } from '../../core/event.ts';
 import type { ConversationId, DeliveryId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -17,29 +18,7 @@ interface EarlyReceipt {
 export type Receipts = ReturnType<typeof createReceipts>;
 
 export function createReceipts(context: Context) {
-  const { db } = context;
-  const find = db
-    .prepare<[number, number, string], number>(
-      `SELECT d.id FROM messages m JOIN deliveries d ON d.message_id = m.id
-        WHERE m.conversation_id = ? AND m.seq > ? AND d.external_id = ? ORDER BY m.seq DESC LIMIT 1`,
-    )
-    .pluck();
-  const lane = db.prepare<[number], { last_seq: number; lane_open: number }>(
-    'SELECT last_seq, lane_open FROM conversations WHERE id = ?',
-  );
-  const deliver = db.prepare<[number]>(
-    `UPDATE deliveries SET state = 'delivered' WHERE id = ? AND state = 'sent'`,
-  );
-  const read = db.prepare<[number]>(
-    `UPDATE deliveries SET state = 'read' WHERE id = ? AND state IN ('sent', 'delivered')`,
-  );
-  const fail = db.prepare<[string | null, number]>(
-    `UPDATE deliveries SET state = 'refused', reason = ? WHERE id = ? AND state = 'sent'`,
-  );
-  const keep = db.prepare<[number, string, string, string | null, number]>(KEEP);
-  const take = db.prepare<[number, string], EarlyReceipt>(
-    'DELETE FROM early_receipts WHERE conversation_id = ? AND external_id = ? RETURNING status, reason',
-  );
+  const { find, lane, deliver, read, fail, keep, take } = prepare(context.db);
 
   /** True if this report told something new. A part that has arrived can fail no more. */
   function apply(id: DeliveryId, { status, reason }: EarlyReceipt): boolean {
@@ -66,6 +45,33 @@ export function createReceipts(context: Context) {
       const early = take.get(conversationId, externalId);
       if (early) apply(id, early);
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    find: db
+      .prepare<[number, number, string], number>(
+        `SELECT d.id FROM messages m JOIN deliveries d ON d.message_id = m.id
+          WHERE m.conversation_id = ? AND m.seq > ? AND d.external_id = ? ORDER BY m.seq DESC LIMIT 1`,
+      )
+      .pluck(),
+    lane: db.prepare<[number], { last_seq: number; lane_open: number }>(
+      'SELECT last_seq, lane_open FROM conversations WHERE id = ?',
+    ),
+    deliver: db.prepare<[number]>(
+      `UPDATE deliveries SET state = 'delivered' WHERE id = ? AND state = 'sent'`,
+    ),
+    read: db.prepare<[number]>(
+      `UPDATE deliveries SET state = 'read' WHERE id = ? AND state IN ('sent', 'delivered')`,
+    ),
+    fail: db.prepare<[string | null, number]>(
+      `UPDATE deliveries SET state = 'refused', reason = ? WHERE id = ? AND state = 'sent'`,
+    ),
+    keep: db.prepare<[number, string, string, string | null, number]>(KEEP),
+    take: db.prepare<[number, string], EarlyReceipt>(
+      'DELETE FROM early_receipts WHERE conversation_id = ? AND external_id = ? RETURNING status, reason',
+    ),
   };
 }
 

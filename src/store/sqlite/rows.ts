@@ -3,6 +3,7 @@ import type { Conversation, DialogState, Status } from '../../core/conversation.
 import type { ConversationRecord } from './conversations.ts';
 
 /** Parses JSON that this store wrote itself. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names what it once stored
 export function parseStored<T>(json: string): T {
   return JSON.parse(json) as T;
 }

@@ -1,4 +1,5 @@
 /** Sessions, one-time links and counted tries: kept by hashes, so that a stolen copy of the database opens no door. */
+import type Database from 'better-sqlite3';
 import type { OperatorId } from '../../core/ids.ts';
 import type { Invite, NewSession, Role, Session } from '../../core/ports/desk-store.ts';
 import type { Context } from './context.ts';
@@ -20,38 +21,8 @@ interface InviteRecord {
 export type SignIn = ReturnType<typeof createSignIn>;
 
 export function createSignIn(context: Context) {
-  const { db } = context;
-  const addSession = db.prepare<[string, number, string, number, number]>(
-    'INSERT INTO sessions (token_hash, operator_id, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)',
-  );
-  const session = db.prepare<[string], SessionRecord>(
-    `SELECT ${OPERATOR_COLUMNS}, s.csrf, s.created_at AS session_at, s.seen_at
-       FROM sessions s JOIN operators o ON o.id = s.operator_id WHERE s.token_hash = ?`,
-  );
-  const touch = db.prepare<[number, string]>(
-    'UPDATE sessions SET seen_at = max(seen_at, ?) WHERE token_hash = ?',
-  );
-  const drop = db.prepare<[string]>('DELETE FROM sessions WHERE token_hash = ?');
-  const dropOf = db.prepare<[number]>('DELETE FROM sessions WHERE operator_id = ?');
-  // A link that was used stays used, even when the same token is offered again.
-  const addInvite = db.prepare<[string, string, number]>(
-    `INSERT INTO invites (token_hash, role, expires_at) VALUES (?, ?, ?)
-     ON CONFLICT (token_hash) DO UPDATE SET role = excluded.role, expires_at = excluded.expires_at
-      WHERE used_at IS NULL`,
-  );
-  const takeInvite = db.prepare<[number, string, number], InviteRecord>(
-    `UPDATE invites SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?
-     RETURNING token_hash, role, expires_at`,
-  );
-  const readInvite = db.prepare<[string, number], InviteRecord>(
-    `SELECT token_hash, role, expires_at FROM invites WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?`,
-  );
-  const tries = db
-    .prepare<[string, number], number>('SELECT count(*) FROM tries WHERE key = ? AND at > ?')
-    .pluck();
-  const addTry = db.prepare<[string, number, number]>(
-    'INSERT INTO tries (key, at, expires_at) VALUES (?, ?, ?)',
-  );
+  const { addSession, session, touch, drop, dropOf, addInvite, takeInvite, readInvite, tries, addTry } =
+    prepare(context.db);
 
   return {
     createSession: ({ tokenHash, operatorId, csrf, atMs }: NewSession) =>
@@ -83,6 +54,38 @@ export function createSignIn(context: Context) {
       addTry.run(key, nowMs, nowMs + windowMs);
       return true;
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    addSession: db.prepare<[string, number, string, number, number]>(
+      'INSERT INTO sessions (token_hash, operator_id, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)',
+    ),
+    session: db.prepare<[string], SessionRecord>(
+      `SELECT ${OPERATOR_COLUMNS}, s.csrf, s.created_at AS session_at, s.seen_at
+         FROM sessions s JOIN operators o ON o.id = s.operator_id WHERE s.token_hash = ?`,
+    ),
+    touch: db.prepare<[number, string]>('UPDATE sessions SET seen_at = max(seen_at, ?) WHERE token_hash = ?'),
+    drop: db.prepare<[string]>('DELETE FROM sessions WHERE token_hash = ?'),
+    dropOf: db.prepare<[number]>('DELETE FROM sessions WHERE operator_id = ?'),
+    // A link that was used stays used, even when the same token is offered again.
+    addInvite: db.prepare<[string, string, number]>(
+      `INSERT INTO invites (token_hash, role, expires_at) VALUES (?, ?, ?)
+       ON CONFLICT (token_hash) DO UPDATE SET role = excluded.role, expires_at = excluded.expires_at
+        WHERE used_at IS NULL`,
+    ),
+    takeInvite: db.prepare<[number, string, number], InviteRecord>(
+      `UPDATE invites SET used_at = ? WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?
+       RETURNING token_hash, role, expires_at`,
+    ),
+    readInvite: db.prepare<[string, number], InviteRecord>(
+      `SELECT token_hash, role, expires_at FROM invites WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?`,
+    ),
+    tries: db
+      .prepare<[string, number], number>('SELECT count(*) FROM tries WHERE key = ? AND at > ?')
+      .pluck(),
+    addTry: db.prepare<[string, number, number]>('INSERT INTO tries (key, at, expires_at) VALUES (?, ?, ?)'),
   };
 }
 

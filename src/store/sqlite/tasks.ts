@@ -2,6 +2,7 @@
  * Tasks: look-ups and outside writes that turns asked for. The answer enters the inbox in the commit that ends the task,
  * so that it can neither be lost nor come twice.
  */
+import type Database from 'better-sqlite3';
 import type { Json } from '../../core/content.ts';
 import type { AccountId, ConversationId } from '../../core/ids.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -33,29 +34,7 @@ interface EndedTask {
 export type Tasks = ReturnType<typeof createTasks>;
 
 export function createTasks(context: Context, inbox: Inbox) {
-  const { db } = context;
-  const add = db.prepare<[number, string, string | null, number, string, string, number]>(
-    `INSERT INTO tasks (conversation_id, kind, run_id, epoch, key, input, state, due_at)
-     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)`,
-  );
-  const due = db.prepare<[number, number], DueTask>(
-    `SELECT t.id, t.conversation_id, t.kind, t.key, t.input, t.attempts, c.account, c.address, c.locale, c.verified_phone
-       FROM tasks t JOIN conversations c ON c.id = t.conversation_id
-      WHERE t.state = 'queued' AND t.due_at <= ? ORDER BY t.due_at, t.id LIMIT ?`,
-  );
-  const start = db.prepare<[number]>(
-    `UPDATE tasks SET state = 'running', attempts = attempts + 1 WHERE id = ? AND state = 'queued'`,
-  );
-  const end = db.prepare<[string, string | null, number, number], EndedTask>(
-    `UPDATE tasks SET state = ?, error = ?, settled_at = ? WHERE id = ? AND state = 'running'
-     RETURNING conversation_id, kind, run_id, epoch`,
-  );
-  const retry = db.prepare<[string, number, number]>(
-    `UPDATE tasks SET state = 'queued', error = ?, due_at = ? WHERE id = ? AND state = 'running'`,
-  );
-  const requeue = db.prepare<[number]>(
-    `UPDATE tasks SET state = 'queued', due_at = ? WHERE state = 'running'`,
-  );
+  const { add, due, start, end, retry, requeue } = prepare(context.db);
 
   return {
     add(conversationId: ConversationId, epoch: number, task: NewTask, atMs: number): void {
@@ -106,5 +85,30 @@ export function createTasks(context: Context, inbox: Inbox) {
 
     /** After a crash: whatever was running starts again. */
     recover: (nowMs: number) => requeue.run(nowMs).changes,
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    add: db.prepare<[number, string, string | null, number, string, string, number]>(
+      `INSERT INTO tasks (conversation_id, kind, run_id, epoch, key, input, state, due_at)
+       VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)`,
+    ),
+    due: db.prepare<[number, number], DueTask>(
+      `SELECT t.id, t.conversation_id, t.kind, t.key, t.input, t.attempts, c.account, c.address, c.locale, c.verified_phone
+         FROM tasks t JOIN conversations c ON c.id = t.conversation_id
+        WHERE t.state = 'queued' AND t.due_at <= ? ORDER BY t.due_at, t.id LIMIT ?`,
+    ),
+    start: db.prepare<[number]>(
+      `UPDATE tasks SET state = 'running', attempts = attempts + 1 WHERE id = ? AND state = 'queued'`,
+    ),
+    end: db.prepare<[string, string | null, number, number], EndedTask>(
+      `UPDATE tasks SET state = ?, error = ?, settled_at = ? WHERE id = ? AND state = 'running'
+       RETURNING conversation_id, kind, run_id, epoch`,
+    ),
+    retry: db.prepare<[string, number, number]>(
+      `UPDATE tasks SET state = 'queued', error = ?, due_at = ? WHERE id = ? AND state = 'running'`,
+    ),
+    requeue: db.prepare<[number]>(`UPDATE tasks SET state = 'queued', due_at = ? WHERE state = 'running'`),
   };
 }

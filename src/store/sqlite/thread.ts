@@ -1,4 +1,5 @@
 /** A page of a thread with the fate of each message, and the drafts that operators keep beside it. */
+import type Database from 'better-sqlite3';
 import type { Content, IncomingContent, Json } from '../../core/content.ts';
 import type { Origin } from '../../core/conversation.ts';
 import type { ConversationId, OperatorId } from '../../core/ids.ts';
@@ -37,28 +38,7 @@ type OutLine = Extract<ThreadLine, { kind: 'out' }>;
 export type Thread = ReturnType<typeof createThread>;
 
 export function createThread(context: Context) {
-  const { db } = context;
-  const page = db.prepare<[number, number, number], LineRecord>(
-    `SELECT m.id, m.public_id, m.seq, m.at, m.direction, m.outside_id, m.origin, m.name, m.content, m.edited_at,
-            m.pressed, o.name AS author
-       FROM messages m LEFT JOIN operators o ON o.id = m.operator_id
-      WHERE m.conversation_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
-  );
-  const partsOf = db.prepare<[number], PartRecord>(
-    `SELECT id, message_id, part_index, state, reason, maybe_twice FROM deliveries WHERE message_id = ? ORDER BY id`,
-  );
-  const draft = db
-    .prepare<[number, number], string>(
-      'SELECT text FROM drafts WHERE operator_id = ? AND conversation_id = ?',
-    )
-    .pluck();
-  const keepDraft = db.prepare<[number, number, string, number]>(
-    `INSERT INTO drafts (operator_id, conversation_id, text, at) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at`,
-  );
-  const dropDraft = db.prepare<[number, number]>(
-    'DELETE FROM drafts WHERE operator_id = ? AND conversation_id = ?',
-  );
+  const { page, partsOf, draft, keepDraft, dropDraft } = prepare(context.db);
 
   return {
     /** Oldest first. */
@@ -73,6 +53,32 @@ export function createThread(context: Context) {
       if (text === '') dropDraft.run(operatorId, id);
       else keepDraft.run(operatorId, id, text, atMs);
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    page: db.prepare<[number, number, number], LineRecord>(
+      `SELECT m.id, m.public_id, m.seq, m.at, m.direction, m.outside_id, m.origin, m.name, m.content, m.edited_at,
+              m.pressed, o.name AS author
+         FROM messages m LEFT JOIN operators o ON o.id = m.operator_id
+        WHERE m.conversation_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+    ),
+    partsOf: db.prepare<[number], PartRecord>(
+      `SELECT id, message_id, part_index, state, reason, maybe_twice FROM deliveries WHERE message_id = ? ORDER BY id`,
+    ),
+    draft: db
+      .prepare<[number, number], string>(
+        'SELECT text FROM drafts WHERE operator_id = ? AND conversation_id = ?',
+      )
+      .pluck(),
+    keepDraft: db.prepare<[number, number, string, number]>(
+      `INSERT INTO drafts (operator_id, conversation_id, text, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at`,
+    ),
+    dropDraft: db.prepare<[number, number]>(
+      'DELETE FROM drafts WHERE operator_id = ? AND conversation_id = ?',
+    ),
   };
 }
 

@@ -2,6 +2,7 @@
  * Timers are rows with a due time, so that a restart loses none. A timer that fires leaves its row and enters the inbox
  * in one commit: it has its effect once.
  */
+import type Database from 'better-sqlite3';
 import type { Json } from '../../core/content.ts';
 import type { ConversationId } from '../../core/ids.ts';
 import type { TimerChange } from '../../core/ports/engine-store.ts';
@@ -22,23 +23,7 @@ interface TimerRow {
 export type Timers = ReturnType<typeof createTimers>;
 
 export function createTimers(context: Context, inbox: Inbox) {
-  const { db } = context;
-  const set = db.prepare<[number, string, string, number, number, string]>(
-    `INSERT INTO timers (conversation_id, name, run_id, epoch, due_at, payload) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (conversation_id, name, run_id)
-     DO UPDATE SET epoch = excluded.epoch, due_at = excluded.due_at, payload = excluded.payload`,
-  );
-  const cancel = db.prepare<[number, string, string]>(
-    'DELETE FROM timers WHERE conversation_id = ? AND name = ? AND run_id = ?',
-  );
-  const cancelAll = db.prepare<[number]>('DELETE FROM timers WHERE conversation_id = ?');
-  const cancelRun = db.prepare<[number, string]>(
-    'DELETE FROM timers WHERE conversation_id = ? AND run_id = ?',
-  );
-  const due = db.prepare<[number, number], TimerRow>(
-    'SELECT * FROM timers WHERE due_at <= ? ORDER BY due_at, id LIMIT ?',
-  );
-  const remove = db.prepare<[number]>('DELETE FROM timers WHERE id = ?');
+  const { set, cancel, cancelAll, cancelRun, due, remove } = prepare(context.db);
 
   return {
     change(conversationId: ConversationId, epoch: number, change: TimerChange): void {
@@ -79,5 +64,24 @@ export function createTimers(context: Context, inbox: Inbox) {
       }
       return [...woken];
     },
+  };
+}
+
+function prepare(db: Database.Database) {
+  return {
+    set: db.prepare<[number, string, string, number, number, string]>(
+      `INSERT INTO timers (conversation_id, name, run_id, epoch, due_at, payload) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (conversation_id, name, run_id)
+       DO UPDATE SET epoch = excluded.epoch, due_at = excluded.due_at, payload = excluded.payload`,
+    ),
+    cancel: db.prepare<[number, string, string]>(
+      'DELETE FROM timers WHERE conversation_id = ? AND name = ? AND run_id = ?',
+    ),
+    cancelAll: db.prepare<[number]>('DELETE FROM timers WHERE conversation_id = ?'),
+    cancelRun: db.prepare<[number, string]>('DELETE FROM timers WHERE conversation_id = ? AND run_id = ?'),
+    due: db.prepare<[number, number], TimerRow>(
+      'SELECT * FROM timers WHERE due_at <= ? ORDER BY due_at, id LIMIT ?',
+    ),
+    remove: db.prepare<[number]>('DELETE FROM timers WHERE id = ?'),
   };
 }

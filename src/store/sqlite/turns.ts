@@ -5,7 +5,7 @@
 import type { Conversation } from '../../core/conversation.ts';
 import { assert } from '../../core/errors.ts';
 import type { InboxId } from '../../core/ids.ts';
-import type { Accept, TurnCommit, TurnResult } from '../../core/ports/engine-store.ts';
+import type { Accept, ClaimedDelivery, TurnCommit, TurnResult } from '../../core/ports/engine-store.ts';
 import type { Cases } from './cases.ts';
 import type { Context } from './context.ts';
 import type { Conversations, LaneState } from './conversations.ts';
@@ -40,10 +40,8 @@ export class TurnRefused extends Error {
   }
 }
 
-export type Turns = ReturnType<typeof createTurns>;
-
 export function createTurns(context: Context, parts: Parts) {
-  const { conversations, inbox, messages, lane, deliveries, timers, tasks, cases } = parts;
+  const { messages, timers, tasks } = parts;
   const load = context.db
     .prepare<[number, number], number>(
       `SELECT count(*) FROM conversations WHERE status = 'assigned' AND operator_id = ? AND id <> ?`,
@@ -52,127 +50,126 @@ export function createTurns(context: Context, parts: Parts) {
 
   /** Runs inside a savepoint; throws `TurnRefused` for what the engine has to know. */
   return function commitTurn(turn: TurnCommit): TurnResult {
-    if (turn.guard && (load.get(turn.guard.operatorId, turn.next.id) ?? 0) >= turn.guard.maxLoad) {
+    const { guard, atMs } = turn;
+    if (guard && (load.get(guard.operatorId, turn.next.id) ?? 0) >= guard.maxLoad) {
       return { kind: 'load-reached' };
     }
-    const { next, inboxId } = takeEvent(turn);
-    const state = updateConversation(turn, next);
+    const { next, inboxId } = takeEvent(parts, turn);
+    const state = updateConversation(parts, turn, next);
     const keys = new Map(turn.messages.map((line) => [line.publicId, messages.add(next.id, line)]));
-    const claimed = speak(turn, next, state, keys);
+    const claimed = speak(parts, turn, next, state, keys);
     for (const change of turn.timers) timers.change(next.id, next.epoch, change);
-    for (const task of turn.tasks) tasks.add(next.id, next.epoch, task, turn.atMs);
+    for (const task of turn.tasks) tasks.add(next.id, next.epoch, task, atMs);
     if (turn.pressed) messages.press(next.id, turn.pressed);
-    if (turn.edited) messages.edit(next.id, turn.edited, turn.atMs);
+    if (turn.edited) messages.edit(next.id, turn.edited, atMs);
     if (turn.fetched) messages.attach(next.id, turn.fetched);
-    remember(next);
+    remember(parts, next);
     return { kind: 'committed', conversationId: next.id, inboxId, claimed };
   };
+}
 
-  function takeEvent(turn: TurnCommit): { next: Conversation; inboxId: InboxId } {
-    const { event, consume, atMs } = turn;
-    const outcome = consume.as === 'done' ? (consume.outcome ?? null) : null;
-    const error = consume.as === 'parked' ? consume.error : null;
-    if (event.kind === 'stored') {
-      const settled = inbox.settle(event.inboxId, consume.as, outcome, error, atMs);
-      if (!settled) throw new TurnRefused({ kind: 'duplicate' });
-      return { next: turn.next, inboxId: event.inboxId };
-    }
-    const { accept } = event;
-    if (inbox.overloaded(accept, 0)) throw new TurnRefused(refusal(accept));
-    const next = turn.next.id === 0 ? firstContact(accept, turn) : turn.next;
-    const inboxId = inbox.add({
-      source: accept.source,
-      externalId: accept.externalId,
-      conversationId: next.id,
-      urgent: accept.urgent,
-      state: consume.as,
-      event: consume.as === 'parked' || accept.raw === null ? accept.event : null,
-      outcome,
-      error,
-      receivedAtMs: accept.receivedAtMs,
-      settledAtMs: atMs,
-      raw: accept.raw,
-    });
-    if (inboxId === null) throw new TurnRefused({ kind: 'duplicate' });
-    return { next, inboxId };
+function takeEvent(parts: Parts, turn: TurnCommit): { next: Conversation; inboxId: InboxId } {
+  const { inbox } = parts;
+  const { event, consume, atMs } = turn;
+  const outcome = consume.as === 'done' ? (consume.outcome ?? null) : null;
+  const error = consume.as === 'parked' ? consume.error : null;
+  if (event.kind === 'stored') {
+    const settled = inbox.settle(event.inboxId, consume.as, outcome, error, atMs);
+    if (!settled) throw new TurnRefused({ kind: 'duplicate' });
+    return { next: turn.next, inboxId: event.inboxId };
   }
+  const { accept } = event;
+  if (inbox.overloaded(accept, 0))
+    throw new TurnRefused({ kind: isKnown(inbox, accept) ? 'duplicate' : 'overload' });
+  const next = turn.next.id === 0 ? firstContact(parts, accept, turn) : turn.next;
+  const inboxId = inbox.add({
+    source: accept.source,
+    externalId: accept.externalId,
+    conversationId: next.id,
+    urgent: accept.urgent,
+    state: consume.as,
+    event: consume.as === 'parked' || accept.raw === null ? accept.event : null,
+    outcome,
+    error,
+    receivedAtMs: accept.receivedAtMs,
+    settledAtMs: atMs,
+    raw: accept.raw,
+  });
+  if (inboxId === null) throw new TurnRefused({ kind: 'duplicate' });
+  return { next, inboxId };
+}
 
-  function refusal(accept: Accept): TurnResult {
-    return { kind: inbox.known(accept.source, accept.externalId) ? 'duplicate' : 'overload' };
+function isKnown(inbox: Inbox, accept: Accept): boolean {
+  return inbox.known(accept.source, accept.externalId) !== null;
+}
+
+function firstContact({ conversations, inbox }: Parts, accept: Accept, turn: TurnCommit): Conversation {
+  const { target, newIds } = accept;
+  assert('address' in target && newIds, 'a first contact has an address and new ids');
+  const existing = conversations.byAddress(target.account, target.address);
+  if (existing) {
+    if (isKnown(inbox, accept)) throw new TurnRefused({ kind: 'duplicate' });
+    throw new TurnRefused({ kind: 'stale', conversationId: existing.id });
   }
+  const { account, address } = target;
+  const first = { ...turn.next, publicId: newIds.conversation, account, address };
+  const id = conversations.create(first, newIds.contact, target.profile?.username ?? null, turn.atMs);
+  return { ...first, id };
+}
 
-  function firstContact(accept: Accept, turn: TurnCommit): Conversation {
-    const { target, newIds } = accept;
-    assert('address' in target && newIds, 'a first contact has an address and new ids');
-    const existing = conversations.byAddress(target.account, target.address);
-    if (existing) {
-      if (inbox.known(accept.source, accept.externalId)) throw new TurnRefused({ kind: 'duplicate' });
-      throw new TurnRefused({ kind: 'stale', conversationId: existing.id });
-    }
-    const first = {
-      ...turn.next,
-      publicId: newIds.conversation,
-      account: target.account,
-      address: target.address,
-    };
-    const id = conversations.create(first, newIds.contact, target.profile?.username ?? null, turn.atMs);
-    return { ...first, id };
+function updateConversation(parts: Parts, turn: TurnCommit, next: Conversation): LaneState {
+  const { conversations, cases, lane } = parts;
+  const accept = turn.event.kind === 'fresh' ? turn.event.accept : null;
+  const profile = accept && 'profile' in accept.target ? (accept.target.profile ?? null) : null;
+  const { joining, holding } = countParts(next, turn.deliveries);
+  const requeued = turn.resend !== null && lane.requeue(next.id, turn.resend, next.epoch, turn.atMs);
+  const after = conversations.update({
+    next,
+    caseId: cases.apply(next, turn.case, turn.atMs),
+    summary: summarise(turn.messages),
+    incoming: turn.incoming,
+    joining: joining + (requeued ? 1 : 0),
+    holding,
+    stored: accept === null,
+    mustBeIdle: accept !== null && !accept.urgent,
+    profile,
+  });
+  if (!after) throw new TurnRefused({ kind: 'stale', conversationId: next.id });
+  if (profile?.name) conversations.learnWords(next.id, profile.name);
+  return { ...after, lane_open: after.lane_open - joining };
+}
+
+/** `before` is the lane as this turn's own parts find it. */
+function speak(
+  { deliveries, lane, messages }: Parts,
+  turn: TurnCommit,
+  next: Conversation,
+  before: LaneState,
+  keys: Map<string, number>,
+): ClaimedDelivery[] {
+  const { dispatch, atMs } = turn;
+  const messageKey = (publicId: string) => {
+    const key = keys.get(publicId) ?? messages.keyOf(next.id, publicId);
+    assert(key !== null, 'a delivery belongs to a line of its conversation');
+    return key;
+  };
+  const claimed = deliveries.add({ next, deliveries: turn.deliveries, messageKey, before, dispatch, atMs });
+  if (turn.resend !== null) lane.ensureFront(next.id);
+  const noticesMayGo = next.status.is === 'bot' || next.status.is === 'resolved';
+  if (before.held > 0 && noticesMayGo) lane.releaseHeld(next.id);
+  if (before.lane_open > 0) {
+    lane.hasten(next.id, next.epoch, turn.incoming, atMs);
+    const further = dispatch ? lane.advance(next.id, atMs) : null;
+    if (further) claimed.push(further);
   }
+  return claimed;
+}
 
-  function updateConversation(turn: TurnCommit, next: Conversation): LaneState {
-    const { event } = turn;
-    const accept = event.kind === 'fresh' ? event.accept : null;
-    const profile = accept && 'profile' in accept.target ? (accept.target.profile ?? null) : null;
-    const counts = countParts(next, turn.deliveries);
-    const requeued = turn.resend !== null && lane.requeue(next.id, turn.resend, next.epoch, turn.atMs);
-    const after = conversations.update({
-      next,
-      caseId: cases.apply(next, turn.case, turn.atMs),
-      summary: summarise(turn.messages),
-      incoming: turn.incoming,
-      holding: counts.holding,
-      joining: counts.joining + (requeued ? 1 : 0),
-      stored: accept === null,
-      mustBeIdle: accept !== null && !accept.urgent,
-      profile,
-    });
-    if (!after) throw new TurnRefused({ kind: 'stale', conversationId: next.id });
-    if (profile?.name) conversations.learnWords(next.id, profile.name);
-    return { ...after, lane_open: after.lane_open - counts.joining };
-  }
-
-  function speak(turn: TurnCommit, next: Conversation, before: LaneState, keys: Map<string, number>) {
-    const messageKey = (publicId: string) => {
-      const key = keys.get(publicId) ?? messages.keyOf(next.id, publicId);
-      assert(key !== null, 'a delivery belongs to a line of its conversation');
-      return key;
-    };
-    const { dispatch, atMs } = turn;
-    const claimed = deliveries.add({
-      next,
-      deliveries: turn.deliveries,
-      messageKey,
-      before,
-      dispatch,
-      atMs,
-    });
-    if (turn.resend !== null) lane.ensureFront(next.id);
-    if (before.held > 0 && next.status.is !== 'queued' && next.status.is !== 'assigned') {
-      lane.releaseHeld(next.id);
-    }
-    if (before.lane_open > 0) {
-      lane.hasten(next.id, next.epoch, turn.incoming, atMs);
-      const further = dispatch ? lane.advance(next.id, atMs) : null;
-      if (further) claimed.push(further);
-    }
-    return claimed;
-  }
-
-  /** Numbers and words that operators search by. */
-  function remember(next: Conversation): void {
-    for (const fact of Object.values(next.dialog.collected)) {
-      if (typeof fact === 'string' || typeof fact === 'number')
-        conversations.learnWords(next.id, String(fact));
+/** Numbers and words that operators search by. */
+function remember({ conversations }: Parts, next: Conversation): void {
+  for (const fact of Object.values(next.dialog.collected)) {
+    if (typeof fact === 'string' || typeof fact === 'number') {
+      conversations.learnWords(next.id, String(fact));
     }
   }
 }

@@ -1,0 +1,39 @@
+/**
+ * Which conversations may send now: the due heads of all accounts that are not paused, people's words before the bot's.
+ * What may be said is the lane's business.
+ */
+import type { AccountId } from '../../core/ids.ts';
+import type { ClaimedDelivery, DeliveryClaim } from '../../core/ports/engine-store.ts';
+import type { Context } from './context.ts';
+import { RANK } from './lane.ts';
+import type { Lane } from './lane.ts';
+
+export function createClaims(context: Context, lane: Lane) {
+  const { db } = context;
+  const nextAccount = db
+    .prepare<[string], AccountId | null>(
+      `SELECT min(account) FROM deliveries INDEXED BY deliveries_due WHERE lane = 'head' AND account > ?`,
+    )
+    .pluck();
+  const due = db
+    .prepare<[string, number, number, number], number>(
+      `SELECT conversation_id FROM deliveries INDEXED BY deliveries_due
+        WHERE lane = 'head' AND account = ? AND rank = ? AND due_at <= ? ORDER BY due_at LIMIT ?`,
+    )
+    .pluck();
+
+  return function claim({ nowMs, limit, notAccounts }: DeliveryClaim): ClaimedDelivery[] {
+    const taken: ClaimedDelivery[] = [];
+    for (let account = nextAccount.get(''); account; account = nextAccount.get(account)) {
+      if (notAccounts.includes(account) || lane.accountPausedUntil(account) > nowMs) continue;
+      for (const rank of Object.values(RANK)) {
+        if (taken.length >= limit) break;
+        for (const conversationId of due.all(account, rank, nowMs, limit - taken.length)) {
+          const next = lane.advance(conversationId, nowMs);
+          if (next) taken.push(next);
+        }
+      }
+    }
+    return taken;
+  };
+}
