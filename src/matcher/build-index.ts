@@ -4,7 +4,7 @@
  */
 import type { Locale } from '../core/locale.ts';
 import { normalise } from './normalise.ts';
-import { BLOCK, createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { BLOCK, createVocabulary, eachFeature, type Vocabulary } from './vocabulary.ts';
 import { BLOCKS } from './weights.ts';
 
 /** What the matcher needs of an entry. */
@@ -46,6 +46,10 @@ export interface Index {
 }
 
 type Vector = Map<number, number>;
+
+/** A letter group is too common when more than this share of the entries, and more than this many, hold it. */
+const COMMON_SHARE = 0.15;
+const MANY_HOLDERS = 20;
 
 /** Entries are taken in a fixed order of their own, so that the order of files makes no difference. */
 export function buildIndex(entries: readonly MatcherEntry[]): Index {
@@ -103,27 +107,39 @@ interface Counted {
 /** Each feature once, with the greatest weight that a word gave it. */
 function countFeatures(folded: string, vocabulary: Vocabulary): Counted[] {
   const seen = new Map<number, Counted>();
-  vocabulary.read(
-    folded,
-    (feature, block, weight) => {
+  for (const word of vocabulary.learn(folded)) {
+    eachFeature(word, (feature, block, weight) => {
       const known = seen.get(feature);
       if (known === undefined) seen.set(feature, { feature, block, weight });
       else known.weight = Math.max(known.weight, weight);
-    },
-    true,
-  );
+    });
+  }
   return [...seen.values()];
 }
 
-/** How telling a feature is: the fewer entries hold it, the more. */
+/**
+ * How telling a feature is: the fewer entries hold it, the more. In a large set, letter groups that very many entries hold
+ * tell nothing and only cost time: they count as 0.
+ */
 function rarities(counted: Counted[][][], features: number): { rarity: Float32Array; unknownRarity: number } {
   const holders = new Int32Array(features);
-  for (const texts of counted) {
-    const inUnit = new Set(texts.flatMap((text) => text.map((one) => one.feature)));
-    for (const feature of inUnit) holders[feature] = (holders[feature] ?? 0) + 1;
-  }
+  const lastUnit = new Int32Array(features).fill(-1);
+  const isGram = new Uint8Array(features);
+  counted.forEach((texts, unit) => {
+    for (const text of texts) {
+      for (const { feature, block } of text) {
+        if (lastUnit[feature] === unit) continue;
+        lastUnit[feature] = unit;
+        isGram[feature] = block === BLOCK.gram ? 1 : 0;
+        holders[feature] = (holders[feature] ?? 0) + 1;
+      }
+    }
+  });
   const units = Math.max(1, counted.length);
-  const rarity = Float32Array.from(holders, (count) => Math.log(1 + units / Math.max(1, count)));
+  const tooMany = Math.max(MANY_HOLDERS, units * COMMON_SHARE);
+  const rarity = Float32Array.from(holders, (count, feature) =>
+    isGram[feature] === 1 && count > tooMany ? 0 : Math.log(1 + units / Math.max(1, count)),
+  );
   return { rarity, unknownRarity: Math.log(1 + units) };
 }
 
@@ -143,6 +159,7 @@ function weigh(counted: readonly Counted[], rarity: Float32Array): Vector {
   }
   const vector: Vector = new Map();
   for (const { feature, block, weight } of counted) {
+    if (rarity[feature] === 0) continue;
     const length = Math.sqrt(squares[block] ?? 0) || 1;
     const share = Math.sqrt(BLOCK_SHARES[block] ?? 0);
     vector.set(feature, (share * weight * (rarity[feature] ?? 0)) / length);

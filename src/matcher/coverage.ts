@@ -3,55 +3,26 @@
  * it holds its concept or most of its letter groups.
  */
 import type { Index } from './build-index.ts';
-import { eachGram } from './grams.ts';
-import { conceptOf } from './lexicon.ts';
-import { stem } from './stem.ts';
-import { STOP_WORD } from './weights.ts';
-import { STOP_WORDS } from './stop-words.ts';
+import type { ReadWord } from './vocabulary.ts';
 
 const BY_CONCEPT = 0.85;
 const BY_GRAMS = 0.8;
 
-export interface QueryWord {
-  word: string;
-  weight: number;
-  stem: number;
-  concept: number;
-  grams: number[];
-}
-
-/** The words of a folded question, looked up once for all candidates. */
-export function queryWords(folded: string, index: Index): QueryWord[] {
-  if (folded === '') return [];
-  return folded.split(' ').map((word) => {
-    const stemmed = index.vocabulary.word(stem(word));
-    const concept = conceptOf(word);
-    const grams: number[] = [];
-    eachGram(word, (key) => grams.push(index.vocabulary.gram(key)));
-    const rarity = stemmed === -1 ? index.unknownRarity : (index.rarity[stemmed] ?? 0);
-    return {
-      word,
-      weight: rarity * (STOP_WORDS.has(word) ? STOP_WORD : 1),
-      stem: stemmed,
-      concept: concept === null ? -1 : index.vocabulary.concept(concept),
-      grams,
-    };
-  });
-}
-
 /** 0…1. */
-export function coverage(words: readonly QueryWord[], unit: number, index: Index): number {
+export function coverage(words: readonly ReadWord[], unit: number, index: Index): number {
   let known = 0;
   let all = 0;
   for (const word of words) {
-    all += word.weight;
-    known += word.weight * wordCoverage(word, unit, index);
+    const rarity = word.stem === -1 ? index.unknownRarity : (index.rarity[word.stem] ?? 0);
+    const weight = word.weight * rarity;
+    all += weight;
+    known += weight * wordCoverage(word, unit, index);
   }
   return all === 0 ? 0 : known / all;
 }
 
 /** 0…1: how well one unit knows one word. */
-export function wordCoverage(word: QueryWord, unit: number, index: Index): number {
+export function wordCoverage(word: ReadWord, unit: number, index: Index): number {
   if (owns(index, unit, word.stem)) return 1;
   if (owns(index, unit, word.concept)) return BY_CONCEPT;
   let shared = 0;
@@ -60,7 +31,7 @@ export function wordCoverage(word: QueryWord, unit: number, index: Index): numbe
 }
 
 function owns(index: Index, unit: number, feature: number): boolean {
-  if (feature === -1) return false;
+  if (feature < 0) return false;
   let low = index.ownedStart[unit] ?? 0;
   let high = (index.ownedStart[unit + 1] ?? 0) - 1;
   while (low <= high) {

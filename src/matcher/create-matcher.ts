@@ -7,14 +7,15 @@ import type { Match, MatchExplanation, Matcher } from '../core/ports/words.ts';
 import { LIMITS } from '../core/limits.ts';
 import { buildIndex, type Index, type MatcherEntry } from './build-index.ts';
 import { probability } from './calibrate.ts';
-import { coverage, queryWords, wordCoverage, type QueryWord } from './coverage.ts';
+import { coverage, wordCoverage } from './coverage.ts';
 import { normalise } from './normalise.ts';
 import { otherReadings } from './readings.ts';
 import { createScorer, type Scored } from './score.ts';
+import type { ReadWord } from './vocabulary.ts';
 
 const DEFAULT_LIMIT = 5;
 /** Candidates whose facts are worked out; scores further down would be near nothing. */
-const CANDIDATES = 8;
+const CANDIDATES = 6;
 /** As typed, at least this share of the text must be known, or other readings are tried … */
 const KNOWN_ENOUGH = 0.6;
 /** … and taken only if they know this much more. */
@@ -29,9 +30,8 @@ export function createMatcher(
   const score = createScorer(index);
 
   const candidates = (text: string, locale: Locale): Candidate[] => {
-    const folded = bestReading(text, index);
-    const words = queryWords(folded, index);
-    const scored = score(folded, locale, CANDIDATES);
+    const words = bestReading(text, index);
+    const scored = score(words, locale, CANDIDATES);
     return scored
       .map((one) => candidate(one, scored, words, index))
       .toSorted((a, b) => b.score - a.score || a.id.localeCompare(b.id, 'en'));
@@ -69,12 +69,7 @@ export interface Candidate extends Match {
   words: string[];
 }
 
-function candidate(
-  one: Scored,
-  all: readonly Scored[],
-  words: readonly QueryWord[],
-  index: Index,
-): Candidate {
+function candidate(one: Scored, all: readonly Scored[], words: readonly ReadWord[], index: Index): Candidate {
   const rival = all.find((other) => other.id !== one.id)?.likeness ?? 0;
   const facts = {
     likeness: one.likeness,
@@ -97,18 +92,19 @@ function phrasingText(one: Scored, index: Index): string {
   return index.units[one.unit]?.texts[one.phrasing - first] ?? '';
 }
 
-function bestReading(text: string, index: Index): string {
+/** The words as typed or, when few of them are known, as they may have been meant. */
+function bestReading(text: string, index: Index): ReadWord[] {
   const head = text.slice(0, LIMITS.matchTextChars);
-  const typed = normalise(head);
-  const known = knownShare(typed, index);
+  const typed = index.vocabulary.read(normalise(head));
+  const known = knownShare(typed);
   if (known >= KNOWN_ENOUGH) return typed;
   let best = typed;
   let bestKnown = known + CLEARLY_BETTER;
-  for (const reading of otherReadings(head)) {
-    const folded = normalise(reading);
-    const share = knownShare(folded, index);
+  for (const other of otherReadings(head)) {
+    const words = index.vocabulary.read(normalise(other));
+    const share = knownShare(words);
     if (share > bestKnown) {
-      best = folded;
+      best = words;
       bestKnown = share;
     }
   }
@@ -116,13 +112,13 @@ function bestReading(text: string, index: Index): string {
 }
 
 /** Share of the letters that stand in words which the vocabulary knows, wholly or nearly. */
-function knownShare(folded: string, index: Index): number {
+function knownShare(words: readonly ReadWord[]): number {
   let known = 0;
   let all = 0;
-  for (const word of queryWords(folded, index)) {
+  for (const word of words) {
     const length = word.word.length;
     all += length;
-    if (word.stem !== -1 || word.concept !== -1) known += length;
+    if (word.stem >= 0 || word.concept >= 0) known += length;
     else {
       const grams = word.grams.filter((gram) => gram !== -1).length;
       known += length * (grams / Math.max(1, word.grams.length)) ** 2;

@@ -4,6 +4,7 @@
  */
 import type { Locale } from '../core/locale.ts';
 import { BLOCK_SHARES, type Index } from './build-index.ts';
+import { eachFeature, type ReadWord } from './vocabulary.ts';
 import { BEST_PHRASING, OTHER_LANGUAGE } from './weights.ts';
 
 /** Likeness 0…1 of one entry, with the unit and phrasing that made it. */
@@ -16,8 +17,8 @@ export interface Scored {
   phrasing: number;
 }
 
-/** The `limit` entries most like a folded question, best first. */
-export type Scorer = (folded: string, locale: Locale, limit: number) => Scored[];
+/** The `limit` entries most like a question, best first. */
+export type Scorer = (words: readonly ReadWord[], locale: Locale, limit: number) => Scored[];
 
 /** Different features that one question may have: 2,000 characters give fewer. */
 const MAX_FEATURES = 16_384;
@@ -55,8 +56,8 @@ export function createScorer(index: Index): Scorer {
     squares: new Float64Array(BLOCK_SHARES.length),
     bestDoc: new Int32Array(index.units.length).fill(-1),
   };
-  return (folded, locale, limit) => {
-    readQuestion(folded, index, buffers);
+  return (words, locale, limit) => {
+    readQuestion(words, index, buffers);
     addUp(index, buffers);
     pickPhrasings(index, buffers);
     const found = collect(index, buffers, locale, limit);
@@ -65,29 +66,26 @@ export function createScorer(index: Index): Scorer {
   };
 }
 
-function readQuestion(folded: string, index: Index, into: Buffers): void {
+function readQuestion(words: readonly ReadWord[], index: Index, into: Buffers): void {
   const { rarity, unknownRarity } = index;
   const { seen, features, values, blocks, squares } = into;
   into.call += 1;
   into.count = 0;
   squares.fill(0);
-  index.vocabulary.read(
-    folded,
-    (feature, block, weight) => {
-      let value = weight * unknownRarity;
-      if (feature !== -1) {
-        if (seen[feature] === into.call || into.count === MAX_FEATURES) return;
-        seen[feature] = into.call;
-        value = weight * (rarity[feature] ?? 0);
-        features[into.count] = feature;
-        values[into.count] = value;
-        blocks[into.count] = block;
-        into.count += 1;
-      }
-      squares[block] = (squares[block] ?? 0) + value * value;
-    },
-    false,
-  );
+  const note = (feature: number, block: number, weight: number): void => {
+    let value = weight * unknownRarity;
+    if (feature !== -1) {
+      if (seen[feature] === into.call || into.count === MAX_FEATURES) return;
+      seen[feature] = into.call;
+      value = weight * (rarity[feature] ?? 0);
+      features[into.count] = feature;
+      values[into.count] = value;
+      blocks[into.count] = block;
+      into.count += 1;
+    }
+    squares[block] = (squares[block] ?? 0) + value * value;
+  };
+  for (const word of words) eachFeature(word, note);
 }
 
 function addUp(index: Index, into: Buffers): void {
@@ -131,6 +129,7 @@ function pickPhrasings(index: Index, into: Buffers): void {
 
 function collect(index: Index, from: Buffers, locale: Locale, limit: number): Scored[] {
   const found: Scored[] = [];
+  let least = 0;
   for (let at = 0; at < from.touchedCount; at += 1) {
     const doc = from.touched[at] ?? 0;
     const unit = doc - index.firstCentroid;
@@ -140,7 +139,9 @@ function collect(index: Index, from: Buffers, locale: Locale, limit: number): Sc
     const best = phrasing === -1 ? 0 : Math.min(1, from.sums[phrasing] ?? 0);
     const whole = BEST_PHRASING * best + (1 - BEST_PHRASING) * (from.sums[doc] ?? 0);
     const likeness = Math.min(1, whole) * (owner.locale === locale ? 1 : OTHER_LANGUAGE);
+    if (likeness < least) continue;
     keepBest(found, { id: owner.id, unit, likeness, best, phrasing }, limit);
+    if (found.length === limit) least = found[limit - 1]?.likeness ?? 0;
   }
   return found;
 }
