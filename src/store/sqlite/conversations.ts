@@ -3,45 +3,12 @@
  * guarded by the version that the turn was made against.
  */
 import type Database from 'better-sqlite3';
-import type { Conversation, HandoffReason, Priority, Status } from '../../core/conversation.ts';
+import type { Conversation, Status } from '../../core/conversation.ts';
 import type { Profile } from '../../core/event.ts';
 import type { AccountId, Address, ConversationId, PublicId } from '../../core/ids.ts';
-import type { Locale } from '../../core/locale.ts';
 import type { Context } from './context.ts';
 import type { ThreadSummary } from './messages.ts';
-
-export interface ConversationRecord {
-  id: number;
-  public_id: string;
-  account: AccountId;
-  address: string;
-  contact_id: number;
-  name: string;
-  username: string | null;
-  verified_phone: string | null;
-  status: Status['is'];
-  status_at: number | null;
-  status_reason: HandoffReason | null;
-  operator_id: number | null;
-  priority: Priority;
-  queue_rank: number;
-  queue_at: number;
-  waiting_since: number | null;
-  epoch: number;
-  version: number;
-  last_seq: number;
-  locale: Locale;
-  locale_chosen: number;
-  reachable: number;
-  case_id: number | null;
-  dialog: string;
-  preview_who: 'customer' | 'bot' | 'operator' | 'system' | null;
-  preview_text: string | null;
-  last_at: number;
-  unanswered: number;
-  waiting: number;
-  changed: number;
-}
+import type { ConversationRecord } from './rows.ts';
 
 /** What the lane needs to know of its conversation after an update. */
 export interface LaneState {

@@ -14,7 +14,7 @@ import type {
 } from '../../core/ports/desk-store.ts';
 import type { Cases } from './cases.ts';
 import type { Context } from './context.ts';
-import type { ConversationRecord } from './conversations.ts';
+import type { ConversationRecord } from './rows.ts';
 import { QUEUE_ORDER } from './queue.ts';
 import { parseStored, toStatus } from './rows.ts';
 

@@ -90,7 +90,7 @@ export function createGroupCommit(db: Database.Database, clock: Clock, hooks: Gr
       return settled.value;
     },
     async writeEach<T, R>(items: readonly T[], deed: (item: T) => R): Promise<Settled<R>[]> {
-      const parts = chunk(items).map((part) => submit(part.map((item) => () => deed(item))));
+      const parts = slices(items).map((part) => submit(part.map((item) => () => deed(item))));
       return join(await Promise.allSettled(parts), items.length) as Settled<R>[];
     },
     idle: () =>
@@ -98,7 +98,7 @@ export function createGroupCommit(db: Database.Database, clock: Clock, hooks: Gr
   };
 }
 
-function chunk<T>(items: readonly T[]): T[][] {
+function slices<T>(items: readonly T[]): T[][] {
   const parts: T[][] = [];
   const size = LIMITS.groupCommitItems;
   for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));

@@ -5,7 +5,7 @@
 import type { Priority } from '../../core/conversation.ts';
 import type { DeskFacts } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
-import type { ConversationRecord } from './conversations.ts';
+import type { ConversationRecord } from './rows.ts';
 import type { Operators } from './operators.ts';
 import { LIMITS } from '../../core/limits.ts';
 

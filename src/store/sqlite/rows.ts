@@ -1,6 +1,41 @@
 /** From rows to the words of the core: pure, shared by everything that reads conversations. */
-import type { Conversation, DialogState, Status } from '../../core/conversation.ts';
-import type { ConversationRecord } from './conversations.ts';
+import type { Conversation, DialogState, HandoffReason, Priority, Status } from '../../core/conversation.ts';
+import type { AccountId } from '../../core/ids.ts';
+import type { Locale } from '../../core/locale.ts';
+
+/** A row of `conversations`; the columns are explained in the first migration. */
+export interface ConversationRecord {
+  id: number;
+  public_id: string;
+  account: AccountId;
+  address: string;
+  contact_id: number;
+  name: string;
+  username: string | null;
+  verified_phone: string | null;
+  status: Status['is'];
+  status_at: number | null;
+  status_reason: HandoffReason | null;
+  operator_id: number | null;
+  priority: Priority;
+  queue_rank: number;
+  queue_at: number;
+  waiting_since: number | null;
+  epoch: number;
+  version: number;
+  last_seq: number;
+  locale: Locale;
+  locale_chosen: number;
+  reachable: number;
+  case_id: number | null;
+  dialog: string;
+  preview_who: 'customer' | 'bot' | 'operator' | 'system' | null;
+  preview_text: string | null;
+  last_at: number;
+  unanswered: number;
+  waiting: number;
+  changed: number;
+}
 
 /** Parses JSON that this store wrote itself. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names what it once stored
