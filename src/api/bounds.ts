@@ -31,6 +31,9 @@ export const PRESENCE_BEAT_MS = 25_000;
 /** The pause between two pings of the live stream. */
 export const LIVE_PING_MS = 15_000;
 
+/** The login of the operator as whom the playground opens its console. */
+export const PLAYGROUND_LOGIN = 'playground';
+
 export const API_LOCALES = ['ru', 'uk', 'en'] as const;
 export const API_ROLES = ['admin', 'supervisor', 'operator', 'editor'] as const;
 export const API_REASONS = [

@@ -27,7 +27,10 @@ export async function loadWords(locale: ApiLocale): Promise<WordBook> {
 }
 
 /** A lookup over a loaded book. A key without a word shows as itself (a test holds the books equal). */
-export function createWords(book: WordBook, locale: ApiLocale): Words {
+export function createWords<Key extends string = WordKey>(
+  book: WordBook,
+  locale: ApiLocale,
+): (key: Key, slots?: Slots) => string {
   const plural = new Intl.PluralRules(locale);
   return (key, slots = {}) => {
     const word = book[key] ?? key;

@@ -1,0 +1,82 @@
+/** One customer's phone: the chat with the shop as a messenger shows it. */
+import { useContext, useEffect, useMemo, type Dispatch } from 'react';
+import type { CustomerView, PlaygroundAct } from '../../api/playground.ts';
+import { browserClock } from '../ambient/clock.ts';
+import { Logo } from '../ui/logo.tsx';
+import { Chat } from './chat.tsx';
+import { Composer } from './composer.tsx';
+import { createChatFormat } from './format.ts';
+import { playgroundHttp } from './playground-http.ts';
+import type { PageEvent, PageState } from './playground-state.ts';
+import type { Trying } from './use-failing.ts';
+import { PageLanguage } from './words.ts';
+
+const POP_UP_MS = 3_500;
+
+export interface PhoneProps {
+  customer: CustomerView;
+  shop: { name: string; timeZone: string };
+  state: PageState;
+  dispatch: Dispatch<PageEvent>;
+  trying: Trying;
+}
+
+export function Phone({ customer, shop, state, dispatch, trying }: PhoneProps) {
+  const { locale, words } = useContext(PageLanguage);
+  const { id, screen } = customer;
+  const format = useMemo(() => createChatFormat(locale, shop.timeZone, words), [locale, shop, words]);
+  const act = (wish: PlaygroundAct): void => trying(playgroundHttp.act(id, wish));
+  const isTyping = id in state.typingSince;
+  const popUp = state.popUps[id];
+  useEffect(() => {
+    if (popUp === undefined) return undefined;
+    return browserClock.after(POP_UP_MS, () => dispatch({ type: 'pop-up-gone', customer: id }));
+  }, [dispatch, id, popUp]);
+  return (
+    <div
+      className="ph"
+      id="pg-phone"
+      role="tabpanel"
+      aria-label={words('phone.label', { name: customer.name })}
+    >
+      <header className="ph-head">
+        <Logo size={36} />
+        <span className="ph-who">
+          <strong className="p-cut">{shop.name}</strong>
+          <span className={`ph-status${isTyping ? ' ph-status--typing' : ''}`} aria-live="polite">
+            {words(isTyping ? 'phone.typing' : 'phone.bot')}
+          </span>
+        </span>
+      </header>
+      {popUp !== undefined && (
+        <p className="ph-pop" role="status">
+          {popUp.text}
+        </p>
+      )}
+      <Chat
+        customer={customer}
+        format={format}
+        isTyping={isTyping}
+        answers={state.answers[id] ?? 0}
+        tap={(messageId, button) => act({ do: 'tap', messageId, button })}
+      />
+      {state.stuck.includes(id) && <p className="ph-stuck">{words('samples.stuck')}</p>}
+      {screen.blocked ? (
+        <div className="ph-foot ph-foot--wall">
+          <p>{words('phone.blocked')}</p>
+          <button type="button" className="ph-big" onClick={() => act({ do: 'unblock' })}>
+            {words('phone.unblock')}
+          </button>
+        </div>
+      ) : screen.started ? (
+        <Composer customer={customer} draft={state.drafts[id] ?? null} act={act} trying={trying} />
+      ) : (
+        <div className="ph-foot">
+          <button type="button" className="ph-big" onClick={() => act({ do: 'start' })}>
+            {words('phone.start')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

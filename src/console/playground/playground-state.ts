@@ -1,0 +1,187 @@
+/** What the page knows, and how each event of the server changes it; pure, so that it can be read and tested by itself. */
+import type {
+  CustomerView,
+  LetterView,
+  PhoneMessageView,
+  PlaygroundEvent,
+  PlaygroundState,
+  SampleView,
+  ScreenView,
+} from '../../api/playground.ts';
+
+export interface PageState {
+  /** Null until the server has told. */
+  shop: { name: string; timeZone: string } | null;
+  online: boolean;
+  customers: CustomerView[];
+  samples: SampleView[];
+  letters: LetterView[];
+  /** The open phone. */
+  chosen: string | null;
+  /** Whether anybody sees the open phone; on a narrow screen the console may cover it. */
+  phoneSeen: boolean;
+  /** Messages of the shop that came to phones that were not open. */
+  unread: Record<string, number>;
+  /** Letters that were there when the mailbox was last open. */
+  lettersSeen: number;
+  /** When the shop last began to type, by customer; local ms. */
+  typingSince: Record<string, number>;
+  /** What a sample's customer is typing. */
+  drafts: Record<string, { text: string; ms: number }>;
+  /** Words of the shop that pop up after a tap. */
+  popUps: Record<string, { text: string; alert: boolean }>;
+  /** How often a tap was answered, by customer: buttons stop to wait when it grows. */
+  answers: Record<string, number>;
+  playing: string[];
+  /** Customers whose sample broke off. */
+  stuck: string[];
+}
+
+export type PageEvent =
+  | { type: 'hello'; state: PlaygroundState; nowMs: number }
+  | { type: 'told'; event: PlaygroundEvent; nowMs: number }
+  | { type: 'offline' }
+  | { type: 'choose'; customer: string }
+  | { type: 'phone-seen'; seen: boolean }
+  | { type: 'mail-read' }
+  | { type: 'pop-up-gone'; customer: string }
+  | { type: 'typing-gone'; customer: string };
+
+export const FIRST_STATE: PageState = {
+  shop: null,
+  online: true,
+  customers: [],
+  samples: [],
+  letters: [],
+  chosen: null,
+  phoneSeen: true,
+  unread: {},
+  lettersSeen: 0,
+  typingSince: {},
+  drafts: {},
+  popUps: {},
+  answers: {},
+  playing: [],
+  stuck: [],
+};
+
+/** The next state. */
+export function applyPageEvent(state: PageState, event: PageEvent): PageState {
+  switch (event.type) {
+    case 'hello':
+      return greet(state, event.state);
+    case 'told':
+      return hear(state, event.event, event.nowMs);
+    case 'offline':
+      return { ...state, online: false };
+    case 'choose':
+      return { ...state, chosen: event.customer, unread: without(state.unread, event.customer) };
+    case 'phone-seen': {
+      const { chosen, unread } = state;
+      const read = event.seen && chosen !== null ? without(unread, chosen) : unread;
+      return { ...state, phoneSeen: event.seen, unread: read };
+    }
+    case 'mail-read':
+      return { ...state, lettersSeen: state.letters.length };
+    case 'pop-up-gone':
+      return { ...state, popUps: without(state.popUps, event.customer) };
+    case 'typing-gone':
+      return { ...state, typingSince: without(state.typingSince, event.customer) };
+  }
+}
+
+function greet(state: PageState, server: PlaygroundState): PageState {
+  const { shopName: name, timeZone, customers, samples, letters, playing } = server;
+  const isKnown = customers.some(({ id }) => id === state.chosen);
+  return {
+    ...state,
+    shop: { name, timeZone },
+    online: true,
+    customers,
+    samples,
+    letters,
+    lettersSeen: state.shop === null ? letters.length : state.lettersSeen,
+    playing,
+    drafts: {},
+    typingSince: {},
+    chosen: isKnown ? state.chosen : (customers[0]?.id ?? null),
+  };
+}
+
+function hear(state: PageState, event: PlaygroundEvent, nowMs: number): PageState {
+  switch (event.type) {
+    case 'message':
+      return take(state, event.customer, event.message);
+    case 'deleted':
+      return change(state, event.customer, (screen) => ({
+        ...screen,
+        messages: screen.messages.filter(({ id }) => id !== event.messageId),
+      }));
+    case 'state':
+      return change(state, event.customer, (screen) => ({ ...screen, ...event.state }));
+    case 'typing':
+      return { ...state, typingSince: { ...state.typingSince, [event.customer]: nowMs } };
+    case 'tap-answered':
+      return answerTap(state, event);
+    case 'added':
+      return { ...state, customers: [...state.customers, event.customer] };
+    case 'letters':
+      return { ...state, letters: event.letters };
+    case 'drafting':
+      return { ...state, drafts: { ...state.drafts, [event.customer]: { text: event.text, ms: event.ms } } };
+    case 'sample':
+      return playSample(state, event);
+  }
+}
+
+function take(state: PageState, customer: string, message: PhoneMessageView): PageState {
+  const known = state.customers.find(({ id }) => id === customer)?.screen.messages ?? [];
+  const isNew = !known.some(({ id }) => id === message.id);
+  const next = change(state, customer, (screen) => ({ ...screen, messages: put(screen.messages, message) }));
+  if (message.from === 'customer') return { ...next, drafts: without(next.drafts, customer) };
+  const isSeen = state.phoneSeen && state.chosen === customer;
+  return {
+    ...next,
+    typingSince: isNew ? without(next.typingSince, customer) : next.typingSince,
+    unread: isNew && !isSeen ? { ...next.unread, [customer]: (next.unread[customer] ?? 0) + 1 } : next.unread,
+  };
+}
+
+function put(messages: PhoneMessageView[], message: PhoneMessageView): PhoneMessageView[] {
+  const at = messages.findIndex(({ id }) => id === message.id);
+  return at < 0 ? [...messages, message] : messages.with(at, message);
+}
+
+function answerTap(state: PageState, event: PlaygroundEvent & { type: 'tap-answered' }): PageState {
+  const { customer, text, alert } = event;
+  return {
+    ...state,
+    answers: { ...state.answers, [customer]: (state.answers[customer] ?? 0) + 1 },
+    popUps: text === null ? state.popUps : { ...state.popUps, [customer]: { text, alert } },
+  };
+}
+
+function playSample(state: PageState, event: PlaygroundEvent & { type: 'sample' }): PageState {
+  const others = state.playing.filter((name) => name !== event.name);
+  return {
+    ...state,
+    playing: event.ended === null ? [...others, event.name] : others,
+    drafts: event.ended === null ? state.drafts : without(state.drafts, event.customer),
+    stuck: event.ended === 'stuck' ? [...state.stuck, event.customer] : state.stuck,
+  };
+}
+
+function change(state: PageState, customer: string, edit: (screen: ScreenView) => ScreenView): PageState {
+  return {
+    ...state,
+    customers: state.customers.map((one) =>
+      one.id === customer ? { ...one, screen: edit(one.screen) } : one,
+    ),
+  };
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  if (!(key in record)) return record;
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}

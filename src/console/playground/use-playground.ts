@@ -1,0 +1,42 @@
+/** The page's live state: one stream from the server, folded into what is shown. */
+import { useEffect, useReducer, type Dispatch } from 'react';
+import type { PlaygroundEvent, PlaygroundState } from '../../api/playground.ts';
+import { browserClock } from '../ambient/clock.ts';
+import { applyPageEvent, FIRST_STATE, type PageEvent, type PageState } from './playground-state.ts';
+
+const NAMES: readonly PlaygroundEvent['type'][] = [
+  'message',
+  'deleted',
+  'typing',
+  'state',
+  'tap-answered',
+  'added',
+  'letters',
+  'drafting',
+  'sample',
+];
+/** A typing mark without a message goes by itself, as on every phone. */
+const TYPING_MS = 6_000;
+
+/** State and the way to change what is the page's own. */
+export function usePlayground(): [PageState, Dispatch<PageEvent>] {
+  const [state, dispatch] = useReducer(applyPageEvent, FIRST_STATE);
+  useEffect(() => {
+    // The browser connects anew by itself; the server greets with everything.
+    const source = new EventSource('/playground/api/events');
+    source.addEventListener('hello', ({ data }: MessageEvent<string>) =>
+      dispatch({ type: 'hello', state: JSON.parse(data) as PlaygroundState, nowMs: browserClock.now() }),
+    );
+    source.addEventListener('error', () => dispatch({ type: 'offline' }));
+    for (const name of NAMES) {
+      source.addEventListener(name, ({ data }: MessageEvent<string>) => {
+        const event = JSON.parse(data) as PlaygroundEvent;
+        dispatch({ type: 'told', event, nowMs: browserClock.now() });
+        if (event.type !== 'typing') return;
+        browserClock.after(TYPING_MS, () => dispatch({ type: 'typing-gone', customer: event.customer }));
+      });
+    }
+    return () => source.close();
+  }, []);
+  return [state, dispatch];
+}
