@@ -89,10 +89,14 @@ export const askingNumber = orderStatus.createStateConfig({
 export const proving = orderStatus.createStateConfig({
   description:
     'Offers the ways to show that the order is theirs: own phone, code by e-mail, last four digits.',
-  meta: { expects: ['contact', 'lastFourDigits'] },
+  meta: { expects: ['contact', 'lastFourDigits', 'orderNumber'] },
   entry: [...asking(askProof)],
   exit: disarmIdle,
   on: {
+    'answer.orderNumber': {
+      target: 'finding',
+      actions: assign({ number: ({ event }) => event.number, proof: { by: 'none' } }),
+    },
     'answer.contact': [
       { guard: ({ event }) => event.own, target: 'finding', actions: nowVouched },
       { target: 'proving', reenter: true, actions: notice('orderStatus.notYourCard') },
@@ -113,7 +117,7 @@ export const proving = orderStatus.createStateConfig({
 
 export const askingDigits = orderStatus.createStateConfig({
   description: 'Asks for the last four digits of the phone that the order was placed with.',
-  meta: { expects: ['lastFourDigits', 'contact'] },
+  meta: { expects: ['lastFourDigits', 'orderNumber', 'contact'] },
   entry: [...asking(askDigits)],
   exit: disarmIdle,
   on: {
@@ -125,6 +129,10 @@ export const askingDigits = orderStatus.createStateConfig({
       { guard: ({ event }) => event.own, target: 'finding', actions: nowVouched },
       { target: 'askingDigits', reenter: true, actions: notice('orderStatus.notYourCard') },
     ],
+    'answer.orderNumber': {
+      target: 'finding',
+      actions: assign({ number: ({ event }) => event.number, proof: { by: 'none' } }),
+    },
     'order.ways': 'proving',
     'order.another': 'askingNumber',
     'answer.unclear': {

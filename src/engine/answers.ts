@@ -28,7 +28,7 @@ const READERS: Record<AnswerKind, Reader> = {
     return number === null ? null : { type: 'answer.orderNumber', number };
   },
   lastFourDigits: ({ text }) => {
-    const digits = text?.trim().match(/^\D{0,20}(\d[\s-]?\d[\s-]?\d[\s-]?\d)\D{0,10}$/)?.[1];
+    const digits = text?.trim().match(LAST_FOUR)?.[1];
     return digits === undefined ? null : { type: 'answer.lastFourDigits', digits: digits.replace(/\D/g, '') };
   },
   oneTimeCode: ({ text }) => {
@@ -47,6 +47,9 @@ const READERS: Record<AnswerKind, Reader> = {
     return number === undefined ? null : { type: 'answer.choice', number: Number(number) };
   },
 };
+
+/** Four digits with a few words around them. "ML-1007" and "№ 1007" are numbers of orders. */
+const LAST_FOUR = /^(?:\D{0,20}[^\p{L}\d#№-])?(?<![#№]\s*)(\d[\s-]?\d[\s-]?\d[\s-]?\d)\D{0,10}$/u;
 
 /** Longest text in which a number is looked for: people write a sentence around it, not a page. */
 const SENTENCE = 200;

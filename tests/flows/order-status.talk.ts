@@ -117,6 +117,18 @@ describe('with a number', () => {
     expect(said[0]).toBe(said[1]);
   });
 
+  test('a number typed again instead of digits is a number', async () => {
+    const talk = await open();
+    await talk.customer('Где мой заказ?');
+    talk.bot('Напишите номер заказа');
+    await talk.customer('ML-1070');
+    talk.bot('Прежде чем рассказать о заказе ML1070');
+    await talk.customer('ой, ML-1007');
+    talk.bot('Прежде чем рассказать о заказе ML1007');
+    await talk.customer('последние 1001');
+    talk.bot('Заказ ML-1007');
+  });
+
   test('a wrong code may be tried again; too many tries close the look-up and offer a person', async () => {
     const talk = await open({ operators: ['Ольга'] });
     await talk.customer('Где мой заказ?');

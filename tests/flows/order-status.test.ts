@@ -59,7 +59,10 @@ const events: OrderStatusEvent[] = [
   { type: 'order.retry' },
   { type: 'task.order.list.done', value: { result: 'list', orders: [], only: null } },
   { type: 'task.order.list.done', value: { result: 'list', orders: [summary], only: full } },
-  { type: 'task.order.list.done', value: { result: 'list', orders: Array(10).fill(summary), only: null } },
+  {
+    type: 'task.order.list.done',
+    value: { result: 'list', orders: Array.from({ length: 10 }, () => summary), only: null },
+  },
   { type: 'task.order.list.done', value: { result: 'proof-needed' } },
   { type: 'task.order.list.failed', reason: 'unavailable' },
   { type: 'task.order.list.failed', reason: 'unsupported' },
