@@ -9,6 +9,8 @@ const PARTS = 0;
 const DROPPED = 1;
 /** Letters written for one another, between the languages or by people in a hurry. */
 const SAME: Record<string, string> = { і: 'и', ї: 'и', ы: 'и', є: 'е', э: 'е', ё: 'е', ґ: 'г' };
+/** Behind the last letter of the Latin, Greek and Cyrillic blocks. */
+const LAST_PLAIN = '\u0530';
 /** For each UTF-16 unit: the folded unit, PARTS for what parts words, DROPPED for what vanishes without parting them. */
 const FOLD = foldTable();
 
@@ -35,24 +37,26 @@ function foldTable(): Uint16Array {
   const table = new Uint16Array(65_536);
   const letter = /[\p{L}\p{N}]/u;
   // Apostrophes of all makes, hard and soft signs, stress marks, zero-width and direction marks join what they stand in.
-  const dropped = /['’‘ʼʹ`´ъь\p{Mn}\p{Cf}]/u;
+  const dropped = /['’‘ʼʹ`´ъьЪЬ\p{Mn}\p{Cf}]/u;
   for (let code = 0; code < table.length; code += 1) {
     const char = String.fromCharCode(code);
     if (dropped.test(char)) table[code] = DROPPED;
     else if (letter.test(char) && !isHangulJamo(code)) table[code] = foldChar(char);
   }
-  table['Ъ'.charCodeAt(0)] = DROPPED;
-  table['Ь'.charCodeAt(0)] = DROPPED;
+  // What a letter folds to must itself stay as it is, or a second pass would differ from the first.
+  for (const [code, folded] of table.entries()) {
+    if (folded > DROPPED && table[folded] !== folded) table[code] = table[folded] ?? PARTS;
+  }
   return table;
 }
 
+/** Marks are taken off Latin, Greek and Cyrillic letters only; й and ї are letters of their own. */
 function foldChar(char: string): number {
-  const lower = char.toLowerCase().normalize('NFKD');
-  const first = lower.charCodeAt(0);
-  const same = SAME[String.fromCharCode(first)];
-  // й and ї are letters of their own, not и and і with marks.
-  const kept = char.toLowerCase() === 'й' ? 'й' : (same ?? String.fromCharCode(first));
-  return kept.charCodeAt(0);
+  const lower = char.toLowerCase();
+  if (lower === 'й') return lower.charCodeAt(0);
+  const base = (SAME[lower] ?? lower).normalize('NFKD').charAt(0);
+  const plain = base < LAST_PLAIN ? (SAME[base] ?? base) : lower;
+  return plain.charCodeAt(0);
 }
 
 /** Jamo join with their neighbours under NFC, which would make a second pass differ from the first. */
