@@ -126,8 +126,10 @@ function record(state: DeliverState, entry: DeliveryRecord): void {
 
 /** Writes what became of the calls of this tick; what could not be written is kept and tried again. */
 async function flush(state: DeliverState): Promise<void> {
-  const batch = state.records.splice(0);
-  state.flushing = false;
+  // One transaction's worth: a send that it begins leaves before anything else can be committed.
+  const batch = state.records.splice(0, LIMITS.groupCommitItems);
+  state.flushing = state.records.length > 0;
+  if (state.flushing) setImmediate(() => void flush(state));
   state.writing += 1;
   try {
     const { claimed, wake } = await state.store.recordDeliveries(batch);

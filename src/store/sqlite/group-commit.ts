@@ -11,10 +11,13 @@ import { createTransaction } from './transaction.ts';
 import type { Settled } from './transaction.ts';
 
 export interface GroupCommit {
-  /** Runs `deed` in the next transaction; rejects with what it threw, or when the commit failed. */
-  write<R>(deed: () => R): Promise<R>;
+  /**
+   * Runs `deed` in the next transaction; rejects with what it threw, or when the commit failed. Deeds that begin sends
+   * are placed `last`: whoever takes a conversation over in the same transaction comes before them.
+   */
+  write<R>(deed: () => R, place?: 'last'): Promise<R>;
   /** One savepoint an item. Rejects only when no item could be committed at all. */
-  writeEach<T, R>(items: readonly T[], deed: (item: T) => R): Promise<Settled<R>[]>;
+  writeEach<T, R>(items: readonly T[], deed: (item: T) => R, place?: 'last'): Promise<Settled<R>[]>;
   /** Resolves when everything asked for so far is settled. */
   idle(): Promise<void>;
 }
@@ -28,6 +31,7 @@ export interface GroupHooks {
 
 interface Job {
   deeds: (() => unknown)[];
+  isLast: boolean;
   resolve(results: Settled<unknown>[]): void;
   reject(error: Error): void;
 }
@@ -75,22 +79,23 @@ export function createGroupCommit(db: Database.Database, clock: Clock, hooks: Gr
     clock.after(LIMITS.databaseBusyRetryMs, flush);
   }
 
-  function submit(deeds: (() => unknown)[]): Promise<Settled<unknown>[]> {
+  function submit(deeds: (() => unknown)[], place?: 'last'): Promise<Settled<unknown>[]> {
     return new Promise((resolve, reject) => {
-      queue.push({ deeds, resolve, reject });
+      queue.push({ deeds, isLast: place === 'last', resolve, reject });
       arm();
     });
   }
 
   return {
-    async write<R>(deed: () => R): Promise<R> {
-      const [settled] = (await submit([deed])) as Settled<R>[];
+    async write<R>(deed: () => R, place?: 'last'): Promise<R> {
+      const [settled] = (await submit([deed], place)) as Settled<R>[];
       assert(settled, 'every deed has a result');
       if (!settled.ok) throw settled.error;
       return settled.value;
     },
-    async writeEach<T, R>(items: readonly T[], deed: (item: T) => R): Promise<Settled<R>[]> {
-      const parts = slices(items).map((part) => submit(part.map((item) => () => deed(item))));
+    async writeEach<T, R>(items: readonly T[], deed: (item: T) => R, place?: 'last'): Promise<Settled<R>[]> {
+      const deeds = items.map((item) => () => deed(item));
+      const parts = slices(deeds).map((part) => submit(part, place));
       return join(await Promise.allSettled(parts), items.length) as Settled<R>[];
     },
     idle: () =>
@@ -113,7 +118,8 @@ function takeGroup(queue: Job[]): Job[] {
     if (jobs > 0 && items > LIMITS.groupCommitItems) break;
     jobs += 1;
   }
-  return queue.splice(0, jobs);
+  const group = queue.splice(0, jobs);
+  return [...group.filter((job) => !job.isLast), ...group.filter((job) => job.isLast)];
 }
 
 function deal(group: Job[], results: Settled<unknown>[]): void {

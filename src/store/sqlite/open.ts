@@ -172,9 +172,9 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
     readDeskFacts: async () => queue.facts(),
     commitTurns: async (turns) => (await group.writeEach(turns, parts.commitTurn)).map(toTurnResult),
     deferEvent: (inboxId, error, retryAtMs) => group.write(() => inbox.defer(inboxId, error, retryAtMs)),
-    claimDeliveries: (claim) => group.write(() => parts.claim(claim)),
+    claimDeliveries: (claim) => group.write(() => parts.claim(claim), 'last'),
     async recordDeliveries(records) {
-      const effects = unwrap(await group.writeEach(records, parts.recordOutcome));
+      const effects = unwrap(await group.writeEach(records, parts.recordOutcome, 'last'));
       return {
         claimed: effects.flatMap((effect) => effect.claimed ?? []),
         wake: [...new Set(effects.flatMap((effect) => effect.wake ?? []))],
