@@ -81,4 +81,4 @@ export type OrderCardParcel = {
 export type LateReason = 'carrier' | 'assembling' | 'on_hold' | 'payment' | 'unknown';
 
 /** Money as a JSON value (an interface is not assignable to one). */
-export type JsonMoney = Pick<Money, keyof Money>;
+type JsonMoney = Pick<Money, keyof Money>;

@@ -12,7 +12,7 @@ export interface ShopUnderTest {
 }
 
 /** The orders that `makeShop` has to fill in; days count from the day of loading. */
-export const CONTRACT_ORDERS = {
+const CONTRACT_ORDERS = {
   /** Two orders of one phone (79161234567), of different days. */
   older: 'ML-2001',
   newer: 'ML-2002',

@@ -21,7 +21,7 @@ export interface OrderCounter {
   close(): Promise<void>;
 }
 
-export const MONDAY_NOON = '2026-11-23T12:00:00+03:00';
+const MONDAY_NOON = '2026-11-23T12:00:00+03:00';
 
 export async function openOrderCounter(
   options: TalkOptions & { mail?: boolean } = {},

@@ -148,6 +148,23 @@ describe('with a number', () => {
     talk.silence();
   });
 
+  test('tries are counted across a restart', async () => {
+    const talk = await open();
+    await talk.customer('Где мой заказ?');
+    talk.bot('Напишите номер заказа');
+    await talk.customer('ML-1007');
+    talk.bot('Прежде чем рассказать');
+    for (let i = 0; i < 5; i += 1) {
+      await talk.customer('4321');
+      talk.bot('не нашёл');
+    }
+    await talk.restart();
+    await talk.customer('1001');
+    talk.bot('Попыток получилось слишком много');
+    await talk.sends(anna); // the stronger proof still works
+    talk.bot('Заказ ML-1007');
+  });
+
   test('without mail no code is offered', async () => {
     const talk = await open({ mail: false });
     await talk.customer('Где мой заказ?');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { orderNumberDigits, orderNumberKey, orderNumberKeys } from '../../src/shop/order-number.ts';
 
 describe('order numbers as customers type them', () => {
@@ -21,6 +22,32 @@ describe('order numbers as customers type them', () => {
     expect(orderNumberKeys('ЬД-1007')).toContain(orderNumberKey('ML-1007'));
     expect(orderNumberKeys('PFRFP-15')).toContain(orderNumberKey('ЗАКАЗ-15'));
     expect(orderNumberKeys('1007')).toEqual(['1007']);
+  });
+
+  test('spaces, dashes, case and look-alikes never change the key', () => {
+    const twins: Record<string, string[]> = {
+      A: ['a', 'А', 'а'],
+      C: ['c', 'С', 'с'],
+      K: ['k', 'К', 'к'],
+      M: ['m', 'М', 'м'],
+      O: ['o', 'О', 'о', '0'],
+      '0': ['O', 'о'],
+    };
+    const number = fc.stringMatching(/^[ACKMO]{0,3}[0-9]{1,8}$/);
+    const noise = fc.array(fc.tuple(fc.nat(), fc.constantFrom(' ', '-', '—', '.', '')), {
+      minLength: 12,
+      maxLength: 12,
+    });
+    const property = fc.property(number, noise, (plain, marks) => {
+      const written = Array.from(plain, (mark, index) => {
+        const [pick = 0, gap = ''] = marks[index] ?? [];
+        const choices = [mark, ...(twins[mark] ?? [])];
+        return `${choices[pick % choices.length] ?? mark}${gap}`;
+      }).join('');
+      fc.pre(/\d/.test(written));
+      expect(orderNumberKey(`№ ${written}`)).toBe(orderNumberKey(plain));
+    });
+    fc.assert(property);
   });
 
   test('digits are the same for every way of writing, without leading zeros', () => {

@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /** One size and colour of a product. */
-export interface Variant {
+interface Variant {
   sku: string;
   product: string;
   category: string;
@@ -31,7 +31,7 @@ export interface Variant {
   stock: number;
 }
 
-export interface Customer {
+interface Customer {
   id: string;
   name: string | null;
   phones: string[];
