@@ -26,7 +26,8 @@ function run(timer: { fire: () => void; ms: number; cancel: () => void }): void 
   if (timers.delete(timer)) timer.fire();
 }
 function fire(ms: number): void {
-  for (const timer of [...timers]) if (timer.ms === ms) run(timer);
+  const due = [...timers].filter((timer) => timer.ms === ms);
+  for (const timer of due) run(timer);
 }
 
 let house: House;
