@@ -4,8 +4,10 @@
  */
 import type { Platform } from '../src/core/ports/platform.ts';
 import { telegramPlatform } from './telegram/index.ts';
+import { viberPlatform } from './viber/index.ts';
 
 /** Name → settings and factory. */
 export const PLATFORMS: Record<string, Platform> = {
   telegram: telegramPlatform,
+  viber: viberPlatform,
 };

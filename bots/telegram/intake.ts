@@ -7,6 +7,7 @@ import { PrilavokError, toError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { EventSink, IncomingUpdate } from '../../src/core/ports/channel.ts';
 import type { Log } from '../../src/core/ports/log.ts';
+import { createPause, pauseMs, type Pause } from '../../src/transport/pause.ts';
 import type { Call, CallFailure, CallOutcome } from './client.ts';
 
 export interface Intake {
@@ -25,8 +26,6 @@ export interface IntakeDeps {
 /** What a shop's counter needs; group and channel kinds are not even sent to us. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'];
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
 /** An empty answer that came this fast did not wait as it was asked to. */
 const TOO_FAST_MS = 100;
 
@@ -71,7 +70,7 @@ async function pollLoop(
     else {
       // All before is confirmed. Without an offset the next poll is right even if the platform starts ids anew.
       offset = 0;
-      if (clock.monotonic() - startedAt < TOO_FAST_MS) await pause.wait(FIRST_PAUSE_MS);
+      if (clock.monotonic() - startedAt < TOO_FAST_MS) await pause.wait(pauseMs(1));
     }
   }
 }
@@ -196,40 +195,6 @@ function refusal(account: string, { code, description }: CallFailure & { kind: '
     return `Telegram does not accept the token of ${account}: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one`;
   }
   return `Telegram refused the webhook of ${account}: ${description}. Check PUBLIC_URL: https, port 443, 80, 88 or 8443`;
-}
-
-interface Pause {
-  readonly ended: boolean;
-  wait(ms: number): Promise<void>;
-  end(): void;
-}
-
-function createPause(clock: Clock): Pause {
-  let ended = false;
-  let wake = (): void => {};
-  return {
-    get ended() {
-      return ended;
-    },
-    wait: (ms) =>
-      ended
-        ? Promise.resolve()
-        : new Promise((resolve) => {
-            const cancel = clock.after(ms, resolve);
-            wake = () => {
-              cancel();
-              resolve();
-            };
-          }),
-    end() {
-      ended = true;
-      wake();
-    },
-  };
-}
-
-function pauseMs(failures: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
 }
 
 function urlOf(info: unknown): string | null {

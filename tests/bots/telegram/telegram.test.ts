@@ -1,6 +1,4 @@
 /** The Telegram adapter against the contract of all channels, with its own emulator. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import {
   startTelegramEmulator,
@@ -12,6 +10,7 @@ import type { WebhookRequest } from '../../../src/core/ports/channel.ts';
 import { describeChannel } from '../../contracts/channel-contract.ts';
 import type { ChannelRig, Shown, Signature, Trouble } from '../support/channel-rig.ts';
 import { createFastClock, createRecordingLog, createTestDeps } from '../support/test-deps.ts';
+import { startWebhookServer } from '../support/webhook-server.ts';
 
 const SECRET = 'a-secret-of-the-webhook-0123456789';
 const PERSON = 52_001;
@@ -38,7 +37,7 @@ async function startRig(): Promise<ChannelRig> {
   const clock = createFastClock(100);
   const log = createRecordingLog();
   const phone = emulator.user(PERSON);
-  const webhook = await startWebhookServer();
+  const webhook = await startWebhookServer('/webhooks/telegram');
   const config: TelegramConfig = {
     account: 'telegram:main',
     token: emulator.token,
@@ -104,30 +103,4 @@ function toShown(message: WireMessage, keyboard: { text: string }[][] | null): S
     buttons: [...inline, ...below],
     hasMedia: message.photo !== undefined || message.document !== undefined,
   };
-}
-
-async function startWebhookServer() {
-  const rig = {
-    url: '',
-    handle: async (_request: WebhookRequest): Promise<number> => 503,
-    close: async () => {},
-  };
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const headers = request.headers as Record<string, string | undefined>;
-      void (async () => {
-        response.writeHead(await rig.handle({ headers, query: {}, body: Buffer.concat(chunks) })).end();
-      })();
-    });
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  rig.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/telegram`;
-  rig.close = () =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return rig;
 }

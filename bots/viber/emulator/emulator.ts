@@ -1,0 +1,46 @@
+/** What the emulator offers to code in the same process. */
+import type { Clock, Random } from '../../../src/core/clock.ts';
+import type { Fault } from '../../../src/transport/emulation/faults.ts';
+import type { Phone } from './phone.ts';
+import type { PhoneEvent, World } from './world.ts';
+
+export interface EmulatorOptions {
+  /** 0, the default: any free port. */
+  port?: number;
+  clock?: Clock;
+  random?: Random;
+  token?: string;
+  /** Messages remembered per chat (default 500) and calls remembered in all (default 2,000). */
+  history?: number;
+  callsKept?: number;
+}
+
+export interface ViberEmulator {
+  /** What goes into VIBER_API_ROOT. */
+  apiRoot: string;
+  token: string;
+  user(id: string): Phone;
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  /** Posts the last callbacks again; the number posted. */
+  redeliver(count: number): number;
+  /** Posts any callback. */
+  callback(event: Record<string, unknown>): void;
+  calls(): Call[];
+  deliveries(): { event: string; status: number | null }[];
+  /** Told of everything that any phone shows. Returns its own end. */
+  watch(watcher: (event: PhoneEvent, userId: string) => void): () => void;
+  world: World;
+  /** Open connections of clients. */
+  connections(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** One call of a method, without the token. */
+export interface Call {
+  method: string;
+  params: Record<string, unknown>;
+  atMs: number;
+  /** `ok`, a status message, or the fault it met. */
+  outcome: string;
+}

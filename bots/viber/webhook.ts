@@ -1,0 +1,85 @@
+/**
+ * Registers the webhook and sees every few minutes that it still stands. While Viber registers, it calls the webhook and wants
+ * 200: the server must be up before. Without a webhook nobody can write to the bot and nothing can be sent.
+ */
+import type { Clock } from '../../src/core/clock.ts';
+import { PrilavokError } from '../../src/core/errors.ts';
+import { LIMITS } from '../../src/core/limits.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import { createPause, pauseMs, type Pause } from '../../src/transport/pause.ts';
+import type { Call, CallOutcome } from './client.ts';
+
+export interface Webhook {
+  /** Registers; throws PLATFORM_REFUSED when Viber does not accept the token, goes on trying behind it otherwise. */
+  open(): Promise<void>;
+  /** Asks for one more registration soon; many asks are one. */
+  register(): void;
+  stop(): Promise<void>;
+}
+
+const EVENT_TYPES = [
+  'delivered',
+  'seen',
+  'failed',
+  'subscribed',
+  'unsubscribed',
+  'conversation_started',
+  'message',
+];
+const INVALID_TOKEN = 2;
+
+/** The webhook of one account, not registered yet. */
+export function createWebhook(deps: {
+  account: string;
+  url: string;
+  call: Call;
+  clock: Clock;
+  log: Log;
+}): Webhook {
+  const pause = createPause(deps.clock);
+  let watching: Promise<void> = Promise.resolve();
+  let registering: Promise<unknown> | null = null;
+  const registerOnce = (): Promise<CallOutcome> =>
+    deps.call('set_webhook', { url: deps.url, event_types: EVENT_TYPES, send_name: true, send_photo: true });
+  return {
+    async open() {
+      const first = await registerOnce();
+      if (!first.ok && first.failure.kind === 'status' && first.failure.status === INVALID_TOKEN) {
+        throw new PrilavokError(
+          'PLATFORM_REFUSED',
+          `Viber does not accept the token of ${deps.account}: check VIBER_AUTH_TOKEN`,
+        );
+      }
+      watching = watch(deps, pause, registerOnce, first.ok);
+    },
+    register() {
+      registering ??= registerOnce().finally(() => {
+        registering = null;
+      });
+    },
+    async stop() {
+      pause.end();
+      await watching;
+    },
+  };
+}
+
+async function watch(
+  { account, url, call, log }: { account: string; url: string; call: Call; clock: Clock; log: Log },
+  pause: Pause,
+  register: () => Promise<CallOutcome>,
+  isRegistered: boolean,
+): Promise<void> {
+  let failures = isRegistered ? 0 : 1;
+  while (!pause.ended) {
+    if (failures > 0) log.warn({ account }, 'the webhook could not be registered; trying again');
+    await pause.wait(failures > 0 ? pauseMs(failures) : LIMITS.webhookCheckMs);
+    if (pause.ended) return;
+    if (failures === 0) {
+      const info = await call('get_account_info', {});
+      if (!info.ok || info.answer.webhook === url) continue;
+      log.warn({ account }, 'the webhook was taken away or changed; registering it again');
+    }
+    failures = (await register()).ok ? 0 : failures + 1;
+  }
+}
