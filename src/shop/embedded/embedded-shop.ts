@@ -46,7 +46,6 @@ const SCHEMA = `
   CREATE TABLE orders (
     id TEXT PRIMARY KEY, number_key TEXT NOT NULL, number_digits TEXT NOT NULL, placed_ms INTEGER NOT NULL, body TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX orders_by_key ON orders (number_key);
   CREATE INDEX orders_by_digits ON orders (number_digits);
   CREATE TABLE contacts (kind TEXT NOT NULL, value TEXT NOT NULL, order_id TEXT NOT NULL, PRIMARY KEY (kind, value, order_id))
     STRICT, WITHOUT ROWID;
@@ -63,7 +62,7 @@ export async function createEmbeddedShop(options: EmbeddedShopOptions): Promise<
     throw error;
   }
   const byNumber = db.prepare<{ key: string; digits: string; limit: number }, { body: string }>(
-    `SELECT body FROM orders WHERE number_key = @key OR number_digits = @digits
+    `SELECT body FROM orders WHERE number_digits = @digits
      ORDER BY number_key = @key DESC, placed_ms DESC, id LIMIT @limit`,
   );
   const byContact = db.prepare<{ kind: string; value: string; limit: number }, { body: string }>(
@@ -86,7 +85,8 @@ export async function createEmbeddedShop(options: EmbeddedShopOptions): Promise<
         return found(byContact.all({ kind: 'email', value: by.email.trim().toLowerCase(), limit }));
       const key = orderNumberKey(by.number);
       if (key === '') return { ok: true, value: [] };
-      // Letters are often left out or misread; the proof of ownership tells orders with equal digits apart.
+      // Letters are often left out or misread, and equal keys have equal digits. Orders that share digits are told apart
+      // by the proof of ownership.
       return found(byNumber.all({ key, digits: orderNumberDigits(key), limit }));
     },
 
