@@ -117,6 +117,15 @@ describe('with a number', () => {
     expect(said[0]).toBe(said[1]);
   });
 
+  test('a number in the very first question is taken at once', async () => {
+    const talk = await open();
+    await talk.customer('Где мой заказ ML-1007?');
+    talk.bot('Прежде чем рассказать о заказе ML1007');
+    await talk.sends(anna);
+    talk.bot('Заказ ML-1007');
+    talk.silence();
+  });
+
   test('a number typed again instead of digits is a number', async () => {
     const talk = await open();
     await talk.customer('Где мой заказ?');

@@ -7,7 +7,7 @@ import type { ChannelEvent } from '../../core/event.ts';
 import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { MenuItem, WordCommand } from '../../core/ports/words.ts';
-import { readAnswer } from '../answers.ts';
+import { findOrderNumber, readAnswer } from '../answers.ts';
 import { line, own, recordActivity, type Draft } from './draft.ts';
 import {
   endActive,
@@ -171,7 +171,7 @@ function answerText(draft: Draft, text: string): void {
   const { facts, next } = draft;
   const inFlow = next.dialog.active !== null;
   const finding = facts.content.faq.find(text.slice(0, LIMITS.matchTextChars), next.locale, facts.nowMs);
-  if (finding.band === 'answer' && followTrigger(draft, finding.id)) return;
+  if (finding.band === 'answer' && followTrigger(draft, finding.id, text)) return;
   if (finding.band === 'answer' && !finding.id.includes(':')) {
     sendToDesk(draft, { type: 'faq.answer', id: finding.id, digression: inFlow });
     return repeatPrompt(draft);
@@ -186,7 +186,7 @@ function answerText(draft: Draft, text: string): void {
 }
 
 /** Phrasings such as "where is my order" lead to a flow, "call a person" to the desk; both are found like answers. */
-function followTrigger(draft: Draft, id: string): boolean {
+function followTrigger(draft: Draft, id: string, text = ''): boolean {
   const { active } = draft.next.dialog;
   if (id.startsWith('command:')) {
     onCommand(draft, id.slice(8) as WordCommand);
@@ -195,7 +195,9 @@ function followTrigger(draft: Draft, id: string): boolean {
   const flow = id.startsWith('flow:') ? id.slice(5) : null;
   if (flow === null || !draft.facts.flows.has(flow)) return false;
   if (active?.flow === flow) return sendToFlow(draft, { type: 'answer.unclear' });
-  startFlow(draft, flow);
+  // "Where is my order 1007?" has said already what the flow would ask.
+  const number = findOrderNumber(text);
+  startFlow(draft, flow, number === null ? {} : { number });
   return true;
 }
 
