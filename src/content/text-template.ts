@@ -83,12 +83,12 @@ export function compileTemplate(
   });
   const whole = fixed.every((piece) => typeof piece === 'string') ? fixed.join('') : null;
   if (whole !== null) return () => whole;
-  const rules = new Intl.PluralRules(locale);
+  const formOf = pluralForms(locale);
   return (slots) => {
     let text = '';
     for (const piece of fixed) {
       if (typeof piece === 'string') text += piece;
-      else text += fill(piece, slots, rules, locale);
+      else text += fill(piece, slots, formOf);
     }
     return text;
   };
@@ -97,16 +97,31 @@ export function compileTemplate(
 function fill(
   piece: Exclude<TemplatePiece, { kind: 'text' | 'shop' }>,
   slots: Record<string, Json>,
-  rules: Intl.PluralRules,
-  locale: Locale,
+  formOf: (count: number) => number,
 ): string {
   const value = slots[piece.name];
   assert(value !== undefined, `text slot {${piece.name}} has no value`);
-  if (piece.kind === 'slot') return shown(value);
-  const category = rules.select(Number(value));
-  const place = PLURAL_FORMS[locale].indexOf(category);
-  // Fractions take the form of two: "полторы минуты".
-  return piece.forms[place === -1 ? 1 : place] ?? '';
+  return piece.kind === 'slot' ? shown(value) : (piece.forms[formOf(Number(value))] ?? '');
+}
+
+/** Counts whose form is remembered: asking Intl each time would cost more than the rest of a text. */
+const REMEMBERED = 200;
+
+const formsOf = new Map<Locale, (count: number) => number>();
+
+/** Which of the written forms a count takes. Fractions take the form of two: "полторы минуты". */
+function pluralForms(locale: Locale): (count: number) => number {
+  const known = formsOf.get(locale);
+  if (known !== undefined) return known;
+  const rules = new Intl.PluralRules(locale);
+  const ask = (count: number): number => {
+    const place = PLURAL_FORMS[locale].indexOf(rules.select(count));
+    return place === -1 ? 1 : place;
+  };
+  const small = Array.from({ length: REMEMBERED }, (_, count) => ask(count));
+  const formOf = (count: number): number => small[count] ?? ask(count);
+  formsOf.set(locale, formOf);
+  return formOf;
 }
 
 function shown(value: Json): string {

@@ -97,7 +97,7 @@ function checkLanguages(
   findings: ContentFinding[],
 ): void {
   for (const [key, known] of byKey) {
-    const first = [...known.values()][0];
+    const first = LOCALES.map((locale) => known.get(locale)).find((text) => text !== undefined);
     if (first === undefined) continue;
     const say = sinkFor(first.file, findings);
     for (const locale of LOCALES) {

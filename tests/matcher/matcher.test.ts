@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createMatcher } from '../../src/matcher/index.ts';
 import { ownEntries } from './own-content.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { normalise } from '../../src/matcher/normalise.ts';
 import { stem } from '../../src/matcher/stem.ts';
 
