@@ -96,7 +96,7 @@ describe('a text', () => {
     expect(() => words.text('ru', 'a')).toThrow('{x}');
   });
 
-  test('costs less than 2 microseconds', () => {
+  test('costs less than 2 microseconds of work', () => {
     const words = texts(
       three(
         'a: "Заказ {number}: {n} {n|день|дня|дней}, {shop.phone}"',
@@ -104,14 +104,12 @@ describe('a text', () => {
         'a: "{number} {n|a|b}"',
       ),
     );
-    const best = Math.min(
-      ...Array.from({ length: 5 }, () => {
-        const started = performance.now();
-        for (let at = 0; at < 20_000; at += 1) words.text('ru', 'a', { number: 'ML-1007', n: at % 30 });
-        return ((performance.now() - started) * 1_000) / 20_000;
-      }),
-    );
-    expect(best).toBeLessThan(2);
+    const rounds = Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage();
+      for (let at = 0; at < 20_000; at += 1) words.text('ru', 'a', { number: 'ML-1007', n: at % 30 });
+      return process.cpuUsage(before).user / 20_000;
+    });
+    expect(Math.min(...rounds)).toBeLessThan(2);
   });
 });
 
