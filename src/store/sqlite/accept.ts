@@ -9,7 +9,7 @@ import type { Accept, AcceptResult, Arrival } from '../../core/ports/engine-stor
 import type { Context } from './context.ts';
 import type { Conversations } from './conversations.ts';
 import type { ConversationRecord } from './rows.ts';
-import type { Inbox } from './inbox.ts';
+import type { Inbox, NewInboxRow } from './inbox.ts';
 import type { Messages } from './messages.ts';
 import type { Queue } from './queue.ts';
 import type { Receipts } from './receipts.ts';
@@ -53,24 +53,14 @@ export function createAccept(context: Context, parts: Parts) {
       if (!record) return { kind: 'refused', reason: 'no-conversation' };
       const { event } = accept;
       const wakes = event.type !== 'receipt' || event.status === 'failed';
-      const inboxId = inbox.add({
-        source: accept.source,
-        externalId: accept.externalId,
-        conversationId: record.id,
-        urgent: accept.urgent,
-        state: wakes ? 'waiting' : 'done',
-        event: wakes || accept.raw === null ? event : null,
-        outcome: null,
-        error: null,
-        receivedAtMs: accept.receivedAtMs,
-        settledAtMs: wakes ? null : accept.receivedAtMs,
-        raw: accept.raw,
-      });
+      const inboxId = inbox.add(rowOf(accept, record.id, wakes));
       if (inboxId === null) {
         const known = inbox.known(accept.source, accept.externalId);
         return known ? duplicate(known) : { kind: 'refused', reason: 'overload' };
       }
-      if ('profile' in accept.target) conversations.learnProfile(record, accept.target.profile);
+      if ('profile' in accept.target && accept.target.profile) {
+        conversations.learnProfile(record, accept.target.profile);
+      }
       if (event.type === 'receipt') receipts.merge(record.id, event, accept.receivedAtMs);
       return { kind: 'accepted', inboxId, conversationId: record.id, wakes };
     },
@@ -86,6 +76,22 @@ export function createAccept(context: Context, parts: Parts) {
         ahead: queue.ahead(record),
       };
     },
+  };
+}
+
+function rowOf(accept: Accept, conversationId: number, wakes: boolean): NewInboxRow {
+  return {
+    source: accept.source,
+    externalId: accept.externalId,
+    conversationId,
+    urgent: accept.urgent,
+    state: wakes ? 'waiting' : 'done',
+    event: wakes || accept.raw === null ? accept.event : null,
+    outcome: null,
+    error: null,
+    receivedAtMs: accept.receivedAtMs,
+    settledAtMs: wakes ? null : accept.receivedAtMs,
+    raw: accept.raw,
   };
 }
 

@@ -33,14 +33,27 @@ export interface TurnUpdate {
   profile: Profile | null;
 }
 
+type Known = Pick<ConversationRecord, 'id' | 'name' | 'username'>;
+
 export type Conversations = ReturnType<typeof createConversations>;
 
 export function createConversations(context: Context) {
-  const { byId, byAddress, addContact, add, update, rename, firstWords, moreWords } = prepare(context.db);
+  const { byId, byAddress, current, addContact, add, step, update, rename, firstWords, moreWords } = prepare(
+    context.db,
+  );
 
   function learnWords(id: ConversationId, words: string): void {
     const folded = words.toLowerCase().slice(0, WORDS_KEPT / 2);
     if (folded !== '') moreWords.run(folded, id, folded);
+  }
+
+  /** Takes over what the platform says of the person now. */
+  function learnProfile(known: Known, profile: Profile): void {
+    const name = differs(profile.name, known.name);
+    const username = differs(profile.username, known.username);
+    if (name === null && username === null) return;
+    rename.run(name, username, context.logChange(known.id), known.id);
+    if (name !== null) learnWords(known.id, name);
   }
 
   return {
@@ -56,44 +69,60 @@ export function createConversations(context: Context) {
       atMs: number,
     ): ConversationId {
       const contactId = Number(addContact.run(contactPublicId, atMs).lastInsertRowid);
-      const created = add.run(
-        next.publicId,
-        next.account,
-        next.address,
-        contactId,
-        next.name,
-        username,
-        next.verifiedPhone,
-        next.priority,
-        next.epoch,
-        next.version,
-        next.locale,
-        next.localeChosen ? 1 : 0,
-        JSON.stringify(next.dialog),
-        atMs,
-        atMs,
-      );
+      const created = add.run(...insertValues(next, contactId, username, atMs));
       const id = Number(created.lastInsertRowid);
       firstWords.run(id, next.name.toLowerCase().slice(0, WORDS_KEPT / 2));
       context.touch(id);
       return id;
     },
 
-    /** Takes over what the platform says of the person now. */
-    learnProfile(record: ConversationRecord, profile: Profile | undefined): void {
-      const name = differs(profile?.name, record.name);
-      const username = differs(profile?.username, record.username);
-      if (name === null && username === null) return;
-      rename.run(name, username, context.logChange(record.id), record.id);
-      if (name !== null) learnWords(record.id, name);
-    },
+    learnProfile,
 
-    /** Null when the conversation is not at `next.version` any more (or is not idle though it must be). */
+    /**
+     * Returns the lane as it was before; null when the conversation is not at `next.version` any more (or is not idle
+     * though it must be).
+     */
     update(turn: TurnUpdate): LaneState | null {
-      const cursor = context.logChange(turn.next.id);
-      return update.get(...updateValues(turn, cursor)) ?? null;
+      const { next, profile } = turn;
+      const row = current.get(next.id);
+      if (!row || row.version !== next.version || (turn.mustBeIdle && row.waiting > 0)) return null;
+      const cursor = context.logChange(next.id);
+      if (isOwnerSame(row, turn)) step.run(...stepValues(turn, cursor));
+      else update.run(...updateValues(turn, cursor));
+      if (profile) learnProfile({ ...row, id: next.id }, profile);
+      return row;
     },
   };
+}
+
+/** What an update has to know of the row; everything that only a few turns change is compared, not written. */
+interface Current extends LaneState {
+  version: number;
+  waiting: number;
+  name: string;
+  username: string | null;
+  epoch: number;
+  status: string;
+  priority: number;
+  locale: string;
+  locale_chosen: number;
+  reachable: number;
+  verified_phone: string | null;
+  case_id: number | null;
+}
+
+/** True when only the thread and the dialog go on: most turns. */
+function isOwnerSame(row: Current, { next, caseId }: TurnUpdate): boolean {
+  return (
+    row.epoch === next.epoch &&
+    row.status === next.status.is &&
+    row.priority === next.priority &&
+    row.locale === next.locale &&
+    row.locale_chosen === (next.localeChosen ? 1 : 0) &&
+    row.reachable === (next.reachable ? 1 : 0) &&
+    row.verified_phone === next.verifiedPhone &&
+    row.case_id === caseId
+  );
 }
 
 function prepare(db: Database.Database) {
@@ -104,7 +133,9 @@ function prepare(db: Database.Database) {
     ),
     addContact: db.prepare<[string, number]>('INSERT INTO contacts (public_id, created_at) VALUES (?, ?)'),
     add: db.prepare(INSERT),
-    update: db.prepare<unknown[], LaneState>(UPDATE),
+    current: db.prepare<[number], Current>(CURRENT),
+    step: db.prepare(STEP),
+    update: db.prepare(UPDATE),
     rename: db.prepare<[string | null, string | null, number, number]>(
       'UPDATE conversations SET name = coalesce(?, name), username = coalesce(?, username), changed = ? WHERE id = ?',
     ),
@@ -126,33 +157,83 @@ const INSERT = `
     epoch, version, last_seq, locale, locale_chosen, reachable, dialog, last_at, changed, created_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, 'bot', ?, ?, ?, 0, ?, ?, 1, ?, ?, 0, ?)`;
 
+const CURRENT = `
+  SELECT version, waiting, lane_open, held, paused_until, heard, name, username, epoch, status, priority, locale,
+         locale_chosen, reachable, verified_phone, case_id
+    FROM conversations WHERE id = ?`;
+
+const THREAD = `
+    version = version + 1, last_seq = ?, dialog = ?,
+    preview_who = coalesce(?, preview_who), preview_text = coalesce(?, preview_text),
+    last_at = coalesce(?, last_at), unanswered = coalesce(?, unanswered),
+    heard = heard + ?, waiting = waiting - ?, lane_open = lane_open + ?, held = held + ?, changed = ?
+  WHERE id = ? AND version = ?`;
+
+const STEP = `UPDATE conversations SET ${THREAD}`;
+
 // Who lost an operator goes to the front of the band, in the order of the first request.
 const UPDATE = `
   UPDATE conversations SET
-    name = coalesce(?, name),
-    username = coalesce(?, username),
     verified_phone = ?,
     queue_rank = CASE WHEN ? <> 'queued' THEN 1 WHEN status = 'assigned' THEN 0
                       WHEN status = 'queued' THEN queue_rank ELSE 1 END,
     queue_at = CASE WHEN ? = 'queued' AND status = 'assigned' THEN coalesce(waiting_since, ?) ELSE ? END,
     waiting_since = CASE WHEN ? IN ('queued', 'assigned') THEN coalesce(waiting_since, ?) END,
     status = ?, status_at = ?, status_reason = ?, operator_id = ?,
-    priority = ?, epoch = ?, version = version + 1, last_seq = ?,
-    locale = ?, locale_chosen = ?, reachable = ?, case_id = ?, dialog = ?,
-    preview_who = coalesce(?, preview_who), preview_text = coalesce(?, preview_text),
-    last_at = coalesce(?, last_at), unanswered = coalesce(?, unanswered),
-    heard = heard + ?, waiting = waiting - ?, lane_open = lane_open + ?, held = held + ?, changed = ?
-  WHERE id = ? AND version = ? AND (? = 0 OR waiting = 0)
-  RETURNING lane_open, held, paused_until, heard`;
+    priority = ?, epoch = ?, locale = ?, locale_chosen = ?, reachable = ?, case_id = ?, ${THREAD}`;
 
-/** In the order of the statement's parameters. */
-function updateValues(turn: TurnUpdate, cursor: number): unknown[] {
+/** In the order of the parameters of INSERT. */
+function insertValues(
+  next: Conversation,
+  contactId: number,
+  username: string | null,
+  atMs: number,
+): unknown[] {
+  return [
+    next.publicId,
+    next.account,
+    next.address,
+    contactId,
+    next.name,
+    username,
+    next.verifiedPhone,
+    next.priority,
+    next.epoch,
+    next.version,
+    next.locale,
+    next.localeChosen ? 1 : 0,
+    JSON.stringify(next.dialog),
+    atMs,
+    atMs,
+  ];
+}
+
+/** In the order of the parameters of STEP. */
+function stepValues(turn: TurnUpdate, cursor: number): unknown[] {
   const { next, summary } = turn;
+  return [
+    Math.max(next.lastSeq, summary.lastSeq),
+    JSON.stringify(next.dialog),
+    summary.who,
+    summary.text,
+    summary.lastAt,
+    summary.unanswered,
+    turn.incoming ? 1 : 0,
+    turn.stored ? 1 : 0,
+    turn.joining,
+    turn.holding,
+    cursor,
+    next.id,
+    next.version,
+  ];
+}
+
+/** In the order of the parameters of UPDATE. */
+function updateValues(turn: TurnUpdate, cursor: number): unknown[] {
+  const { next } = turn;
   const { status } = next;
   const queued = status.is === 'queued';
   return [
-    turn.profile?.name ?? null,
-    turn.profile?.username ?? null,
     next.verifiedPhone,
     status.is,
     status.is,
@@ -166,24 +247,11 @@ function updateValues(turn: TurnUpdate, cursor: number): unknown[] {
     status.is === 'assigned' ? status.operatorId : null,
     next.priority,
     next.epoch,
-    Math.max(next.lastSeq, summary.lastSeq),
     next.locale,
     next.localeChosen ? 1 : 0,
     next.reachable ? 1 : 0,
     turn.caseId,
-    JSON.stringify(next.dialog),
-    summary.who,
-    summary.text,
-    summary.lastAt,
-    summary.unanswered,
-    turn.incoming ? 1 : 0,
-    turn.stored ? 1 : 0,
-    turn.joining,
-    turn.holding,
-    cursor,
-    next.id,
-    next.version,
-    turn.mustBeIdle ? 1 : 0,
+    ...stepValues(turn, cursor),
   ];
 }
 

@@ -85,7 +85,7 @@ export function createInbox(context: Context) {
       error: string | null,
       atMs: number,
     ): boolean {
-      return settle.get(as, outcome && JSON.stringify(outcome), error, atMs, id) !== undefined;
+      return settle.run(as, outcome && JSON.stringify(outcome), error, atMs, id).changes > 0;
     },
 
     defer: (id: InboxId, error: string, retryAtMs: number) => void defer.run(error, retryAtMs, id),
@@ -140,9 +140,8 @@ function prepare(db: Database.Database) {
       `SELECT id, conversation_id, event, received_at, attempts, due_at FROM inbox
         WHERE state = 'waiting' AND conversation_id = ? AND urgent = ? ORDER BY id LIMIT 1`,
     ),
-    settle: db.prepare<[string, string | null, string | null, number, number], { conversation_id: number }>(
-      `UPDATE inbox SET state = ?, outcome = ?, error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'
-       RETURNING conversation_id`,
+    settle: db.prepare<[string, string | null, string | null, number, number]>(
+      `UPDATE inbox SET state = ?, outcome = ?, error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'`,
     ),
     defer: db.prepare<[string, number, number]>(
       `UPDATE inbox SET attempts = attempts + 1, error = ?, due_at = ? WHERE id = ? AND state = 'waiting'`,

@@ -40,6 +40,7 @@ export function createLane(context: Context) {
     mark,
     hold,
     drop,
+    open,
     leave,
     promote,
     hasten,
@@ -52,10 +53,10 @@ export function createLane(context: Context) {
 
   /** Takes the front part out of the lane and puts the next one to the front. */
   function close(conversationId: ConversationId, holding: 0 | 1): number {
-    const row = leave.get(holding, context.logChange(conversationId), conversationId);
-    const open = row?.lane_open ?? 0;
-    if (open > 0) promote.run(conversationId);
-    return open;
+    const left = (open.get(conversationId) ?? 1) - 1;
+    leave.run(holding, context.logChange(conversationId), conversationId);
+    if (left > 0) promote.run(conversationId);
+    return left;
   }
 
   function ensureFront(conversationId: ConversationId): void {
@@ -121,8 +122,9 @@ function prepare(db: Database.Database) {
     drop: db.prepare<[string, string, number, number]>(
       'UPDATE deliveries SET state = ?, lane = NULL, reason = ?, settled_at = ? WHERE id = ?',
     ),
-    leave: db.prepare<[number, number, number], { lane_open: number }>(
-      `UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ? RETURNING lane_open`,
+    open: db.prepare<[number], number>('SELECT lane_open FROM conversations WHERE id = ?').pluck(),
+    leave: db.prepare<[number, number, number]>(
+      'UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ?',
     ),
     promote: db.prepare<[number]>(PROMOTE),
     hasten: db.prepare<[number, number, number, number]>(HASTEN),

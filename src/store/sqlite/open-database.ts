@@ -62,6 +62,8 @@ function takeLock(file: string): Database.Database {
   let lock: Database.Database | null = null;
   try {
     lock = new Database(`${file}-lock`, { timeout: 0 });
+    // Nothing is ever written to it, so a killed process need not leave a journal behind.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {

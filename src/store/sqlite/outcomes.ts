@@ -28,7 +28,7 @@ const NOTHING: RecordEffect = { claimed: null, wake: null };
 
 export function createOutcomes(context: Context, parts: { lane: Lane; receipts: Receipts; inbox: Inbox }) {
   const { lane, receipts, inbox } = parts;
-  const { settle, again, pauseChat, pauseAccount, cancelOpen, unreachable } = prepare(context.db);
+  const { onWire, settle, again, pauseChat, pauseAccount, cancelOpen, unreachable } = prepare(context.db);
 
   function next(gone: Gone, atMs: number, wake: ConversationId | null = null): RecordEffect {
     const id = gone.conversation_id;
@@ -48,9 +48,11 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
   }
 
   function putOff(id: DeliveryId, state: 'queued' | 'unknown', reason: string, dueAtMs: number): Gone | null {
-    const gone = again.get(state, reason, dueAtMs, id);
-    if (gone) context.touch(gone.conversation_id);
-    return gone ?? null;
+    const gone = onWire.get(id);
+    if (!gone) return null;
+    again.run(state, reason, dueAtMs, id);
+    context.touch(gone.conversation_id);
+    return gone;
   }
 
   function retry(id: DeliveryId, result: Result<'retry'>): RecordEffect {
@@ -69,8 +71,9 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
       return NOTHING;
     }
     const { externalId, reason } = describe(result);
-    const gone = settle.get(result.kind, externalId, reason, atMs, id);
+    const gone = onWire.get(id);
     if (!gone) return NOTHING;
+    settle.run(result.kind, externalId, reason, atMs, id);
     if (externalId !== null) receipts.join(gone.conversation_id, externalId, id);
     if (result.kind === 'refused' && result.unreachable) return blocked(gone, atMs);
     if (result.kind === 'refused' || result.kind === 'dead') return failed(id, gone, result.code, atMs);
@@ -90,13 +93,14 @@ function describe(result: Result<'sent' | 'unknown' | 'refused' | 'dead'>): {
 
 function prepare(db: Database.Database) {
   return {
-    settle: db.prepare<[string, string | null, string | null, number, number], Gone>(
-      `UPDATE deliveries SET state = ?, lane = NULL, external_id = ?, reason = ?, settled_at = ?
-        WHERE id = ? AND state = 'sending' RETURNING conversation_id, account, origin`,
+    onWire: db.prepare<[number], Gone>(
+      `SELECT conversation_id, account, origin FROM deliveries WHERE id = ? AND state = 'sending'`,
     ),
-    again: db.prepare<[string, string, number, number], Gone>(
-      `UPDATE deliveries SET state = ?, lane = 'head', reason = ?, due_at = ?
-        WHERE id = ? AND state = 'sending' RETURNING conversation_id, account, origin`,
+    settle: db.prepare<[string, string | null, string | null, number, number]>(
+      'UPDATE deliveries SET state = ?, lane = NULL, external_id = ?, reason = ?, settled_at = ? WHERE id = ?',
+    ),
+    again: db.prepare<[string, string, number, number]>(
+      `UPDATE deliveries SET state = ?, lane = 'head', reason = ?, due_at = ? WHERE id = ?`,
     ),
     pauseChat: db.prepare<[number, number]>(
       'UPDATE conversations SET paused_until = max(paused_until, ?) WHERE id = ?',

@@ -18,7 +18,7 @@ interface EarlyReceipt {
 export type Receipts = ReturnType<typeof createReceipts>;
 
 export function createReceipts(context: Context) {
-  const { find, lane, deliver, read, fail, keep, take } = prepare(context.db);
+  const { find, lane, deliver, read, fail, keep, early: earlyOf, drop } = prepare(context.db);
 
   /** True if this report told something new. A part that has arrived can fail no more. */
   function apply(id: DeliveryId, { status, reason }: EarlyReceipt): boolean {
@@ -42,8 +42,10 @@ export function createReceipts(context: Context) {
 
     /** A part has just got its outside id: whatever was reported of it before counts now. */
     join(conversationId: ConversationId, externalId: string, id: DeliveryId): void {
-      const early = take.get(conversationId, externalId);
-      if (early) apply(id, early);
+      const early = earlyOf.get(conversationId, externalId);
+      if (!early) return;
+      apply(id, early);
+      drop.run(conversationId, externalId);
     },
   };
 }
@@ -69,8 +71,11 @@ function prepare(db: Database.Database) {
       `UPDATE deliveries SET state = 'refused', reason = ? WHERE id = ? AND state = 'sent'`,
     ),
     keep: db.prepare<[number, string, string, string | null, number]>(KEEP),
-    take: db.prepare<[number, string], EarlyReceipt>(
-      'DELETE FROM early_receipts WHERE conversation_id = ? AND external_id = ? RETURNING status, reason',
+    drop: db.prepare<[number, string]>(
+      'DELETE FROM early_receipts WHERE conversation_id = ? AND external_id = ?',
+    ),
+    early: db.prepare<[number, string], EarlyReceipt>(
+      'SELECT status, reason FROM early_receipts WHERE conversation_id = ? AND external_id = ?',
     ),
   };
 }

@@ -123,7 +123,7 @@ function updateConversation(parts: Parts, turn: TurnCommit, next: Conversation):
   const profile = accept && 'profile' in accept.target ? (accept.target.profile ?? null) : null;
   const { joining, holding } = countParts(next, turn.deliveries);
   const requeued = turn.resend !== null && lane.requeue(next.id, turn.resend, next.epoch, turn.atMs);
-  const after = conversations.update({
+  const before = conversations.update({
     next,
     caseId: cases.apply(next, turn.case, turn.atMs),
     summary: summarise(turn.messages),
@@ -134,9 +134,13 @@ function updateConversation(parts: Parts, turn: TurnCommit, next: Conversation):
     mustBeIdle: accept !== null && !accept.urgent,
     profile,
   });
-  if (!after) throw new TurnRefused({ kind: 'stale', conversationId: next.id });
-  if (profile?.name) conversations.learnWords(next.id, profile.name);
-  return { ...after, lane_open: after.lane_open - joining };
+  if (!before) throw new TurnRefused({ kind: 'stale', conversationId: next.id });
+  return {
+    lane_open: before.lane_open + (requeued ? 1 : 0),
+    held: before.held,
+    paused_until: before.paused_until,
+    heard: before.heard + (turn.incoming ? 1 : 0),
+  };
 }
 
 /** `before` is the lane as this turn's own parts find it. */
