@@ -3,6 +3,7 @@
  * set, loopback only) so that they are never public by accident.
  */
 import { createServer } from 'node:http';
+import { codeOf, PrilavokError } from '../core/errors.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 
 export interface MetricsRegistry extends Metrics {
@@ -56,7 +57,7 @@ export function createMetrics(): MetricsRegistry {
   };
 }
 
-/** Serves the registry at `/metrics` on loopback. Rejects when the port is taken. */
+/** Serves the registry at `/metrics` on loopback. Rejects with PrilavokError PORT_TAKEN. */
 export async function serveMetrics(
   registry: MetricsRegistry,
   port: number,
@@ -72,7 +73,7 @@ export async function serveMetrics(
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(explain(error, port)));
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
@@ -84,6 +85,12 @@ export async function serveMetrics(
         server.closeAllConnections();
       }),
   };
+}
+
+function explain(error: Error, port: number): Error {
+  if (codeOf(error) !== 'EADDRINUSE') return error;
+  const text = `Port ${port} is in use by another program. Set METRICS_PORT to a free port, or remove it.`;
+  return new PrilavokError('PORT_TAKEN', text, { cause: error });
 }
 
 function labelText(labels: Record<string, string> | undefined): string {

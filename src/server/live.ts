@@ -110,16 +110,16 @@ async function greet(hub: Hub, stream: LiveStream, after: number | null): Promis
   stream.send('hello', JSON.stringify(hello));
   // Pushes that happen meanwhile pass this stream by, so it reads on until it has caught up with them.
   while (stream.open && !stream.ready) {
-    const batch = await hub.store.readChanges(stream.cursor, LIMITS.liveBatch);
-    if (batch.rows.length > 0) {
+    const pushed = hub.cursor;
+    const { rows, cursor } = await hub.store.readChanges(stream.cursor, LIMITS.liveBatch);
+    if (rows.length > 0) {
       const people = peopleOf(await hub.store.listOperators());
-      sendRows(stream, JSON.stringify(batch.rows.map((row) => rowView(row, people))), batch.cursor, {
-        people,
-        facts: await hub.store.readDeskFacts(),
-      });
+      const words = JSON.stringify(rows.map((row) => rowView(row, people)));
+      sendRows(stream, words, cursor, { people, facts: await hub.store.readDeskFacts() });
     }
-    stream.cursor = Math.max(stream.cursor, batch.cursor);
-    stream.ready = batch.rows.length < LIMITS.liveBatch && stream.cursor >= hub.cursor;
+    // Nothing after the cursor: everything that had been pushed before this reading is known.
+    stream.cursor = Math.max(stream.cursor, cursor, rows.length === 0 ? pushed : 0);
+    stream.ready = rows.length < LIMITS.liveBatch && stream.cursor >= hub.cursor;
   }
   await pushPeople(hub);
 }

@@ -39,6 +39,8 @@ interface Playground {
   options: PlaygroundOptions;
   streams: Streams;
   player: SamplePlayer;
+  /** Read once, like the files it names; null: not built. */
+  page: Promise<Buffer | null>;
 }
 
 /** The handler of everything under /playground. It sets its own frame policy over the headers that are there already. */
@@ -52,7 +54,8 @@ export function createPlayground(options: PlaygroundOptions): RawHandler {
     tell: streams.tell,
     failed: (name, error) => log.error({ error: toError(error), sample: name }, 'a sample broke off'),
   });
-  const playground: Playground = { options, streams, player };
+  const page = readFile(join(options.consoleDir, 'playground.html')).catch(() => null);
+  const playground: Playground = { options, streams, player, page };
   phones.watch((customer, event) => tellShown(playground, customer, event));
   return (request, response) => {
     if (!isLocalRequest(request)) return refuse(response, 403, 'The playground is for this machine only');
@@ -98,13 +101,9 @@ async function route(
 }
 
 /** The page frames the console, which the general policy forbids. */
-async function sendPage({ options }: Playground, response: ServerResponse): Promise<void> {
-  let page: Buffer;
-  try {
-    page = await readFile(join(options.consoleDir, 'playground.html'));
-  } catch {
-    return refuse(response, 503, 'The playground is not built: run npm run build');
-  }
+async function sendPage({ page: reading }: Playground, response: ServerResponse): Promise<void> {
+  const page = await reading;
+  if (page === null) return refuse(response, 503, 'The playground is not built: run npm run build');
   const policy = String(response.getHeader('Content-Security-Policy') ?? "default-src 'self'");
   response.setHeader('Content-Security-Policy', `${policy}; frame-src 'self'`);
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' });

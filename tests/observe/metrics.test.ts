@@ -17,6 +17,7 @@ test('counters and gauges are served as text, on loopback, and nothing else is',
   expect(text).toMatch(/prilavok_process_resident_memory_bytes \d+/);
   expect(text).not.toContain('unknown_now');
   expect((await fetch(`http://127.0.0.1:${served.port}/`)).status).toBe(404);
+  await expect(serveMetrics(metrics, served.port)).rejects.toMatchObject({ code: 'PORT_TAKEN' });
   await served.close();
 });
 

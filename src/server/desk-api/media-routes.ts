@@ -7,7 +7,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { DESK_ROLES } from '../../desk/may.ts';
 import { FILE_CSP } from '../headers.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { deskRoute, ok, refuse, type Answer, type Route } from './route.ts';
+import { deskRoute, ok, refuse, type Route } from './route.ts';
 
 export function mediaRoutes({ media, log }: ApiDeps): Route[] {
   return [
@@ -74,9 +74,4 @@ function encodeName(name: string): string {
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-/** The whole answer for a signed link. */
-export function fileAnswer(stored: { bytes: Uint8Array; mime: string }): Answer {
-  return { status: 200, body: stored.bytes, headers: fileHeaders(stored.mime, null) };
 }

@@ -32,6 +32,8 @@ const READING_MS = { least: 900, most: 2_400 };
 /** The shop says a thing in several messages; this long without a further one means that it has finished. */
 const QUIET_MS = 700;
 const LOOK_MS = 100;
+/** After this long the customer writes on, answered or not: somebody who waits in the queue is not answered at all. */
+const PATIENCE_MS = 4_500;
 
 /** A player; each sample plays at most once at a time. */
 export function createSamplePlayer(deps: PlayerDeps): SamplePlayer {
@@ -127,7 +129,7 @@ async function share(clock: Clock, phone: CustomerPhone, what: 'phone' | 'locati
 async function answered(clock: Clock, phone: CustomerPhone, before: number): Promise<void> {
   const news = (): PhoneMessage[] =>
     phone.screen().messages.filter(({ id, from }) => id > before && from === 'shop');
-  await until(clock, () => news().length > 0);
+  await until(clock, () => news().length > 0, PATIENCE_MS);
   for (let seen = -1; seen < news().length;) {
     seen = news().length;
     await wait(clock, QUIET_MS);
@@ -139,8 +141,12 @@ async function answered(clock: Clock, phone: CustomerPhone, before: number): Pro
   await wait(clock, within(chars * READING_MS_PER_CHAR, READING_MS));
 }
 
-async function until(clock: Clock, isSo: () => boolean): Promise<boolean> {
-  const end = clock.monotonic() + LIMITS.playgroundAnswerMs;
+async function until(
+  clock: Clock,
+  isSo: () => boolean,
+  ms: number = LIMITS.playgroundAnswerMs,
+): Promise<boolean> {
+  const end = clock.monotonic() + ms;
   while (!isSo()) {
     if (clock.monotonic() >= end) return false;
     await wait(clock, LOOK_MS);
