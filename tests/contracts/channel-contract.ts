@@ -11,6 +11,7 @@ import {
   withOpen,
   type ChannelContract,
   type ChannelRig,
+  type Shown,
   type Signature,
   type Skip,
 } from '../bots/support/channel-rig.ts';
