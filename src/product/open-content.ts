@@ -20,6 +20,8 @@ export interface OpenContent {
   commandMenu(): MenuCommand[];
   /** Reads everything again; false when what is there cannot be used. */
   reload(): Promise<boolean>;
+  /** Calls `listener` whenever a new set went live. */
+  onLive(listener: () => void): void;
   close(): void;
 }
 
@@ -37,12 +39,14 @@ export async function openContent(
   let current = await loadContent(places);
   for (const warning of current.warnings) log.warn({ step: 'content' }, describeFinding(warning));
 
+  const listeners: (() => void)[] = [];
   const watching = watchContent({
     folders: Object.values(places),
     load: () => loadContent(places),
     use: (set) => {
       current = set;
       log.info({ step: 'content', entries: set.entries }, 'Content is live');
+      for (const listener of listeners) listener();
     },
     clock,
     log,
@@ -53,6 +57,9 @@ export async function openContent(
     shopName: (locale) => localized(current.shop.name, locale, current.shop.languages),
     commandMenu: () => COMMANDS.map((command) => describeCommand(current, command)),
     reload: () => watching.reload(),
+    onLive(listener) {
+      listeners.push(listener);
+    },
     close: () => watching.close(),
   };
 }

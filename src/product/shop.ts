@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { ShopSettings } from '../content/shop-settings.ts';
 import type { Clock, Random } from '../core/clock.ts';
+import { toError } from '../core/errors.ts';
 import type { EngineStore } from '../core/ports/engine-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
@@ -36,6 +37,14 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   const { timeZone, currency } = settings;
   const file = join(dataDir, 'shop.sqlite');
   const orders = await createEmbeddedShop({ file, dir: config.shopDir, timeZone, currency, clock, log });
+  content.onLive(() => {
+    orders.reload().catch((thrown: unknown) => {
+      log.error(
+        { step: 'shop', error: toError(thrown) },
+        'The shop was not changed; its last good set stays',
+      );
+    });
+  });
   const codes = createOneTimeCodes({ file: join(dataDir, 'codes.sqlite'), clock, random });
   const demo = config.playground ? createDemoMailer(clock) : null;
   const mailer: Mailer =
