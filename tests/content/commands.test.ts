@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { SAMPLE_SHOP, tempContent, type TempContent } from './temp-content.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+let content: TempContent | null = null;
+afterEach(() => {
+  content?.remove();
+  content = null;
+});
+
+function run(command: string, ...args: string[]) {
+  const done = spawnSync(process.execPath, [`src/cli/${command}.ts`, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const lines = done.stdout.trim().split('\n');
+  return { code: done.status, out: done.stdout, last: lines.at(-1) ?? '', err: done.stderr };
+}
+
+describe('faq:check', () => {
+  test('the FAQ of this repository can go live; the last line is JSON', () => {
+    const done = run('faq-check', '--json', '--faq', 'faq', '--shop', SAMPLE_SHOP);
+    expect(done.err).toBe('');
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.last)).toMatchObject({ ok: true, entries: 99 });
+  });
+
+  test('a broken file: exit 1, file, line and what to do', () => {
+    content = tempContent({ 'ru/a.md': '## Вопрос? {#one}\n\nЗвоните {{shop.fone}}.\n' });
+    const done = run('faq-check', '--json', '--faq', `${content.dir}/faq`, '--shop', SAMPLE_SHOP);
+    expect(done.code).toBe(1);
+    expect(done.out).toMatch(/a\.md:3 .*shop\.fone/);
+    expect(done.out).toMatch(/did you mean "shop\.phone"/);
+    expect(JSON.parse(done.last)).toMatchObject({ ok: false });
+  });
+});
+
+describe('shop:check', () => {
+  test('good and broken settings', () => {
+    expect(run('shop-check', '--shop', SAMPLE_SHOP).code).toBe(0);
+    content = tempContent({});
+    content.write('shop.yaml', 'name: x\ncurrency: RUR\n');
+    const done = run('shop-check', '--json', '--shop', content.dir);
+    expect(done.code).toBe(1);
+    expect(done.out).toMatch(/shop\.yaml:2 .*"currency" is "RUR"/);
+    expect(JSON.parse(done.last)).toMatchObject({ ok: false });
+  });
+});
+
+describe('faq:why', () => {
+  test('names the candidates and why', () => {
+    const done = run('faq-why', 'как оплатить картой', '--json', '--faq', 'faq', '--shop', SAMPLE_SHOP);
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.last)).toMatchObject({ band: 'answer', id: 'payment-card' });
+    expect(done.out).toContain('nearest phrasing');
+  });
+
+  test('without words it says how it is used', () => {
+    expect(run('faq-why').code).toBe(1);
+  });
+});
