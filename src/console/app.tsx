@@ -1,7 +1,7 @@
 /** The whole console: look, language, cache, and the gate between what needs a sign-in and what does not. */
 import { Button, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { SessionInfo } from '../api/session.ts';
 import { useRoute, type Route } from './ambient/route.ts';
 import { createEndpoints, type Endpoints } from './http/endpoints.ts';
@@ -12,17 +12,18 @@ import { useFailureText } from './http/use-failure-text.ts';
 import { LanguageProvider } from './i18n/language-provider.tsx';
 import { useWords } from './i18n/use-words.ts';
 import { LinkPage } from './session/link-page.tsx';
-import { SetupPage } from './session/setup-page.tsx';
+import { SetupPage } from './later.ts';
+import { Mishap } from './ui/mishap.tsx';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { leave, useSessionQuery } from './session/use-session.ts';
 import { SignedIn } from './signed-in.tsx';
 import { Empty } from './ui/empty.tsx';
-import { theme } from './ui/theme.ts';
+import { ourColours, theme } from './ui/theme.ts';
 
 export function App() {
   const [{ cache, api }] = useState(createDoors);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={ourColours} defaultColorScheme="auto">
       <QueryClientProvider client={cache}>
         <ApiContext value={api}>
           <Gate />
@@ -55,7 +56,13 @@ function Gate() {
       {session.isError ? (
         <Unreachable error={session.error} retry={() => void session.refetch()} />
       ) : (
-        session.data !== undefined && <Inside session={session.data} route={route} />
+        session.data !== undefined && (
+          <Mishap>
+            <Suspense>
+              <Inside session={session.data} route={route} />
+            </Suspense>
+          </Mishap>
+        )
       )}
     </LanguageProvider>
   );

@@ -1,5 +1,5 @@
 /** Where the browser begins. */
-import '@mantine/core/styles.css';
+import './ui/mantine-styles.ts';
 import './ui/theme.css';
 import './ui/ui.css';
 import './shell.css';

@@ -1,16 +1,14 @@
 /** The frame around every page after sign-in: where to go, how the line stands, and the page itself. */
-import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { Route } from './ambient/route.ts';
 import { go } from './ambient/route.ts';
-import { useApi } from './http/use-api.ts';
 import { useWords } from './i18n/use-words.ts';
 import type { WordKey } from './i18n/words.ts';
-import { leave, useSession } from './session/use-session.ts';
+import { useSession } from './session/use-session.ts';
 import { ConnectionBanner } from './live/connection-banner.tsx';
+import { MeMenu } from './later.ts';
+import { MeButton } from './session/me-button.tsx';
 import { useCounts } from './list/use-list.ts';
-import { Face } from './ui/face.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 import { Logo } from './ui/logo.tsx';
 
@@ -38,7 +36,9 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
           <RailLink key={place.page} place={place} current={route.page === place.page} />
         ))}
         <span className="rail-gap" />
-        <Me />
+        <Suspense fallback={<MeButton />}>
+          <MeMenu />
+        </Suspense>
       </nav>
       <div className="page">
         <ConnectionBanner />
@@ -53,61 +53,28 @@ function RailLink({ place, current }: { place: (typeof PLACES)[number]; current:
   const counts = useCounts();
   const waiting = place.page === 'desk' ? (counts?.queue ?? 0) : 0;
   return (
-    <Tooltip label={words(place.word)} position="right">
-      <a
-        className="rail-link"
-        href={place.path}
-        aria-current={current ? 'page' : undefined}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          go(place.path);
-        }}
-      >
-        <Icon name={place.icon} size={22} />
-        <span className="rail-word">{words(place.word)}</span>
-        {waiting > 0 && (
-          <span
-            className="rail-count p-number"
-            aria-label={words('nav.waiting', { count: waiting })}
-            role="img"
-          >
-            {waiting > 99 ? '99+' : waiting}
-          </span>
-        )}
-      </a>
-    </Tooltip>
-  );
-}
-
-function Me() {
-  const words = useWords();
-  const api = useApi();
-  const cache = useQueryClient();
-  const { operator, shop } = useSession();
-  const signOut = async (): Promise<void> => {
-    await api.signOut().catch(() => undefined); // the session may have ended already
-    go('/');
-    leave(cache);
-  };
-  return (
-    <Menu position="right-end" withArrow shadow="md">
-      <Menu.Target>
-        <UnstyledButton className="rail-me" aria-label={words('nav.me', { name: operator.name })}>
-          <Face name={operator.name} size={36} dot={operator.onDuty ? 'here' : 'away'} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {operator.name} · {shop.name}
-        </Menu.Label>
-        <Menu.Item leftSection={<Icon name="settings" size={17} />} onClick={() => go('/settings')}>
-          {words('nav.settings')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="leave" size={17} />} onClick={() => void signOut()}>
-          {words('sign-out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <a
+      className="rail-link"
+      title={words(place.word)}
+      href={place.path}
+      aria-current={current ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        go(place.path);
+      }}
+    >
+      <Icon name={place.icon} size={22} />
+      <span className="rail-word">{words(place.word)}</span>
+      {waiting > 0 && (
+        <span
+          className="rail-count p-number"
+          aria-label={words('nav.waiting', { count: waiting })}
+          role="img"
+        >
+          {waiting > 99 ? '99+' : waiting}
+        </span>
+      )}
+    </a>
   );
 }

@@ -1,17 +1,17 @@
 /** Everything that lives from sign-in to sign-out: the live line, the outbox, the alerts, and the pages. */
-import { useCallback, useEffect } from 'react';
+import { Suspense, useCallback, useEffect } from 'react';
 import type { SessionInfo } from '../api/session.ts';
 import { go, type Route } from './ambient/route.ts';
 import { DeskPage } from './desk/desk-page.tsx';
-import { FailuresPage } from './failures/failures-page.tsx';
 import { TimeZoneContext } from './i18n/use-format.ts';
 import { useAlerts } from './live/use-alerts.ts';
 import { LineContext, useLive } from './live/use-live.ts';
+import { usePreload } from './use-preload.ts';
 import { OutboxContext, useMakeOutbox } from './outbox/use-outbox.ts';
-import { PeoplePage } from './people/people-page.tsx';
 import { SessionContext } from './session/use-session.ts';
-import { SettingsPage } from './settings/settings-page.tsx';
+import { FailuresPage, PeoplePage, SettingsPage } from './later.ts';
 import { Shell } from './shell.tsx';
+import { Mishap } from './ui/mishap.tsx';
 import { Toasts } from './ui/toasts.tsx';
 
 export function SignedIn({ session, route }: { session: SessionInfo; route: Route }) {
@@ -19,6 +19,7 @@ export function SignedIn({ session, route }: { session: SessionInfo; route: Rout
   const alert = useAlerts(session.operator.id, session.shop.name);
   const wake = useCallback(() => outbox.wake(), [outbox]);
   const line = useLive(session.operator.id, alert, wake);
+  usePreload();
   const stray = route.page === 'setup' || route.page === 'link';
   useEffect(() => {
     if (stray) go('/', {}, 'replace');
@@ -30,7 +31,11 @@ export function SignedIn({ session, route }: { session: SessionInfo; route: Rout
           <OutboxContext value={outbox}>
             <Toasts>
               <Shell route={route}>
-                <PageOf route={route} />
+                <Mishap key={route.page}>
+                  <Suspense>
+                    <PageOf route={route} />
+                  </Suspense>
+                </Mishap>
               </Shell>
             </Toasts>
           </OutboxContext>

@@ -40,7 +40,7 @@ export async function openCounter(env: Record<string, string> = {}): Promise<Cou
   let child: ReturnType<typeof spawn> | null = null;
 
   const start = async (): Promise<void> => {
-    const process_ = spawn(process.execPath, ['src/main.ts'], {
+    const started = spawn(process.execPath, ['src/main.ts'], {
       cwd: root,
       env: {
         PATH: process.env['PATH'],
@@ -56,11 +56,15 @@ export async function openCounter(env: Record<string, string> = {}): Promise<Cou
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    child = process_;
-    for (const stream of [process_.stdout, process_.stderr]) {
+    child = started;
+    for (const stream of [started.stdout, started.stderr]) {
       stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     }
-    await ready(url, () => process_.exitCode !== null, () => printed);
+    await ready(
+      url,
+      () => started.exitCode !== null,
+      () => printed,
+    );
   };
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     const running = child;

@@ -1,5 +1,5 @@
 /** The file that goes with a reply, and the button that chooses one. */
-import { ActionIcon, CloseButton, FileButton, Loader, Tooltip } from '@mantine/core';
+import { ActionIcon, CloseButton, FileButton, Loader } from '@mantine/core';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -24,24 +24,22 @@ export function AttachedFile({ attachment }: { attachment: Attachment }) {
   );
 }
 
-export function AttachButton({ disabled, attach }: { disabled: boolean; attach(file: File): void }) {
+export function AttachButton({ attach }: { attach(file: File): void }) {
   const words = useWords();
   return (
-    <FileButton disabled={disabled} onChange={(file) => file !== null && attach(file)}>
+    <FileButton onChange={(file) => file !== null && attach(file)}>
       {(props) => (
-        <Tooltip label={words('composer.attach')}>
-          <ActionIcon
-            {...props}
-            variant="subtle"
-            size="lg"
-            color="gray"
-            className="quiet"
-            disabled={disabled}
-            aria-label={words('composer.attach')}
-          >
-            <Icon name="attach" />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          {...props}
+          variant="subtle"
+          size="lg"
+          color="gray"
+          className="quiet"
+          aria-label={words('composer.attach')}
+          title={words('composer.attach')}
+        >
+          <Icon name="attach" />
+        </ActionIcon>
       )}
     </FileButton>
   );

@@ -2,7 +2,7 @@
  * Where an operator writes: to the customer, or a note among colleagues. What is typed is never lost: not by a reload, not
  * because somebody else was faster, not because a reply was refused.
  */
-import { Button, Textarea, Tooltip } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { API_LIMITS } from '../../api/bounds.ts';
 import type { ConversationDetail } from '../../api/conversations.ts';
@@ -16,9 +16,10 @@ import { useSession } from '../session/use-session.ts';
 import { Icon } from '../ui/icon.tsx';
 import { AttachButton, AttachedFile } from './attached-file.tsx';
 import { ComposerModes, type Mode } from './composer-modes.tsx';
+import { KeptReply } from './kept-reply.tsx';
 import { writeRight } from './may-write.ts';
 import { useAttachment } from './use-attachment.ts';
-import { useDraft } from './use-draft.ts';
+import { useDraft, useNoteDraft } from './use-draft.ts';
 
 /** What the rest of the desk can ask of the composer. */
 export interface ComposerHandle {
@@ -51,6 +52,9 @@ export function Composer({ conversation, commander, handle }: ComposerProps) {
       }}
     >
       <ComposerModes mode={mode} right={right} conversation={conversation} choose={box.setMode} />
+      {box.kept !== null && box.kept.text.trim() !== '' && (
+        <KeptReply text={box.kept.text} moveToNote={box.moveToNote} />
+      )}
       <Textarea
         ref={box.area}
         id="composer"
@@ -84,7 +88,7 @@ function ComposerFoot({ box, busy }: { box: Box; busy: boolean }) {
   const uploading = attachment.file !== null && attachment.file.stored === null;
   return (
     <div className="composer-foot">
-      <AttachButton disabled={mode === 'note'} attach={attachment.attach} />
+      {mode === 'reply' && <AttachButton attach={attachment.attach} />}
       <span className="composer-hint">
         {over > 0 ? (
           <span className="composer-over">{words('composer.too-long', { count: over })}</span>
@@ -92,20 +96,19 @@ function ComposerFoot({ box, busy }: { box: Box; busy: boolean }) {
           words(enterSends ? 'composer.hint-enter' : 'composer.hint-ctrl')
         )}
       </span>
-      <Tooltip label={words('composer.uploading')} disabled={!uploading}>
-        <Button
-          type="submit"
-          size="sm"
-          color={mode === 'note' ? 'yellow' : 'counter'}
-          variant={mode === 'note' ? 'light' : 'filled'}
-          className={mode === 'note' ? 'note-button' : undefined}
-          disabled={!box.ready}
-          loading={busy && right === 'claim'}
-          leftSection={<Icon name={mode === 'note' ? 'note' : 'send'} size={16} />}
-        >
-          {words(label)}
-        </Button>
-      </Tooltip>
+      <Button
+        type="submit"
+        title={uploading ? words('composer.uploading') : undefined}
+        size="sm"
+        color={mode === 'note' ? 'yellow' : 'counter'}
+        variant={mode === 'note' ? 'light' : 'filled'}
+        className={mode === 'note' ? 'note-button' : undefined}
+        disabled={!box.ready}
+        loading={busy && right === 'claim'}
+        leftSection={<Icon name={mode === 'note' ? 'note' : 'send'} size={16} />}
+      >
+        {words(label)}
+      </Button>
     </div>
   );
 }
@@ -114,11 +117,13 @@ function useComposer(conversation: ConversationDetail, commander: Commander, han
   const { operator } = useSession();
   const outbox = useOutbox();
   const area = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft(operator.id, conversation.id);
+  const reply = useDraft(operator.id, conversation.id);
+  const note = useNoteDraft(operator.id, conversation.id);
   const attachment = useAttachment();
   const [chosen, setMode] = useState<Mode>('reply');
   const right = writeRight(conversation.status, conversation.reachable, operator.id);
   const mode: Mode = right === 'note' || right === 'unreachable' ? 'note' : chosen;
+  const draft = mode === 'note' ? note : reply;
   const stored = attachment.file?.stored ?? null;
   const media = mode === 'reply' ? stored : null;
   const uploading = mode === 'reply' && attachment.file !== null && stored === null;
@@ -149,7 +154,8 @@ function useComposer(conversation: ConversationDetail, commander: Commander, han
     },
     takeBack(item) {
       setMode(item.kind);
-      draft.setText(draft.text === '' ? item.text : `${draft.text}\n${item.text}`);
+      const box = item.kind === 'note' ? note : reply;
+      box.setText(box.text === '' ? item.text : `${box.text}\n${item.text}`);
       if (item.media !== null) attachment.restore(item.media);
       outbox.discard(item.clientId);
       area.current?.focus();
@@ -160,7 +166,12 @@ function useComposer(conversation: ConversationDetail, commander: Commander, han
     const first = files[0];
     if (first !== undefined && mode === 'reply') attachment.attach(first);
   };
-  return { area, draft, attachment, attachFrom, mode, setMode, right, ready, send, onKey };
+  const kept = mode === 'note' && chosen === 'reply' ? reply : null;
+  const moveToNote = (): void => {
+    note.setText(note.text === '' ? reply.text : `${note.text}\n${reply.text}`);
+    reply.setText('');
+  };
+  return { area, draft, kept, moveToNote, attachment, attachFrom, mode, setMode, right, ready, send, onKey };
 }
 
 /** Enter as the operator chose; Ctrl+Enter always; never while an input method composes a character. */

@@ -16,7 +16,24 @@ export interface DraftBox {
   setText(text: string): void;
 }
 
-/** Draft of `operatorId` in `conversation`; mount anew for another conversation. */
+/**
+ * A note that was begun. It has a box of its own and stays in this browser: the server's draft comes back as a reply, and
+ * words meant for colleagues must never turn up there.
+ */
+export function useNoteDraft(operatorId: string, conversation: string): DraftBox {
+  const key = `note.${operatorId}.${conversation}`;
+  const [text, setShown] = useState(() => browserKept.read(key) ?? '');
+  return {
+    text,
+    setText(next) {
+      setShown(next);
+      if (next === '') browserKept.remove(key);
+      else browserKept.write(key, next);
+    },
+  };
+}
+
+/** The reply begun by `operatorId` in `conversation`; mount anew for another conversation. */
 export function useDraft(operatorId: string, conversation: string): DraftBox {
   const api = useApi();
   const key = `draft.${operatorId}.${conversation}`;

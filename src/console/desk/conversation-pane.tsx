@@ -1,8 +1,8 @@
 /** One open conversation with its customer's card. */
-import { Button, Drawer, Loader } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { Button, Loader } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, type RefObject } from 'react';
+import { Suspense, useCallback, useState, type RefObject } from 'react';
 import type { ConversationDetail } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
@@ -11,14 +11,13 @@ import { keys } from '../http/keys.ts';
 import { useApi } from '../http/use-api.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { CardDrawer, DeskDialogs } from '../later.ts';
 import type { Unsent } from '../outbox/unsent.ts';
 import { ThreadHeader } from '../thread/thread-header.tsx';
 import { ThreadView } from '../thread/thread-view.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { ResolveDialog } from './resolve-dialog.tsx';
-import { TransferDialog } from './transfer-dialog.tsx';
 import { useConversationKeys } from './use-conversation-keys.ts';
-import { useDeskActs, type DeskActs } from './use-desk-acts.ts';
+import { useDeskActs } from './use-desk-acts.ts';
 
 interface PaneProps {
   id: string;
@@ -58,14 +57,16 @@ function Opened({
 }: { conversation: ConversationDetail } & Pick<PaneProps, 'composer'>) {
   const words = useWords();
   const acts = useDeskActs(conversation);
-  const [card, { open, close }] = useDisclosure(false);
+  // Undefined until first opened: its part need not be there before.
+  const [card, setCard] = useState<boolean>();
+  const close = useCallback(() => setCard(false), []);
   const ownColumn = useMediaQuery('(min-width: 1180px)', matchMedia('(min-width: 1180px)').matches);
   useConversationKeys(acts, composer);
   const takeBack = useCallback((item: Unsent) => composer.current?.takeBack(item), [composer]);
   return (
     <>
       <section className="thread" aria-label={words('thread.title')}>
-        <ThreadHeader conversation={conversation} acts={acts} openCard={open} />
+        <ThreadHeader conversation={conversation} acts={acts} openCard={() => setCard(true)} />
         <ThreadView id={conversation.id} resend={acts.resend} takeBack={takeBack} />
         <Composer conversation={conversation} commander={acts.commander} handle={composer} />
       </section>
@@ -74,34 +75,13 @@ function Opened({
           <CustomerCard conversation={conversation} />
         </aside>
       ) : (
-        <Drawer
-          opened={card}
-          onClose={close}
-          position="right"
-          size={340}
-          title={words('customer.title')}
-          closeButtonProps={{ 'aria-label': words('close') }}
-        >
-          <CustomerCard conversation={conversation} />
-        </Drawer>
+        <Suspense>
+          {card !== undefined && <CardDrawer conversation={conversation} opened={card} close={close} />}
+        </Suspense>
       )}
-      <Dialogs conversation={conversation} acts={acts} />
-    </>
-  );
-}
-
-function Dialogs({ conversation, acts }: { conversation: ConversationDetail; acts: DeskActs }) {
-  const close = (): void => acts.ask(null);
-  const { status } = conversation;
-  return (
-    <>
-      <ResolveDialog opened={acts.asking === 'resolve'} close={close} resolve={acts.resolve} />
-      <TransferDialog
-        opened={acts.asking === 'transfer'}
-        close={close}
-        owner={status.is === 'assigned' ? status.operator.id : null}
-        transfer={acts.transfer}
-      />
+      <Suspense>
+        {acts.asking !== undefined && <DeskDialogs conversation={conversation} acts={acts} />}
+      </Suspense>
     </>
   );
 }

@@ -1,14 +1,14 @@
 /** The desk: lists on the left, the conversation in the middle, the customer on the right; one at a time on a phone. */
-import { useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { VIEWS } from '../../api/bounds.ts';
 import type { View } from '../../api/conversations.ts';
 import { useQueryValue } from '../ambient/route.ts';
 import type { ComposerHandle } from '../composer/composer.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { ShortcutHelp } from '../later.ts';
 import { ConversationListPane } from '../list/conversation-list.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
-import { ShortcutHelp } from './shortcut-help.tsx';
 import { useListKeys } from './use-list-keys.ts';
 
 export function DeskPage({ conversation }: { conversation: string | null }) {
@@ -30,7 +30,9 @@ export function DeskPage({ conversation }: { conversation: string | null }) {
       ) : (
         <ConversationPane key={conversation} id={conversation} composer={composer} />
       )}
-      <ShortcutHelp opened={keys.helpOpened} close={keys.closeHelp} />
+      <Suspense>
+        {keys.helpOpened !== undefined && <ShortcutHelp opened={keys.helpOpened} close={keys.closeHelp} />}
+      </Suspense>
     </main>
   );
 }

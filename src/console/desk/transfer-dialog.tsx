@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { API_LIMITS } from '../../api/bounds.ts';
 import type { OperatorRow } from '../../api/people.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { dotOf } from '../list/team-strip.tsx';
 import { OperatorPresence } from '../people/operator-presence.tsx';
+import { dotOf } from '../people/presence-dot.ts';
 import { useOperators } from '../people/use-operators.ts';
 import { Face } from '../ui/face.tsx';
 
@@ -34,10 +34,11 @@ export function TransferDialog({ opened, close, owner, transfer }: TransferProps
     >
       {others.length === 0 && <p className="p-soft">{words('transfer.nobody')}</p>}
       <div className="choices" role="group" aria-label={words('transfer.title')}>
-        {others.map((operator) => (
+        {others.map((operator, index) => (
           <Colleague
             key={operator.id}
             operator={operator}
+            first={index === 0}
             chosen={to === operator.id}
             choose={() => setTo(operator.id)}
           />
@@ -68,11 +69,24 @@ export function TransferDialog({ opened, close, owner, transfer }: TransferProps
   );
 }
 
-function Colleague({ operator, chosen, choose }: { operator: OperatorRow; chosen: boolean; choose(): void }) {
+interface ColleagueProps {
+  operator: OperatorRow;
+  first: boolean;
+  chosen: boolean;
+  choose(): void;
+}
+
+function Colleague({ operator, first, chosen, choose }: ColleagueProps) {
   const words = useWords();
   const full = operator.load >= operator.maxLoad;
   return (
-    <UnstyledButton className="choice choice--person" aria-pressed={chosen} disabled={full} onClick={choose}>
+    <UnstyledButton
+      className="choice choice--person"
+      aria-pressed={chosen}
+      data-autofocus={first ? true : undefined}
+      disabled={full}
+      onClick={choose}
+    >
       <Face name={operator.name} size={34} dot={dotOf(operator)} />
       <span className="choice-who">
         <strong className="p-cut">{operator.name}</strong>

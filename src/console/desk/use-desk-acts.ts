@@ -11,8 +11,8 @@ import { useCommand, type Commander } from './use-command.ts';
 export interface DeskActs {
   rights: DeskRights;
   commander: Commander;
-  /** The dialog that is open. */
-  asking: 'resolve' | 'transfer' | null;
+  /** The dialog that is open; undefined until one was. */
+  asking: 'resolve' | 'transfer' | null | undefined;
   ask(what: 'resolve' | 'transfer' | null): void;
   claim(): void;
   takeOver(): void;
@@ -27,7 +27,7 @@ export function useDeskActs(conversation: ConversationDetail): DeskActs {
   const words = useWords();
   const tell = useTell();
   const commander = useCommand(conversation.id);
-  const [asking, ask] = useState<DeskActs['asking']>(null);
+  const [asking, ask] = useState<DeskActs['asking']>();
   const { run } = commander;
   const say = useCallback(
     (done: Promise<boolean>, text: string) => void done.then((ok) => ok && tell('good', text)),

@@ -1,5 +1,5 @@
 /** Keys for the list: next and previous conversation, search, help. */
-import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
 import type { View } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
 import { useList } from '../list/use-list.ts';
@@ -7,7 +7,8 @@ import { useShortcuts } from './use-shortcuts.ts';
 
 export function useListKeys(view: View, search: string, chosen: string | null) {
   const { rows } = useList(view, search);
-  const [helpOpened, help] = useDisclosure(false);
+  // Undefined until first opened.
+  const [helpOpened, setHelp] = useState<boolean>();
   const step = (by: 1 | -1): void => {
     const at = rows.findIndex((row) => row.id === chosen);
     const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
@@ -19,7 +20,7 @@ export function useListKeys(view: View, search: string, chosen: string | null) {
     KeyJ: () => step(1),
     KeyK: () => step(-1),
     Slash: () => document.getElementById('search')?.focus(),
-    '?': help.open,
+    '?': () => setHelp(true),
   });
-  return { helpOpened, closeHelp: help.close };
+  return { helpOpened, closeHelp: () => setHelp(false) };
 }

@@ -8,7 +8,8 @@ import type english from '../locales/en.json';
 
 export type WordKey = keyof typeof english;
 export type Slots = Record<string, string | number>;
-export type Words = (key: WordKey, slots?: Slots) => string;
+export type WordsOf<Key extends string> = (key: Key, slots?: Slots) => string;
+export type Words = WordsOf<WordKey>;
 
 /** A text, or its forms by plural category. */
 export type Word = string | { [category: string]: string };
@@ -27,10 +28,7 @@ export async function loadWords(locale: ApiLocale): Promise<WordBook> {
 }
 
 /** A lookup over a loaded book. A key without a word shows as itself (a test holds the books equal). */
-export function createWords<Key extends string = WordKey>(
-  book: WordBook,
-  locale: ApiLocale,
-): (key: Key, slots?: Slots) => string {
+export function createWords(book: WordBook, locale: ApiLocale): WordsOf<string> {
   const plural = new Intl.PluralRules(locale);
   return (key, slots = {}) => {
     const word = book[key] ?? key;

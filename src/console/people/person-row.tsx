@@ -1,11 +1,11 @@
 /** One person of the desk, with what an admin may change. */
-import { Button, NativeSelect, NumberInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { API_LIMITS, API_ROLES } from '../../api/bounds.ts';
 import type { OperatorRow } from '../../api/people.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { dotOf } from '../list/team-strip.tsx';
 import { Face } from '../ui/face.tsx';
 import { OperatorPresence } from './operator-presence.tsx';
+import { dotOf } from './presence-dot.ts';
 import { useChangeOperator } from './use-change-operator.ts';
 
 interface PersonProps {
@@ -59,20 +59,22 @@ function PersonControls({ person, self }: { person: OperatorRow; self: boolean }
           if (role !== undefined) change({ role });
         }}
       />
-      <NumberInput
+      <TextInput
+        type="number"
+        inputMode="numeric"
         key={person.maxLoad}
         size="sm"
         w={86}
         aria-label={words('people.load-of', { name: person.name })}
+        title={words('settings.load')}
         min={1}
         max={API_LIMITS.maxLoad}
-        clampBehavior="strict"
-        allowDecimal={false}
         disabled={changing}
         defaultValue={person.maxLoad}
         onBlur={(event) => {
           const maxLoad = Number(event.currentTarget.value);
-          if (maxLoad >= 1 && maxLoad !== person.maxLoad) change({ maxLoad });
+          const fits = Number.isInteger(maxLoad) && maxLoad >= 1 && maxLoad <= API_LIMITS.maxLoad;
+          if (fits && maxLoad !== person.maxLoad) change({ maxLoad });
         }}
       />
       <Button

@@ -13,7 +13,7 @@ const BOOKS: Record<ApiLocale, WordBook> = { ru, uk, en };
 
 /** Words of a language. */
 export function playgroundWords(locale: ApiLocale): PlaygroundWords {
-  return createWords<PlaygroundWordKey>(BOOKS[locale], locale);
+  return createWords(BOOKS[locale], locale);
 }
 
 export const PageLanguage = createContext<{ locale: ApiLocale; words: PlaygroundWords }>({

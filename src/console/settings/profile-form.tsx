@@ -1,5 +1,5 @@
 /** Name as customers see it, language of the console, and how many conversations one holds at most. */
-import { Button, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { API_LIMITS, API_LOCALES } from '../../api/bounds.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -11,7 +11,7 @@ export function ProfileForm() {
   const { operator } = useSession();
   const change = useChangeMe();
   const [name, setName] = useState(operator.name);
-  const [maxLoad, setMaxLoad] = useState<string | number>(operator.maxLoad);
+  const [maxLoad, setMaxLoad] = useState(String(operator.maxLoad));
   const touched = name.trim() !== operator.name || Number(maxLoad) !== operator.maxLoad;
   return (
     <form
@@ -40,16 +40,17 @@ export function ProfileForm() {
             if (locale !== undefined) change.mutate({ locale });
           }}
         />
-        <NumberInput
+        <TextInput
+          type="number"
+          inputMode="numeric"
           label={words('settings.load')}
           description={words('settings.load-hint')}
           required
           withAsterisk={false}
           min={1}
           max={API_LIMITS.maxLoad}
-          allowDecimal={false}
           value={maxLoad}
-          onChange={setMaxLoad}
+          onChange={(event) => setMaxLoad(event.currentTarget.value)}
         />
         <Button
           type="submit"

@@ -26,7 +26,11 @@ export function LineIn({ line }: { line: Extract<ThreadLine, { kind: 'in' }> }) 
             <span className="tag">{words(contact.own ? 'contact.own' : 'contact.other')}</span>
           </p>
         )}
-        {start !== undefined && <p className="p-soft">{words('line.start', { payload: start })}</p>}
+        {start !== undefined && (
+          <p className="p-soft">
+            {start === '' ? words('line.opened') : words('line.start', { payload: start })}
+          </p>
+        )}
         {unsupported !== undefined && (
           <p className="p-soft">{words('line.unsupported', { kind: unsupported })}</p>
         )}

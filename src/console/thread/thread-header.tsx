@@ -1,5 +1,6 @@
 /** The head of a conversation: who it is, how it stands, and what can be done. */
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { Suspense } from 'react';
 import type { ConversationDetail } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
 import { useNow } from '../ambient/use-now.ts';
@@ -7,8 +8,10 @@ import type { DeskActs } from '../desk/use-desk-acts.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useSession } from '../session/use-session.ts';
+import { MoreActs } from '../later.ts';
 import { Face } from '../ui/face.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { MoreButton } from './more-button.tsx';
 import { Platform, platformTitle } from '../ui/platform.tsx';
 
 interface HeaderProps {
@@ -41,17 +44,16 @@ export function ThreadHeader({ conversation, acts, openCard }: HeaderProps) {
         <State conversation={conversation} />
       </div>
       <Acts acts={acts} />
-      <Tooltip label={words('customer.title')}>
-        <ActionIcon
-          className="quiet only-without-card"
-          variant="subtle"
-          size="lg"
-          aria-label={words('customer.title')}
-          onClick={openCard}
-        >
-          <Icon name="info" />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        className="quiet only-without-card"
+        variant="subtle"
+        size="lg"
+        aria-label={words('customer.title')}
+        title={words('customer.title')}
+        onClick={openCard}
+      >
+        <Icon name="info" />
+      </ActionIcon>
     </header>
   );
 }
@@ -81,7 +83,8 @@ function State({ conversation }: { conversation: ConversationDetail }) {
   };
   return (
     <span className="thread-state p-cut">
-      {platformTitle(platform)} · {text()}
+      <span className="not-tiny-inline">{platformTitle(platform)} · </span>
+      {text()}
     </span>
   );
 }
@@ -109,41 +112,17 @@ function Acts({ acts }: { acts: DeskActs }) {
           className="compact-tiny"
           loading={commander.busy}
           aria-label={words('resolve')}
+          title={words('resolve')}
           onClick={() => acts.ask('resolve')}
         >
           {words('resolve')}
         </Button>
       )}
-      {rights.end && <MoreActs acts={acts} />}
+      {rights.end && (
+        <Suspense fallback={<MoreButton />}>
+          <MoreActs acts={acts} />
+        </Suspense>
+      )}
     </div>
-  );
-}
-
-function MoreActs({ acts }: { acts: DeskActs }) {
-  const words = useWords();
-  return (
-    <Menu position="bottom-end" withinPortal shadow="md">
-      <Menu.Target>
-        <ActionIcon className="quiet" variant="subtle" size="lg" aria-label={words('thread.more')}>
-          <span aria-hidden="true" className="dots">
-            •••
-          </span>
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="transfer" size={17} />} onClick={() => acts.ask('transfer')}>
-          {words('transfer')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="queue" size={17} />} onClick={() => acts.release('queue')}>
-          {words('release.queue')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="bot" size={17} />} onClick={() => acts.release('bot')}>
-          {words('release.bot')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="check" size={17} />} onClick={() => acts.ask('resolve')}>
-          {words('resolve')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

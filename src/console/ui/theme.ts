@@ -2,7 +2,7 @@
  * The look that Mantine draws with. Every pair of colours that carries text has a contrast of at least 4.5:1 in light
  * and dark; the palette of our own surfaces is in theme.css.
  */
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** A painted shop counter: green, from glaze to shadow. */
 const counter: MantineColorsTuple = [
@@ -31,6 +31,21 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } } },
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
   },
 });
+
+const OURS = {
+  '--mantine-color-body': 'var(--p-panel)',
+  '--mantine-color-text': 'var(--p-ink)',
+  '--mantine-color-dimmed': 'var(--p-soft)',
+  '--mantine-color-placeholder': 'var(--p-faint)',
+  '--mantine-color-error': 'var(--p-urgent)',
+  '--mantine-color-anchor': 'var(--p-accent)',
+  '--mantine-color-default': 'var(--p-raised)',
+  '--mantine-color-default-hover': 'var(--p-raised-hover)',
+  '--mantine-color-default-color': 'var(--p-ink)',
+  '--mantine-color-default-border': 'var(--p-edge)',
+};
+
+/** Mantine draws with our surfaces and inks: its own greys are too pale to read. */
+export const ourColours: CSSVariablesResolver = () => ({ variables: {}, light: OURS, dark: OURS });

@@ -1,0 +1,39 @@
+/** Who I am, my settings, and the way out. */
+import { Menu } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { go } from '../ambient/route.ts';
+import { useApi } from '../http/use-api.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { MeButton } from './me-button.tsx';
+import { leave, useSession } from './use-session.ts';
+
+export function MeMenu() {
+  const words = useWords();
+  const api = useApi();
+  const cache = useQueryClient();
+  const { operator, shop } = useSession();
+  const signOut = async (): Promise<void> => {
+    await api.signOut().catch(() => undefined); // the session may have ended already
+    go('/');
+    leave(cache);
+  };
+  return (
+    <Menu position="right-end" withArrow shadow="md">
+      <Menu.Target>
+        <MeButton />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {operator.name} · {shop.name}
+        </Menu.Label>
+        <Menu.Item leftSection={<Icon name="settings" size={17} />} onClick={() => go('/settings')}>
+          {words('nav.settings')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="leave" size={17} />} onClick={() => void signOut()}>
+          {words('sign-out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
