@@ -1,0 +1,68 @@
+/** An operator without a browser: signs in over HTTP, keeps the cookie, sends commands as the console does. */
+import { randomUUID } from 'node:crypto';
+
+export interface OperatorClient {
+  rows(view: string): Promise<{ id: string; name: string }[]>;
+  does(conversation: string, command: Record<string, unknown>): Promise<unknown>;
+  onDuty(): Promise<void>;
+}
+
+/** Becomes the first admin by the one-time link. */
+export async function setUpOperator(
+  url: string,
+  setupLink: string,
+  name = 'Ольга Петрова',
+): Promise<OperatorClient> {
+  const token = setupLink.slice(setupLink.lastIndexOf('/') + 1);
+  const answer = await call(url, 'POST', '/api/setup', {
+    token,
+    login: 'olga',
+    name,
+    password: 'длинная фраза для входа',
+    locale: 'ru',
+  });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const { csrf } = (await answer.json()) as { csrf: string };
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const response = await call(url, method, path, body, { cookie, 'x-csrf-token': csrf });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? null : ((await response.json()) as Record<string, unknown>);
+  };
+  return {
+    async rows(view) {
+      const list = await ask('GET', `/api/conversations?view=${view}`);
+      return list?.['rows'] as { id: string; name: string }[];
+    },
+    async does(conversation, command) {
+      const reply = await ask('POST', `/api/conversations/${conversation}/commands`, {
+        clientId: randomUUID(),
+        command,
+      });
+      return reply?.['outcome'];
+    },
+    async onDuty() {
+      await ask('PUT', '/api/me/duty', { onDuty: true });
+    },
+  };
+}
+
+function call(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url + path, {
+    method,
+    headers: {
+      origin: url,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
