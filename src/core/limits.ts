@@ -256,7 +256,7 @@ export const LIMITS = {
   playgroundSamples: 4,
   /** How often the small mailbox is looked at. */
   playgroundMailMs: SECOND,
-  /** A sample waits this long for the shop's answer, and then goes on or gives up. */
+  /** A sample that wants to press a button waits this long for it, and then gives up. */
   playgroundAnswerMs: 12 * SECOND,
   /** Steps of one sample conversation. */
   playgroundSteps: 30,

@@ -42,7 +42,7 @@ describe('the files', () => {
   });
 
   test.each([
-    ['steps: [', 'flow'],
+    ['steps: [', 'line 1'],
     ['order: 1\nsteps: []', 'title'],
     [
       `order: 1\ntitle: &e {ru: a, uk: b, en: c}\nabout: *e\ncustomer: {name: A, locale: de}\nsteps: [{say: x}]`,

@@ -153,7 +153,7 @@ describe('acts', () => {
 describe('files', () => {
   test('a picture is shown, anything else only saved, and neither can do anything', async () => {
     await act({ do: 'start' });
-    await desk.post(`/api/customers/${ANNA}/files?kind=photo&caption=шов`, PNG);
+    await desk.post(`/api/customers/${ANNA}/files?kind=photo&caption=${encodeURIComponent('шов')}`, PNG);
     await desk.post(`/api/customers/${ANNA}/files?kind=document&name=a.html`, Buffer.from('<script>'));
     const [photo, page] = (await screen()).messages.slice(-2);
     expect(photo).toMatchObject({ media: { kind: 'photo', bytes: PNG.length }, text: [{ text: 'шов' }] });

@@ -1,8 +1,9 @@
 /** The clip: a photo, a file, or the place where this customer is. */
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useRef } from 'react';
 import type { PlaygroundAct } from '../../api/playground.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Choices } from './choices.tsx';
 import { Drawing } from './drawing.tsx';
 import { playgroundHttp } from './playground-http.ts';
 import type { Trying } from './use-failing.ts';
@@ -26,29 +27,35 @@ export function Attach({ customer, act, trying }: AttachProps) {
     input.value = '';
     if (chosen !== undefined) trying(playgroundHttp.sendFile(customer, kind, chosen));
   };
+  const choices = [
+    { key: 'photo', icon: <Drawing name="image" size={18} />, choose: () => photo.current?.click() },
+    { key: 'file', icon: <Icon name="file" size={18} />, choose: () => file.current?.click() },
+    {
+      key: 'location',
+      icon: <Icon name="pin" size={18} />,
+      choose: () => act({ do: 'location', ...PLACE }),
+    },
+  ] as const;
   return (
     <>
-      <Menu position="top-start" shadow="md">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={38} radius="xl" aria-label={words('write.attach')}>
+      <Choices
+        label={words('write.attach')}
+        position="top-start"
+        width="auto"
+        choices={choices.map((one) => ({ ...one, label: words(`write.${one.key}`) }))}
+        target={(toggle) => (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={38}
+            radius="xl"
+            aria-label={words('write.attach')}
+            onClick={toggle}
+          >
             <Icon name="attach" />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<Drawing name="image" size={18} />} onClick={() => photo.current?.click()}>
-            {words('write.photo')}
-          </Menu.Item>
-          <Menu.Item leftSection={<Icon name="file" size={18} />} onClick={() => file.current?.click()}>
-            {words('write.file')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Icon name="pin" size={18} />}
-            onClick={() => act({ do: 'location', ...PLACE })}
-          >
-            {words('write.location')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+      />
       <input
         ref={photo}
         type="file"

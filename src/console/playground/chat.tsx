@@ -1,10 +1,9 @@
 /** The messages of a chat, parted by days, kept at the newest one while the reader is there. */
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { CustomerView, PhoneMessageView } from '../../api/playground.ts';
 import { useNow } from '../ambient/use-now.ts';
 import { useStick } from '../thread/use-stick.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Logo } from '../ui/logo.tsx';
 import { Bubble } from './bubble.tsx';
 import type { ChatFormat } from './format.ts';
 import { usePlaygroundWords } from './words.ts';
@@ -16,9 +15,11 @@ export interface ChatProps {
   /** Grows with each answered tap. */
   answers: number;
   tap(messageId: number, button: number): void;
+  /** What stands in a chat without messages. */
+  empty: ReactNode;
 }
 
-export function Chat({ customer, format, isTyping, answers, tap }: ChatProps) {
+export function Chat({ customer, format, isTyping, answers, tap, empty }: ChatProps) {
   const words = usePlaygroundWords();
   const nowMs = useNow();
   const { messages, keyboard } = customer.screen;
@@ -40,7 +41,7 @@ export function Chat({ customer, format, isTyping, answers, tap }: ChatProps) {
         onScroll={onScroll}
       >
         <div className="ph-lines">
-          {messages.length === 0 && <EmptyChat />}
+          {messages.length === 0 && empty}
           {messages.map((message, index) => (
             <Fragment key={message.id}>
               {isNewDay(messages[index - 1], message, format) && (
@@ -71,17 +72,6 @@ export function Chat({ customer, format, isTyping, answers, tap }: ChatProps) {
           {missed > 0 && <span className="ph-down-mark" aria-hidden="true" />}
         </button>
       )}
-    </div>
-  );
-}
-
-function EmptyChat() {
-  const words = usePlaygroundWords();
-  return (
-    <div className="ph-empty">
-      <Logo size={52} />
-      <strong>{words('phone.empty')}</strong>
-      <span>{words('phone.emptyLead')}</span>
     </div>
   );
 }

@@ -1,14 +1,10 @@
 /** The customers as tabs, with a mark where something waits unread; and a way to add one. */
-import { Button, Popover, SegmentedControl, TextInput, Tooltip, ActionIcon } from '@mantine/core';
-import { useContext, useState, type KeyboardEvent } from 'react';
-import { API_LOCALES } from '../../api/bounds.ts';
-import type { ApiLocale } from '../../api/words.ts';
+import type { KeyboardEvent } from 'react';
 import { Face } from '../ui/face.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { playgroundHttp } from './playground-http.ts';
+import { AddCustomer } from './add-customer.tsx';
 import type { PageState } from './playground-state.ts';
 import type { Trying } from './use-failing.ts';
-import { PageLanguage, usePlaygroundWords } from './words.ts';
+import { usePlaygroundWords } from './words.ts';
 
 export interface CustomersProps {
   state: PageState;
@@ -65,65 +61,5 @@ export function Customers({ state, open, trying }: CustomersProps) {
       </div>
       <AddCustomer open={open} trying={trying} />
     </div>
-  );
-}
-
-function AddCustomer({ open, trying }: Omit<CustomersProps, 'state'>) {
-  const { locale: own, words } = useContext(PageLanguage);
-  const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [locale, setLocale] = useState<ApiLocale>(own);
-  const add = async (): Promise<void> => {
-    const { id } = await playgroundHttp.add({ name: name.trim(), locale });
-    setOpen(false);
-    setName('');
-    open(id);
-  };
-  return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={260} shadow="md" trapFocus>
-      <Popover.Target>
-        <Tooltip label={words('customers.add')} disabled={isOpen}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={words('customers.add')}
-            onClick={() => setOpen(!isOpen)}
-          >
-            <Icon name="plus" />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={words('customers.add')}>
-        <form
-          className="pg-add"
-          onSubmit={(event) => {
-            event.preventDefault();
-            trying(add());
-          }}
-        >
-          <TextInput
-            label={words('customers.name')}
-            value={name}
-            required
-            withAsterisk={false}
-            maxLength={64}
-            data-autofocus
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={words('customers.locale')}
-            value={locale}
-            onChange={(value) => setLocale(API_LOCALES.find((one) => one === value) ?? 'en')}
-            data={API_LOCALES.map((value) => ({ value, label: value.toUpperCase() }))}
-          />
-          <Button type="submit" fullWidth>
-            {words('customers.create')}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -23,7 +23,16 @@ export function Mailbox({ letters, unseen, timeZone, read }: MailboxProps) {
   };
   const count = words('customers.unread', { count: unseen });
   return (
-    <Popover opened={isOpen} onChange={show} position="bottom-end" width={360} shadow="md" trapFocus>
+    <Popover
+      opened={isOpen}
+      onChange={show}
+      position="bottom-end"
+      width={360}
+      shadow="md"
+      withinPortal={false}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <ActionIcon
           variant="default"

@@ -1,6 +1,7 @@
 /** What a customer does seldom: mends the last message, blocks the shop. */
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Icon } from '../ui/icon.tsx';
+import { Choices } from './choices.tsx';
 import { Drawing } from './drawing.tsx';
 import { usePlaygroundWords } from './words.ts';
 
@@ -13,20 +14,32 @@ export interface MoreMenuProps {
 export function MoreMenu({ canEdit, edit, block }: MoreMenuProps) {
   const words = usePlaygroundWords();
   return (
-    <Menu position="top-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={38} radius="xl" aria-label={words('phone.menu')}>
+    <Choices
+      label={words('phone.menu')}
+      position="top-end"
+      width="auto"
+      choices={[
+        {
+          key: 'edit',
+          icon: <Drawing name="pencil" size={18} />,
+          label: words('write.edit'),
+          disabled: !canEdit,
+          choose: edit,
+        },
+        { key: 'block', icon: <Icon name="lock" size={18} />, label: words('phone.block'), choose: block },
+      ]}
+      target={(toggle) => (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={38}
+          radius="xl"
+          aria-label={words('phone.menu')}
+          onClick={toggle}
+        >
           <Drawing name="dots" />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Drawing name="pencil" size={18} />} disabled={!canEdit} onClick={edit}>
-          {words('write.edit')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="lock" size={18} />} onClick={block}>
-          {words('phone.block')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    />
   );
 }

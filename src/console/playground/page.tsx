@@ -57,6 +57,7 @@ export function Page({ choose }: { choose(locale: ApiLocale): void }) {
               state={state}
               dispatch={dispatch}
               trying={trying}
+              play={play}
             />
           )}
         </section>

@@ -5,6 +5,7 @@ import { browserClock } from '../ambient/clock.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Chat } from './chat.tsx';
 import { Composer } from './composer.tsx';
+import { EmptyChat } from './empty-chat.tsx';
 import { createChatFormat } from './format.ts';
 import { playgroundHttp } from './playground-http.ts';
 import type { PageEvent, PageState } from './playground-state.ts';
@@ -19,9 +20,10 @@ export interface PhoneProps {
   state: PageState;
   dispatch: Dispatch<PageEvent>;
   trying: Trying;
+  play(name: string): void;
 }
 
-export function Phone({ customer, shop, state, dispatch, trying }: PhoneProps) {
+export function Phone({ customer, shop, state, dispatch, trying, play }: PhoneProps) {
   const { locale, words } = useContext(PageLanguage);
   const { id, screen } = customer;
   const format = useMemo(() => createChatFormat(locale, shop.timeZone, words), [locale, shop, words]);
@@ -58,6 +60,7 @@ export function Phone({ customer, shop, state, dispatch, trying }: PhoneProps) {
         format={format}
         isTyping={isTyping}
         answers={state.answers[id] ?? 0}
+        empty={<EmptyChat samples={state.samples} play={play} />}
         tap={(messageId, button) => act({ do: 'tap', messageId, button })}
       />
       {state.stuck.includes(id) && <p className="ph-stuck">{words('samples.stuck')}</p>}
