@@ -3,11 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WebhookRequest } from '../../../src/core/ports/channel.ts';
 
+export interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 /** Listens on loopback; `url` ends in `path`. Until a handler is set every call is answered 503. */
 export async function startWebhookServer(path: string) {
   const rig = {
     url: '',
-    handle: async (_request: WebhookRequest): Promise<number> => 503,
+    handle: async (_request: WebhookRequest): Promise<number | Reply> => 503,
     close: async () => {},
   };
   const server = createServer((request, response) => {
@@ -16,11 +22,10 @@ export async function startWebhookServer(path: string) {
     request.on('end', () => {
       const headers = request.headers as Record<string, string | undefined>;
       void (async () => {
-        response
-          .writeHead(
-            await rig.handle({ headers, query: queryOf(request.url ?? ''), body: Buffer.concat(chunks) }),
-          )
-          .end();
+        const webhookRequest = { headers, query: queryOf(request.url ?? ''), body: Buffer.concat(chunks) };
+        const reply = await rig.handle(webhookRequest);
+        if (typeof reply === 'number') response.writeHead(reply).end();
+        else response.writeHead(reply.status, reply.headers).end(reply.body);
       })();
     });
   });
