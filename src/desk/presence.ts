@@ -35,14 +35,24 @@ export function createPresence({ store, door, clock, log }: PresenceDeps): Prese
   const sweepsFrom = clock.monotonic() + LIMITS.presenceGraceMs;
   let cancel: (() => void) | null = null;
 
-  async function giveBack(conversationId: ConversationId, operatorId: OperatorId, epoch: number): Promise<void> {
-    await door.command(conversationId, null, { do: 'operator-gone', operatorId }, `gone:${conversationId}:${epoch}`);
+  async function giveBack(
+    conversationId: ConversationId,
+    operatorId: OperatorId,
+    epoch: number,
+  ): Promise<void> {
+    await door.command(
+      conversationId,
+      null,
+      { do: 'operator-gone', operatorId },
+      `gone:${conversationId}:${epoch}`,
+    );
   }
 
   async function sweep(): Promise<number> {
     if (clock.monotonic() < sweepsFrom) return 0;
     const abandoned = await store.readAbandoned(clock.now() - LIMITS.presenceGraceMs);
-    for (const { conversationId, operatorId, epoch } of abandoned) await giveBack(conversationId, operatorId, epoch);
+    for (const { conversationId, operatorId, epoch } of abandoned)
+      await giveBack(conversationId, operatorId, epoch);
     return abandoned.length;
   }
 
