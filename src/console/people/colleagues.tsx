@@ -19,7 +19,8 @@ export function Colleagues() {
   return (
     <Popover position="top-end" withArrow shadow="md" width={300} trapFocus>
       <Popover.Target>
-        <UnstyledButton className="team-faces" aria-label={words('team.open', { count: present.length })}>
+        <UnstyledButton className="team-faces">
+          <span className="p-hidden">{words('team.open', { count: present.length })}</span>
           {present.slice(0, FACES).map((other) => (
             <Face key={other.id} name={other.name} size={26} dot={dotOf(other)} />
           ))}

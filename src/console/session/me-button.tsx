@@ -9,7 +9,8 @@ export function MeButton(props: ComponentProps<'button'>) {
   const words = useWords();
   const { operator } = useSession();
   return (
-    <UnstyledButton {...props} className="rail-me" aria-label={words('nav.me', { name: operator.name })}>
+    <UnstyledButton {...props} className="rail-me">
+      <span className="p-hidden">{words('nav.me', { name: operator.name })}</span>
       <Face name={operator.name} size={36} dot={operator.onDuty ? 'here' : 'away'} />
     </UnstyledButton>
   );
