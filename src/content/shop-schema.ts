@@ -8,7 +8,6 @@ import type { Money } from '../core/money.ts';
 import { readRange, type TimeRange } from './time-range.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 const line = z
   .string('write a text of one line')

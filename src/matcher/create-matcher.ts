@@ -29,11 +29,14 @@ export function createMatcher(
   const index = buildIndex(entries);
   const score = createScorer(index);
 
+  const askedSo = exactQuestions(index);
+
   const candidates = (text: string, locale: Locale): Candidate[] => {
     const words = bestReading(text, index);
+    const exact = askedSo.get(words.map((word) => word.word).join(' '));
     const scored = score(words, locale, CANDIDATES);
     return scored
-      .map((one) => candidate(one, scored, words, index))
+      .map((one) => preferExact(candidate(one, scored, words, index), one.id, exact))
       .toSorted((a, b) => b.score - a.score || a.id.localeCompare(b.id, 'en'));
   };
 
@@ -57,6 +60,23 @@ export function createMatcher(
     },
     candidates: (text, locale) => candidates(text, locale ?? options.defaultLocale),
   };
+}
+
+/** Somebody wrote this very phrasing into the entry: nothing beats that. */
+const EXACT = 0.98;
+
+/** Folded wordings → the entries that hold them. */
+function exactQuestions(index: Index): ReadonlyMap<string, ReadonlySet<number>> {
+  const byText = new Map<string, Set<number>>();
+  for (const unit of index.units) {
+    for (const text of unit.folded) byText.set(text, (byText.get(text) ?? new Set()).add(unit.id));
+  }
+  return byText;
+}
+
+function preferExact(found: Candidate, id: number, exact: ReadonlySet<number> | undefined): Candidate {
+  if (exact === undefined || exact.size > 1) return found;
+  return { ...found, score: exact.has(id) ? Math.max(EXACT, found.score) : Math.min(1 - EXACT, found.score) };
 }
 
 /** One possible answer with everything that its score rests on. */

@@ -6,7 +6,7 @@ import { OUT_OF_SCOPE } from './out-of-scope.ts';
 import { ownEntries } from './own-content.ts';
 
 // Figures of the content as it stands (237 phrasings a language, held back together with their translations):
-// top-1 ru 73 %, uk 73 %, en 65 %; answered at once 41–44 %, of which right 90–91 %;
+// top-1 ru 76 %, uk 75 %, en 69 % (with translations left in: 83, 82, 69); answered at once 45–49 %, of which right 90–93 %;
 // of 40 out-of-scope questions a language answered ru 1, uk 1, en 3.
 const entries = await ownEntries();
 const results = askHeldOut(entries, { defaultLocale: 'ru' });
@@ -16,13 +16,13 @@ describe.each(LOCALES)('%s', (locale) => {
 
   test('the right entry comes first for most phrasings that it has never seen', () => {
     const right = own.filter((one) => one.found === one.id).length / own.length;
-    expect(right).toBeGreaterThan(locale === 'en' ? 0.62 : 0.7);
+    expect(right).toBeGreaterThan(locale === 'en' ? 0.66 : 0.72);
   });
 
   test('what is answered at once is right', () => {
     const answered = own.filter((one) => one.score >= BANDS.answer);
     const right = answered.filter((one) => one.found === one.id).length / answered.length;
-    expect(answered.length / own.length).toBeGreaterThan(0.38);
+    expect(answered.length / own.length).toBeGreaterThan(0.42);
     expect(right).toBeGreaterThan(0.88);
   });
 

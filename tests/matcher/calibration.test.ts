@@ -1,8 +1,9 @@
 /**
- * Fits the constants of src/matcher/calibrate.ts and prints them: `npx node tests/matcher/fit-calibration.ts`. Samples are
- * candidates for held-back phrasings, for phrasings whose whole entry was taken away (questions close to what the shop
- * answers, but not answered), and for questions out of scope; weighed 70 : 15 : 15, a logistic is fitted by gradient descent.
+ * How the constants of src/matcher/calibrate.ts were found, run anew to see that they still hold. Samples are candidates for
+ * held-back phrasings, for phrasings whose whole entry was taken away (questions close to what the shop answers, but not
+ * answered), and for questions out of scope; weighed 70 : 15 : 15, a logistic is fitted by gradient descent.
  */
+import { expect, test } from '@jest/globals';
 import { LOCALES } from '../../src/core/locale.ts';
 import { CALIBRATION, type Facts } from '../../src/matcher/calibrate.ts';
 import { createMatcher } from '../../src/matcher/create-matcher.ts';
@@ -17,23 +18,41 @@ interface Sample {
 
 const NAMES = ['likeness', 'margin', 'coverage'] as const;
 const CANDIDATES = 3;
-const STEPS = 4_000;
+const STEPS = 1_000;
 const RATE = 0.5;
 const RIDGE = 1e-4;
 
 const entries = await ownEntries();
 const options = { defaultLocale: 'ru' } as const;
-const inScope = heldBack();
-const near = entryGone();
-const far = outOfScope();
-const samples = [...weigh(inScope, 0.7), ...weigh(near, 0.15), ...weigh(far, 0.15)];
-const fitted = fit(samples);
-console.log('now   ', CALIBRATION);
-console.log(
-  'fitted',
-  Object.fromEntries(['constant', ...NAMES].map((name, at) => [name, round(fitted[at] ?? 0)])),
-);
-report(samples, fitted);
+const samples = [...weigh(heldBack(), 0.7), ...weigh(entryGone(), 0.15), ...weigh(outOfScope(), 0.15)];
+const stored = [CALIBRATION.constant, ...NAMES.map((name) => CALIBRATION[name])];
+
+test('the stored constants are about as good as freshly fitted ones', () => {
+  const fitted = fit(samples);
+  // What to store, should this ever fail:
+  const better = ['constant', ...NAMES]
+    .map((name, at) => `${name}: ${(fitted[at] ?? 0).toFixed(2)}`)
+    .join(', ');
+  const lost = loss(samples, stored) - loss(samples, fitted);
+  expect({ better, isClose: lost < 0.01 }).toEqual({ better, isClose: true });
+});
+
+test('of candidates with score s, a share of about s is right', () => {
+  for (const [low, high] of [
+    [0, 0.1],
+    [0.1, 0.3],
+    [0.3, 0.5],
+    [0.5, 0.7],
+    [0.7, 0.9],
+    [0.9, 1.01],
+  ] as const) {
+    const bin = samples.filter(({ x }) => probability(x, stored) >= low && probability(x, stored) < high);
+    const mass = bin.reduce((sum, { weight }) => sum + weight, 0);
+    const said = bin.reduce((sum, { x, weight }) => sum + weight * probability(x, stored), 0) / mass;
+    const right = bin.reduce((sum, sample) => sum + (sample.right ? sample.weight : 0), 0) / mass;
+    expect(Math.abs(said - right)).toBeLessThan(0.15);
+  }
+});
 
 function heldBack(): Sample[] {
   const rounds = Math.max(...entries.map((entry) => entry.phrasings.length));
@@ -101,19 +120,9 @@ function probability(x: readonly number[], weights: readonly number[]): number {
   return 1 / (1 + Math.exp(-x.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0)));
 }
 
-/** Predicted against observed, in ten steps. */
-function report(all: readonly Sample[], weights: readonly number[]): void {
-  for (let low = 0; low < 1; low += 0.1) {
-    const bin = all.filter(({ x }) => probability(x, weights) >= low && probability(x, weights) < low + 0.1);
-    const mass = bin.reduce((sum, { weight }) => sum + weight, 0);
-    const right = bin.reduce((sum, sample) => sum + (sample.right ? sample.weight : 0), 0);
-    if (mass > 0)
-      console.log(
-        `${low.toFixed(1)}–${(low + 0.1).toFixed(1)}: right ${(right / mass).toFixed(2)}, n ${bin.length}`,
-      );
-  }
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+function loss(all: readonly Sample[], weights: readonly number[]): number {
+  return all.reduce((sum, { x, right, weight }) => {
+    const said = probability(x, weights);
+    return sum - weight * Math.log(Math.max(1e-9, right ? said : 1 - said));
+  }, 0);
 }
