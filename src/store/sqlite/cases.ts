@@ -7,7 +7,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { Context } from './context.ts';
 import { parseStored } from './rows.ts';
 
-export interface CaseRecord {
+interface CaseRecord {
   opened_at: number;
   claimed_at: number | null;
   closed_at: number | null;

@@ -29,8 +29,6 @@ interface FailureRecord {
 
 const NO_CURSOR = Number.MAX_SAFE_INTEGER;
 
-export type DeskReads = ReturnType<typeof createDeskReads>;
-
 export function createDeskReads(context: Context, cases: Cases) {
   const { after, newest, byPublicId, outcome, failures, lists, found } = prepare(context.db);
   function search(query: ConversationQuery, words: string): ConversationRecord[] {

@@ -6,8 +6,6 @@ import { LIMITS } from '../../core/limits.ts';
 import type { StoreLoad } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 
-export type Housekeeping = ReturnType<typeof createHousekeeping>;
-
 export function createHousekeeping(context: Context) {
   const { db } = context;
   const expired = EXPIRED.map(({ sql, keepMs }) => ({ keepMs, remove: db.prepare<[number, number]>(sql) }));

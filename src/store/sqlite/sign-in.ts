@@ -18,8 +18,6 @@ interface InviteRecord {
   expires_at: number;
 }
 
-export type SignIn = ReturnType<typeof createSignIn>;
-
 export function createSignIn(context: Context) {
   const { addSession, session, touch, drop, dropOf, addInvite, takeInvite, readInvite, tries, addTry } =
     prepare(context.db);

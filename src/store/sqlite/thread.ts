@@ -35,8 +35,6 @@ interface PartRecord {
 
 type OutLine = Extract<ThreadLine, { kind: 'out' }>;
 
-export type Thread = ReturnType<typeof createThread>;
-
 export function createThread(context: Context) {
   const { page, partsOf, draft, keepDraft, dropDraft } = prepare(context.db);
 
