@@ -46,7 +46,8 @@ export const PlaygroundAct = z.discriminatedUnion('do', [
 export type PlaygroundAct = z.infer<typeof PlaygroundAct>;
 
 export interface PlaygroundState {
-  shopName: string;
+  /** As each customer's phone shows it, in their language. */
+  shopName: Record<ApiLocale, string>;
   /** IANA time zone of the shop, for the times in bubbles. */
   timeZone: string;
   customers: CustomerView[];

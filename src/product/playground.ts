@@ -18,6 +18,7 @@ import { createPlayground } from '../server/playground.ts';
 import { readSamples } from '../server/playground/samples.ts';
 import type { RawHandler } from '../server/webhooks.ts';
 import type { Channels } from './channels.ts';
+import type { OpenContent } from './open-content.ts';
 import type { OpenShop } from './shop.ts';
 
 export interface OpenPlayground {
@@ -31,7 +32,7 @@ export interface PlaygroundParts {
   channels: Channels;
   shop: OpenShop;
   store: DeskStore;
-  shopInfo: () => { name: string; timeZone: string };
+  content: OpenContent;
   root: string;
   clock: Clock;
   random: Random;
@@ -50,7 +51,7 @@ const CUSTOMERS: NewPhoneOwner[] = [
 
 /** Throws SAMPLE_INVALID when a sample conversation cannot be read. */
 export async function openPlayground(parts: PlaygroundParts): Promise<OpenPlayground> {
-  const { channels, shop, config, root, clock, log, shopInfo } = parts;
+  const { channels, shop, config, root, clock, log, content } = parts;
   if (!channels.emulator) return { mounts: {}, opened() {} };
   const operatorId = await operatorOf(parts);
   let server: Pick<PrilavokServer, 'createSignInLink'> | null = null;
@@ -62,7 +63,7 @@ export async function openPlayground(parts: PlaygroundParts): Promise<OpenPlaygr
     },
     letters: shop.letters,
     consoleDir: join(root, 'dist/console'),
-    shop: shopInfo,
+    shop: { name: content.shopName, timeZone: () => content.current().shop.timeZone },
     samples: await readSamples(join(config.shopDir, 'playground')),
     log,
     clock,

@@ -117,7 +117,7 @@ async function open(
     channels,
     shop,
     store,
-    shopInfo,
+    content,
     root,
     clock,
     random,

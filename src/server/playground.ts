@@ -11,6 +11,7 @@ import type { PlaygroundState } from '../api/playground.ts';
 import type { Clock } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import type { Locale } from '../core/locale.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { CustomerPhone, PhoneAct, PhoneBook, PhoneEvent } from '../core/ports/phone.ts';
 import { readBody } from './body.ts';
@@ -29,7 +30,7 @@ export interface PlaygroundOptions {
   letters(): readonly LetterView[];
   /** The folder of the built console, in which playground.html lies. */
   consoleDir: string;
-  shop(): { name: string; timeZone: string };
+  shop: { name(locale: Locale): string; timeZone(): string };
   samples: readonly Sample[];
   log: Log;
   clock: Clock;
@@ -187,10 +188,10 @@ function sendFile({ options }: Playground, id: string, name: string, response: S
 
 function stateOf({ options, player }: Playground): PlaygroundState {
   const { phones, samples, letters } = options;
-  const { name: shopName, timeZone } = options.shop();
+  const { shop } = options;
   return {
-    shopName,
-    timeZone,
+    shopName: { ru: shop.name('ru'), uk: shop.name('uk'), en: shop.name('en') },
+    timeZone: shop.timeZone(),
     customers: phones.list().flatMap(({ id }) => {
       const phone = phones.phone(id);
       return phone === null ? [] : [customerView(phone)];

@@ -49,7 +49,7 @@ export async function openPlaygroundDesk(options: DeskOptions = {}): Promise<Pla
     signInLink: () => Promise.resolve('http://127.0.0.1:1/link/a-token'),
     letters: () => letters,
     consoleDir,
-    shop: () => ({ name: 'Мята и Лён', timeZone: 'Europe/Moscow' }),
+    shop: { name: (locale) => `Мята ${locale}`, timeZone: () => 'Europe/Moscow' },
     samples,
     log: silentLog,
     clock,

@@ -178,7 +178,10 @@ describe('the stream', () => {
   test('greets with everything, then tells what happens on any phone', async () => {
     const heard = await listen(desk);
     const hello = await heard.until((name) => name === 'hello');
-    expect(hello).toMatchObject({ shopName: 'Мята и Лён', customers: [{ id: ANNA }, {}] });
+    expect(hello).toMatchObject({
+      shopName: { ru: 'Мята ru', en: 'Мята en' },
+      customers: [{ id: ANNA }, {}],
+    });
     await act({ do: 'start' });
     expect(await heard.until((name) => name === 'state')).toMatchObject({
       customer: ANNA,

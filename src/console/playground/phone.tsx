@@ -1,6 +1,7 @@
 /** One customer's phone: the chat with the shop as a messenger shows it. */
 import { useContext, useEffect, useMemo, type Dispatch } from 'react';
 import type { CustomerView, PlaygroundAct } from '../../api/playground.ts';
+import type { ApiLocale } from '../../api/words.ts';
 import { browserClock } from '../ambient/clock.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Chat } from './chat.tsx';
@@ -16,7 +17,7 @@ const POP_UP_MS = 3_500;
 
 export interface PhoneProps {
   customer: CustomerView;
-  shop: { name: string; timeZone: string };
+  shop: { name: Record<ApiLocale, string>; timeZone: string };
   state: PageState;
   dispatch: Dispatch<PageEvent>;
   trying: Trying;
@@ -44,7 +45,7 @@ export function Phone({ customer, shop, state, dispatch, trying, play }: PhonePr
       <header className="ph-head">
         <Logo size={36} />
         <span className="ph-who">
-          <strong className="p-cut">{shop.name}</strong>
+          <strong className="p-cut">{shop.name[customer.locale]}</strong>
           <span className={`ph-status${isTyping ? ' ph-status--typing' : ''}`} aria-live="polite">
             {words(isTyping ? 'phone.typing' : 'phone.bot')}
           </span>

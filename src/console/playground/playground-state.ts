@@ -8,10 +8,11 @@ import type {
   SampleView,
   ScreenView,
 } from '../../api/playground.ts';
+import type { ApiLocale } from '../../api/words.ts';
 
 export interface PageState {
   /** Null until the server has told. */
-  shop: { name: string; timeZone: string } | null;
+  shop: { name: Record<ApiLocale, string>; timeZone: string } | null;
   online: boolean;
   customers: CustomerView[];
   samples: SampleView[];

@@ -40,7 +40,7 @@ export function SamplesMenu({ samples, playing, play }: SamplesMenuProps) {
         };
       })}
       target={(toggle) => (
-        <Button size="sm" leftSection={mark} aria-label={words('samples.open')} onClick={toggle}>
+        <Button size="sm" leftSection={mark} onClick={toggle}>
           <span className="pg-long">{words('samples.open')}</span>
           <span className="pg-short">{words('samples.short')}</span>
         </Button>
