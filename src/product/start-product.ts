@@ -66,33 +66,60 @@ async function open(
   closers: Closer[],
   stop: () => Promise<void>,
 ): Promise<Product> {
-  const { clock = systemClock, random = systemRandom, root, release } = options;
+  const ground = await openGround(config, options, closers);
+  const counter = await openCounter(config, ground, closers);
+  const recovery = await counter.engine.start();
+  closers.push(() => counter.engine.stop());
+  const { url, setupLink } = await openDoors(config, options, { ...ground, ...counter }, closers);
+  return {
+    url,
+    recovery,
+    channels: counter.channels,
+    content: ground.content,
+    setupLink,
+    playgroundUrl: config.playground ? `${url}/playground` : null,
+    stop,
+  };
+}
+
+type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** What everything stands on: log, content, database, files. */
+async function openGround(config: Config, options: ProductOptions, closers: Closer[]) {
+  const { clock = systemClock, random = systemRandom, root } = options;
   const log = options.log ?? createLog({ level: config.logLevel, clock, secrets: config.secrets });
-  const metrics = createMetrics();
   // What is tried out in the playground never mixes with a shop's real conversations.
   const dataDir = config.playground ? join(config.dataDir, 'playground') : config.dataDir;
   await makeDataDir(dataDir);
   const content = await openContent(config, { root, clock, log });
   closers.push(() => content.close());
-  const { shop: settings } = content.current();
-  const defaultLocale = settings.languages[0] ?? 'ru';
+  const defaultLocale = content.current().shop.languages[0] ?? 'ru';
   const file = join(dataDir, 'prilavok.sqlite');
   const store = await createSqliteStore({ file, clock, random, log, defaultLocale });
   closers.push(() => store.close());
   const media = await createMediaStore({ folder: join(dataDir, 'media'), random });
   const mediaLinks = createMediaLinks({ publicUrl: config.publicUrl, clock, random });
-  const shopName = content.shopName(defaultLocale);
+  const metrics = createMetrics();
+  return { clock, random, log, metrics, dataDir, content, defaultLocale, store, media, mediaLinks };
+}
+
+type Counter = Awaited<ReturnType<typeof openCounter>>;
+
+/** The messengers, the shop, and the engine between them. */
+async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
+  const { clock, random, log, metrics, content, store, media, mediaLinks, defaultLocale, dataDir } = ground;
   const channels = await createChannels(config, {
     clock,
     random,
     log,
     readMedia: (name) => media.read(name),
     mediaUrl: (name) => mediaLinks.url(name),
-    shopName,
+    shopName: content.shopName(defaultLocale),
     defaultLocale,
     menu: content.commandMenu(),
   });
   if (channels.emulator) closers.push(() => channels.emulator?.close());
+  const settings = content.current().shop;
   const shop = await openShop(config, dataDir, { settings, store, content, clock, random, log, metrics });
   closers.push(() => shop.close());
   const { adapters } = channels;
@@ -107,11 +134,22 @@ async function open(
     random,
     log,
   });
-  const presence = createPresence({ store, door: engine.door, clock, log });
-  const shopInfo = () => ({
-    name: content.shopName(defaultLocale),
-    timeZone: content.current().shop.timeZone,
-  });
+  metrics.gauge('inbox_waiting', () => engine.load()?.inboxPending ?? 0);
+  metrics.gauge('inbox_parked', () => engine.load()?.inboxParked ?? 0);
+  metrics.gauge('deliveries_open', () => engine.load()?.deliveriesOpen ?? 0);
+  metrics.gauge('deliveries_dead', () => engine.load()?.deliveriesDead ?? 0);
+  metrics.gauge('conversations', () => engine.load()?.conversations ?? 0);
+  return { channels, shop, engine };
+}
+
+/** The ways in: the HTTP server first, so that a platform finds us when it is asked to call. */
+async function openDoors(
+  config: Config,
+  { root, release }: ProductOptions,
+  house: Ground & Counter,
+  closers: Closer[],
+): Promise<{ url: string; setupLink: string | null }> {
+  const { clock, random, log, metrics, content, store, media, mediaLinks, channels, shop, engine } = house;
   const playground = await openPlayground({
     config,
     channels,
@@ -123,29 +161,31 @@ async function open(
     random,
     log,
   });
+  const notReady = new Set<string>(channels.adapters.keys());
   const server = createServer({
     host: config.host,
     port: config.port,
     publicUrl: config.publicUrl,
     store,
     door: engine.door,
-    adapters: [...adapters.values()],
+    adapters: [...channels.adapters.values()],
     media,
     mediaLinks,
-    presence,
+    presence: createPresence({ store, door: engine.door, clock, log }),
     clock,
     random,
     log,
     metrics,
     consoleDir: join(root, 'dist/console'),
-    shop: shopInfo,
+    shop: () => ({
+      name: content.shopName(house.defaultLocale),
+      timeZone: content.current().shop.timeZone,
+    }),
     release,
     playground: config.playground,
+    notReady: () => [...notReady],
     mounts: playground.mounts,
   });
-
-  const recovery = await engine.start();
-  closers.push(() => engine.stop());
   const { url } = await server.listen();
   closers.push(() => server.close());
   playground.opened(server);
@@ -153,19 +193,12 @@ async function open(
     const served = await serveMetrics(metrics, config.metricsPort);
     closers.push(() => served.close());
   }
-  for (const adapter of adapters.values()) {
-    await adapter.open(engine.door.sink);
+  for (const [account, adapter] of channels.adapters) {
     closers.push(() => adapter.close());
+    await adapter.open(engine.door.sink);
+    notReady.delete(account);
   }
-  return {
-    url,
-    recovery,
-    channels,
-    content,
-    setupLink: await server.createSetupLink(config.setupToken),
-    playgroundUrl: config.playground ? `${url}/playground` : null,
-    stop,
-  };
+  return { url, setupLink: await server.createSetupLink(config.setupToken) };
 }
 
 async function makeDataDir(dir: string): Promise<void> {
