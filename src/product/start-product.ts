@@ -9,14 +9,14 @@ import type { Config } from '../config.ts';
 import { systemClock, systemRandom, type Clock, type Random } from '../core/clock.ts';
 import { PrilavokError, toError } from '../core/errors.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { Recovery } from '../core/ports/engine-store.ts';
+import type { Recovery, StoreLoad } from '../core/ports/engine-store.ts';
 import { createPresence } from '../desk/presence.ts';
-import { createEngine } from '../engine/engine.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
 import { createFlowRuntime } from '../engine/flow-runtime.ts';
 import { createMediaTasks } from '../media/media-task.ts';
 import { createMediaStore } from '../media/media-store.ts';
 import { createLog } from '../observe/log.ts';
-import { createMetrics, serveMetrics } from '../observe/metrics.ts';
+import { createMetrics, serveMetrics, type MetricsRegistry } from '../observe/metrics.ts';
 import { createServer } from '../server/app.ts';
 import { createMediaLinks } from '../server/media-links.ts';
 import { createSqliteStore } from '../store/sqlite/open.ts';
@@ -134,12 +134,21 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     random,
     log,
   });
-  metrics.gauge('inbox_waiting', () => engine.load()?.inboxPending ?? 0);
-  metrics.gauge('inbox_parked', () => engine.load()?.inboxParked ?? 0);
-  metrics.gauge('deliveries_open', () => engine.load()?.deliveriesOpen ?? 0);
-  metrics.gauge('deliveries_dead', () => engine.load()?.deliveriesDead ?? 0);
-  metrics.gauge('conversations', () => engine.load()?.conversations ?? 0);
+  showLoad(metrics, engine);
   return { channels, shop, engine };
+}
+
+function showLoad(metrics: MetricsRegistry, engine: Engine): void {
+  const show = (name: string, help: string, read: (load: StoreLoad) => number) =>
+    metrics.gauge(name, help, () => {
+      const load = engine.load();
+      return load && read(load);
+    });
+  show('inbox_waiting', 'Events that wait for their turn', (load) => load.inboxPending);
+  show('inbox_parked', 'Events whose turn failed and that people should look at', (load) => load.inboxParked);
+  show('deliveries_open', 'Parts on their way', (load) => load.deliveriesOpen);
+  show('deliveries_dead', 'Parts that were given up', (load) => load.deliveriesDead);
+  show('conversations', 'Conversations in all', (load) => load.conversations);
 }
 
 /** The ways in: the HTTP server first, so that a platform finds us when it is asked to call. */
