@@ -3,7 +3,7 @@
  * throws leaves the others whole. A promise resolves only after COMMIT has returned.
  * Nothing here may block the event loop for long, or end the process because of the disk.
  */
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Clock } from '../../core/clock.ts';
 import { assert, toError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -67,7 +67,7 @@ export function createGroupCommit(db: Database.Database, clock: Clock, hooks: Gr
       hooks.committed(deeds.length);
       return deal(group, outcome.results);
     }
-    if (outcome.begun || !isBusy(outcome.error)) return fail(group, outcome.error);
+    if (!outcome.busy) return fail(group, outcome.error);
     // Somebody else holds the database: wait without blocking the loop, but not for ever.
     busySince ??= clock.monotonic();
     if (clock.monotonic() - busySince >= LIMITS.databaseBusyMs) {
@@ -140,8 +140,4 @@ function join(chunks: PromiseSettledResult<Settled<unknown>[]>[], count: number)
     const size = Math.min(LIMITS.groupCommitItems, count - index * LIMITS.groupCommitItems);
     return Array.from({ length: size }, () => ({ ok: false as const, error: toError(chunk.reason) }));
   });
-}
-
-function isBusy(error: Error): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }

@@ -3,7 +3,7 @@
  * Whatever is wrong with the file is said here, before anything is served; nothing is mended silently.
  */
 import Database from 'better-sqlite3';
-import { PrilavokError } from '../../core/errors.ts';
+import { codeOf, PrilavokError } from '../../core/errors.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrate.ts';
 
@@ -68,7 +68,7 @@ function takeLock(file: string): Database.Database {
     return lock;
   } catch (error) {
     lock?.close();
-    if (codeOf(error).startsWith('SQLITE_BUSY')) {
+    if (codeOf(error)?.startsWith('SQLITE_BUSY')) {
       throw new PrilavokError(
         'DATABASE_LOCKED',
         `Another process is using ${file}. Stop it first: two would answer every customer twice.`,
@@ -116,9 +116,5 @@ function damaged(file: string, cause: unknown): PrilavokError {
 
 function explain(error: unknown, file: string): unknown {
   const code = codeOf(error);
-  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' ? damaged(file, error) : error;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Database.SqliteError ? error.code : '';
+  return code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' ? damaged(file, error) : error;
 }

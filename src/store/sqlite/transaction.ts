@@ -4,12 +4,12 @@
  * it touches: sparing it makes the usual case a quarter cheaper. A deed must therefore bear to be run twice.
  */
 import type Database from 'better-sqlite3';
-import { toError } from '../../core/errors.ts';
+import { codeOf, toError } from '../../core/errors.ts';
 
 export type Settled<R> = { ok: true; value: R } | { ok: false; error: Error };
 
-/** `begun` false: the database was not to be had, and nothing was run. */
-export type Outcome = { results: Settled<unknown>[] } | { error: Error; begun: boolean };
+/** `begun` false: nothing was run; `busy`: somebody else holds the database, so that it may be had later. */
+export type Outcome = { results: Settled<unknown>[] } | { error: Error; begun: boolean; busy: boolean };
 
 /** Returns results only after COMMIT has returned, and never leaves a transaction open. */
 export function createTransaction(db: Database.Database, begun: () => void) {
@@ -39,7 +39,8 @@ export function createTransaction(db: Database.Database, begun: () => void) {
     try {
       begin.run();
     } catch (error) {
-      return { error: toError(error), begun: false };
+      const busy = codeOf(error)?.startsWith('SQLITE_BUSY') ?? false;
+      return { error: toError(error), begun: false, busy };
     }
     try {
       begun();
@@ -50,7 +51,7 @@ export function createTransaction(db: Database.Database, begun: () => void) {
       return { results };
     } catch (error) {
       if (db.inTransaction) rollback.run();
-      return { error: toError(error), begun: true };
+      return { error: toError(error), begun: true, busy: false };
     }
   }
 
