@@ -32,10 +32,10 @@ export async function fetchMedia(
     timeoutMs: DOWNLOAD_TIMEOUT_MS,
     maxBytes,
   });
-  if (outcome.kind === 'oversized') return { ok: false, reason: 'too-large' };
-  if (outcome.kind !== 'answer') return { ok: false, reason: 'unavailable' };
+  if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') return { ok: false, reason: 'unavailable' };
   if (outcome.status === 404) return { ok: false, reason: 'gone' };
   if (outcome.status !== 200) return { ok: false, reason: 'unavailable' };
+  if (outcome.kind === 'oversized') return { ok: false, reason: 'too-large' };
   const mime = media.mime ?? (media.kind === 'photo' ? 'image/jpeg' : 'application/octet-stream');
   return { ok: true, bytes: outcome.body, mime, name: media.name ?? null };
 }
