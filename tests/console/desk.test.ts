@@ -17,6 +17,7 @@ const MARIA = {
   locale: 'ru',
 } as const;
 const OLHA = { login: 'olha', name: 'Ольга', password: 'another quiet long phrase', locale: 'ru' } as const;
+const TAKE = '.thread-acts >> text=Взять';
 let counter: Counter;
 let browser: Browser;
 let context: BrowserContext;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   [counter, browser] = await Promise.all([openCounter(), openBrowser()]);
   context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
   page = await context.newPage();
+  page.setDefaultTimeout(8_000);
   await page.goto(counter.url + counter.setupPath);
   await page.fill('input[autocomplete=name]', MARIA.name);
   await page.fill('input[autocomplete=username]', MARIA.login);
@@ -49,6 +51,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
+  await context.unrouteAll({ behavior: 'ignoreErrors' });
   await context.setOffline(false);
 });
 
@@ -74,7 +77,7 @@ describe('the desk', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('KeyE');
     await page.click('.choice');
-    await page.waitForSelector('.thread-acts >> text=Взять');
+    await page.waitForSelector(TAKE);
     const before = phone.received().length;
     phone.text('Сколько стоит доставка?');
     await until(() => phone.received().length > before);
@@ -83,19 +86,23 @@ describe('the desk', () => {
 
   test('of two who claim one wins; the other sees who, and keeps what was typed', async () => {
     const { id } = await openQueued('Борис');
-    await page.fill('#composer', 'Уже смотрю ваш заказ');
-    // The click leaves before the stream can tell that Olha was faster.
-    await context.route('**/api/live*', (route) => route.abort());
-    await page.reload();
-    await page.waitForSelector('.thread-acts >> text=Взять');
-    await olha.command(id, { do: 'claim' });
-    await page.click('.thread-acts >> text=Взять');
-    await page.waitForSelector('.toast >> text=Ольга');
-    await context.unroute('**/api/live*');
-    await page.reload();
-    await page.waitForSelector('.kept >> text=Уже смотрю ваш заказ');
-    await page.click('.kept button');
-    expect(await page.inputValue('#composer')).toBe('Уже смотрю ваш заказ');
+    const other = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
+    const slow = await other.newPage();
+    slow.setDefaultTimeout(8_000);
+    await signIn(slow, counter.url, OLHA);
+    // Her click leaves before the stream can tell that somebody was faster.
+    await slow.route('**/api/live*', (route) => route.abort());
+    await slow.goto(`${counter.url}/c/${id}`);
+    await slow.waitForSelector(TAKE);
+    await slow.fill('#composer', 'Уже смотрю ваш заказ');
+    await page.click(TAKE);
+    await page.waitForSelector('.compact-tiny');
+    await slow.click(TAKE);
+    await slow.waitForSelector(`.toast >> text=${MARIA.name}`);
+    await slow.waitForSelector('.kept >> text=Уже смотрю ваш заказ');
+    await slow.click('.kept button');
+    expect(await slow.inputValue('#composer')).toBe('Уже смотрю ваш заказ');
+    await other.close();
   });
 
   test('words sent without a connection wait, and arrive once when it is back', async () => {
@@ -203,13 +210,13 @@ async function openQueued(name: string): Promise<{ phone: Phone; id: string }> {
     return id !== '';
   });
   await page.goto(`${counter.url}/c/${id}`);
-  await page.waitForSelector('.thread-acts >> text=Взять');
+  await page.waitForSelector(TAKE);
   return { phone, id };
 }
 
 async function openClaimed(name: string): Promise<{ phone: Phone; id: string }> {
   const opened = await openQueued(name);
-  await page.click('.thread-acts >> text=Взять');
+  await page.click(TAKE);
   await page.waitForSelector('.compact-tiny');
   return opened;
 }

@@ -10,19 +10,20 @@ export interface Kept {
   keys(): string[];
 }
 
-const PREFIX = 'prilavok.';
+/** Begins every key of ours in the browser's storage. */
+export const KEPT_PREFIX = 'prilavok.';
 
 export const browserKept: Kept = {
   read(key) {
     try {
-      return localStorage.getItem(PREFIX + key);
+      return localStorage.getItem(KEPT_PREFIX + key);
     } catch {
       return null;
     }
   },
   write(key, value) {
     try {
-      localStorage.setItem(PREFIX + key, value);
+      localStorage.setItem(KEPT_PREFIX + key, value);
       return true;
     } catch {
       return false;
@@ -30,7 +31,7 @@ export const browserKept: Kept = {
   },
   remove(key) {
     try {
-      localStorage.removeItem(PREFIX + key);
+      localStorage.removeItem(KEPT_PREFIX + key);
     } catch {
       // Nothing was kept, so nothing is left to remove.
     }
@@ -38,19 +39,10 @@ export const browserKept: Kept = {
   keys() {
     try {
       return Object.keys(localStorage)
-        .filter((key) => key.startsWith(PREFIX))
-        .map((key) => key.slice(PREFIX.length));
+        .filter((key) => key.startsWith(KEPT_PREFIX))
+        .map((key) => key.slice(KEPT_PREFIX.length));
     } catch {
       return [];
     }
   },
 };
-
-/** Calls `listener` when another tab of this browser changes something kept; returns the way to stop. */
-export function watchKept(listener: (key: string) => void): () => void {
-  const hear = (event: StorageEvent): void => {
-    if (event.key?.startsWith(PREFIX)) listener(event.key.slice(PREFIX.length));
-  };
-  window.addEventListener('storage', hear);
-  return () => window.removeEventListener('storage', hear);
-}

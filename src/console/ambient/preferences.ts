@@ -1,6 +1,7 @@
 /** This browser's own choices: sound, what Enter does, shortcuts. They belong to the machine, not to the operator. */
 import { useSyncExternalStore } from 'react';
-import { browserKept, watchKept } from './kept.ts';
+import { browserKept } from './kept.ts';
+import { watchKept } from './watch-kept.ts';
 
 export interface Preferences {
   /** A soft sound when a customer waits or answers. */

@@ -6,6 +6,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { Empty } from '../ui/empty.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { ConversationItem } from './conversation-item.tsx';
+import { DutyReminder } from './duty-reminder.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TeamStrip } from './team-strip.tsx';
 import { useList } from './use-list.ts';
@@ -26,6 +27,7 @@ export function ConversationListPane({ view, search, chosen }: ListProps) {
         <ViewTabs view={view} />
         <SearchBox search={search} />
       </div>
+      <DutyReminder />
       <ListBody view={view} search={search} chosen={chosen} />
       <TeamStrip />
     </section>

@@ -1,7 +1,8 @@
 /** The outbox of the signed-in operator for every component, and what of it belongs to one conversation. */
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { browserClock } from '../ambient/clock.ts';
-import { browserKept, watchKept } from '../ambient/kept.ts';
+import { browserKept } from '../ambient/kept.ts';
+import { watchKept } from '../ambient/watch-kept.ts';
 import { useApi } from '../http/use-api.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { Unsent } from './unsent.ts';

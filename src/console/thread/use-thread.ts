@@ -5,7 +5,7 @@ import type { ThreadLine, ThreadPage } from '../../api/thread.ts';
 import { keys } from '../http/keys.ts';
 import { useApi } from '../http/use-api.ts';
 import { confirmedIds, mergeNewest, mergeOlder } from '../live/merge-thread.ts';
-import { useOutbox } from '../outbox/use-outbox.ts';
+import { useOutbox, useUnsent } from '../outbox/use-outbox.ts';
 
 export interface Thread {
   /** Undefined until the first page is there. */
@@ -38,6 +38,12 @@ export function useThread(id: string): Thread {
   useEffect(() => {
     if (lines !== undefined) outbox.confirm(confirmedIds(lines));
   }, [lines, outbox]);
+  // Normally the stream tells of a sent line first; without it the line is asked for.
+  const unsent = useUnsent(id);
+  const arrived = unsent.filter((item) => item.state === 'done').length;
+  useEffect(() => {
+    if (arrived > 0) void cache.invalidateQueries({ queryKey: keys.thread(id) });
+  }, [arrived, cache, id]);
   const first = lines?.[0];
   return {
     lines,
