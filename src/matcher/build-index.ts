@@ -56,6 +56,7 @@ export function buildIndex(entries: readonly MatcherEntry[]): Index {
   const { ids, units } = unitsOf(entries);
   const vocabulary = createVocabulary();
   const counted = units.map((unit) => unit.folded.map((text) => countFeatures(text, vocabulary)));
+  vocabulary.settle();
   const { rarity, unknownRarity } = rarities(counted, vocabulary.size);
   const vectors: Vector[] = [];
   const unitOf: number[] = [];

@@ -5,6 +5,7 @@
 import { conceptOf } from './lexicon.ts';
 import { createIntMap } from './int-map.ts';
 import { eachGram } from './grams.ts';
+import { createSpelling, type Spelling } from './spelling.ts';
 import { STOP_WORD } from './weights.ts';
 import { STOP_WORDS } from './stop-words.ts';
 import { stem } from './stem.ts';
@@ -26,6 +27,8 @@ export interface ReadWord {
 export interface Vocabulary {
   /** The words of a normalised text, with new features added. */
   learn(normalised: string): ReadWord[];
+  /** To be called after the last `learn`. */
+  settle(): void;
   /** The words of a normalised text, as far as they are known. */
   read(normalised: string): ReadWord[];
   readonly size: number;
@@ -35,13 +38,61 @@ export interface Vocabulary {
 export const NO_CONCEPT = -2;
 /** Words remembered with their features: customers use few words often. */
 const REMEMBERED = 5_000;
+/** Misspelt words that are looked into in one text. */
+const MENDS = 40;
 
 export function createVocabulary(): Vocabulary {
+  const features = createFeatures();
+  const learnt: string[] = [];
+  const remembered = new Map<string, ReadWord>();
+  let spelling: Spelling = createSpelling([]);
+
+  /** A word that nothing is known of takes the features of the one it was probably meant to be. */
+  const mend = (word: ReadWord): ReadWord => {
+    const meant = spelling.repair(word.word);
+    return meant === null ? word : { ...features.take(meant, false), word: word.word };
+  };
+  const recall = (word: string, mayMend: boolean): ReadWord => {
+    const known = remembered.get(word);
+    if (known !== undefined) return known;
+    const fresh = features.take(word, false);
+    if (isUnknown(fresh) && !mayMend) return fresh;
+    const read = isUnknown(fresh) ? mend(fresh) : fresh;
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(word, read);
+    return read;
+  };
+
+  return {
+    learn(normalised) {
+      const words = normalised === '' ? [] : normalised.split(' ');
+      learnt.push(...words);
+      return words.map((word) => features.take(word, true));
+    },
+    settle() {
+      remembered.clear();
+      spelling = createSpelling(learnt);
+    },
+    read(normalised) {
+      const words = normalised === '' ? [] : normalised.split(' ');
+      return words.map((word, at) => recall(word, at < MENDS));
+    },
+    get size() {
+      return features.size;
+    },
+  };
+}
+
+function isUnknown(word: ReadWord): boolean {
+  return word.stem === -1 && word.concept === NO_CONCEPT;
+}
+
+/** Names and letter groups to indices. */
+function createFeatures(): { take(word: string, grow: boolean): ReadWord; readonly size: number } {
   const stems = new Map<string, number>();
   const concepts = new Map<string, number>();
   const gramIds = createIntMap();
   const gramFeatures: number[] = [];
-  const remembered = new Map<string, ReadWord>();
   let size = 0;
 
   const named = (map: Map<string, number>, name: string, grow: boolean): number => {
@@ -60,33 +111,20 @@ export function createVocabulary(): Vocabulary {
     }
     return gramFeatures[id] ?? -1;
   };
-  const take = (word: string, grow: boolean): ReadWord => {
-    const concept = conceptOf(word);
-    const grams: number[] = [];
-    eachGram(word, (key) => grams.push(gramFeature(key, grow)));
-    return {
-      word,
-      weight: STOP_WORDS.has(word) ? STOP_WORD : 1,
-      stem: named(stems, stem(word), grow),
-      concept: concept === null ? NO_CONCEPT : named(concepts, concept, grow),
-      grams,
-    };
-  };
-  const recall = (word: string): ReadWord => {
-    const known = remembered.get(word);
-    if (known !== undefined) return known;
-    if (remembered.size >= REMEMBERED) remembered.clear();
-    const fresh = take(word, false);
-    remembered.set(word, fresh);
-    return fresh;
-  };
 
   return {
-    learn: (normalised) => {
-      remembered.clear();
-      return normalised === '' ? [] : normalised.split(' ').map((word) => take(word, true));
+    take(word, grow) {
+      const concept = conceptOf(word);
+      const grams: number[] = [];
+      eachGram(word, (key) => grams.push(gramFeature(key, grow)));
+      return {
+        word,
+        weight: STOP_WORDS.has(word) ? STOP_WORD : 1,
+        stem: named(stems, stem(word), grow),
+        concept: concept === null ? NO_CONCEPT : named(concepts, concept, grow),
+        grams,
+      };
     },
-    read: (normalised) => (normalised === '' ? [] : normalised.split(' ').map(recall)),
     get size() {
       return size;
     },

@@ -1,0 +1,110 @@
+/**
+ * The word that a misspelt one was meant to be, among the words that the entries use: "дастафка" is "доставка". Candidates
+ * are words that sound alike (same consonants, voiced or not) or differ by one letter; the nearest within reach wins.
+ */
+
+export interface Spelling {
+  /** The nearest known word, or null. */
+  repair(word: string): string | null;
+}
+
+/** Shorter words have too many neighbours. */
+const SHORTEST = 4;
+/** Longer ones are no words. */
+const LONGEST = 30;
+/** From this length on two slips are forgiven. */
+const LONG = 7;
+
+/** `words` are folded; how often each occurs decides between equally near ones. */
+export function createSpelling(words: Iterable<string>): Spelling {
+  const counts = new Map<string, number>();
+  for (const word of words) {
+    if (isWord(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const known = [...counts.keys()].toSorted(
+    (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1),
+  );
+  const byKey = new Map<string, string[]>();
+  for (const word of known) {
+    for (const key of keysOf(word)) {
+      const others = byKey.get(key);
+      if (others === undefined) byKey.set(key, [word]);
+      else others.push(word);
+    }
+  }
+  return {
+    repair(word) {
+      if (!isWord(word)) return null;
+      let best: string | null = null;
+      let bestDistance = (word.length >= LONG ? 2 : 1) + 1;
+      for (const key of keysOf(word)) {
+        for (const candidate of byKey.get(key) ?? []) {
+          const found = distance(word, candidate, bestDistance);
+          if (found >= bestDistance) continue;
+          best = candidate;
+          bestDistance = found;
+        }
+      }
+      return best;
+    },
+  };
+}
+
+function isWord(word: string): boolean {
+  return word.length >= SHORTEST && word.length <= LONGEST && !/\d/u.test(word);
+}
+
+/** How a word sounds, and itself with any one letter left out. */
+function keysOf(word: string): Set<string> {
+  const keys = new Set<string>([word, `#${sound(word)}`]);
+  for (let at = 0; at < word.length; at += 1) keys.add(word.slice(0, at) + word.slice(at + 1));
+  return keys;
+}
+
+const VOICELESS: Record<string, string> = {
+  б: 'п',
+  в: 'ф',
+  г: 'к',
+  д: 'т',
+  ж: 'ш',
+  з: 'с',
+  щ: 'ш',
+  b: 'p',
+  v: 'f',
+  z: 's',
+  c: 'k',
+};
+
+/** Consonants alone, voiced as voiceless, doubles once. */
+function sound(word: string): string {
+  let heard = '';
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = word.charAt(at);
+    if (/[аеиоуюяйaeiouyh]/u.test(letter)) continue;
+    const plain = VOICELESS[letter] ?? letter;
+    if (!heard.endsWith(plain)) heard += plain;
+  }
+  return heard;
+}
+
+/** Slips between two words (swapped neighbours count once), or `limit` when there are that many or more. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      let least = Math.min((row[j - 1] ?? 0) + (same ? 0 : 1), (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      }
+      next.push(least);
+    }
+    if (Math.min(...next) >= limit) return limit;
+    before = row;
+    row = next;
+  }
+  return Math.min(limit, row[b.length] ?? limit);
+}
