@@ -44,6 +44,8 @@ export async function loadConsoleFiles(folder: string): Promise<ConsoleFiles> {
   for (const path of await listFiles(folder)) files.set(`/${path}`, await load(folder, path));
   const page = files.get('/index.html');
   files.delete('/index.html');
+  // The playground hands out its own page, and only where there is a playground.
+  files.delete('/playground.html');
   const pages = CONSOLE_PAGES.map(patternOf);
   return {
     built: page !== undefined,
