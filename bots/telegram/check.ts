@@ -1,6 +1,7 @@
 /** Looks at one account for `doctor`: is the token good, do updates arrive, what does Telegram complain about. */
 import type { Clock } from '../../src/core/clock.ts';
 import type { Finding } from '../../src/core/ports/channel.ts';
+import { variableOf } from '../../src/core/ports/platform.ts';
 import type { Call, CallFailure } from './client.ts';
 import type { TelegramConfig } from './config.ts';
 
@@ -10,26 +11,23 @@ const MANY_PENDING = 100;
 /** Findings about token, way of intake, webhook and what waits at Telegram. */
 export async function check(call: Call, config: TelegramConfig, clock: Clock): Promise<Finding[]> {
   const me = await call('getMe', {});
-  if (!me.ok) return [{ level: 'error', subject: 'Telegram token', message: tokenTrouble(me.failure) }];
+  if (!me.ok) return [{ level: 'error', subject: 'token', message: tokenTrouble(me.failure, config) }];
   const findings: Finding[] = [
     {
       level: 'ok',
-      subject: 'Telegram token',
+      subject: 'token',
       message: `belongs to @${textOf(me.result, 'username') ?? '?'}`,
     },
   ];
   const info = await call('getWebhookInfo', {});
   if (!info.ok)
-    return [
-      ...findings,
-      { level: 'error', subject: 'Telegram webhook', message: tokenTrouble(info.failure) },
-    ];
+    return [...findings, { level: 'error', subject: 'webhook', message: tokenTrouble(info.failure, config) }];
   findings.push(intakeFinding(config, textOf(info.result, 'url') ?? ''));
   return [...findings, ...deliveryFindings(info.result, clock.now())];
 }
 
 function intakeFinding({ mode, webhookUrl }: TelegramConfig, url: string): Finding {
-  const subject = 'Telegram updates';
+  const subject = 'updates';
   if (mode === 'poll') {
     return url === ''
       ? { level: 'ok', subject, message: 'are fetched by long poll' }
@@ -53,7 +51,7 @@ function deliveryFindings(info: unknown, nowMs: number): Finding[] {
   if (pending > MANY_PENDING) {
     findings.push({
       level: 'warn',
-      subject: 'Telegram queue',
+      subject: 'queue',
       message: `${pending} updates wait at Telegram`,
     });
   }
@@ -61,18 +59,18 @@ function deliveryFindings(info: unknown, nowMs: number): Finding[] {
   if (nowMs - errorAtMs < RECENT_ERROR_MS) {
     findings.push({
       level: 'error',
-      subject: 'Telegram webhook',
+      subject: 'webhook',
       message: `Telegram could not deliver lately: ${textOf(info, 'last_error_message') ?? 'no reason given'}`,
     });
   }
   return findings;
 }
 
-function tokenTrouble(failure: CallFailure): string {
+function tokenTrouble(failure: CallFailure, { account }: TelegramConfig): string {
   if (failure.kind !== 'api')
-    return `Telegram cannot be reached (${failure.reason}); check network and TELEGRAM_PROXY`;
+    return `Telegram cannot be reached (${failure.reason}); check network and ${variableOf(account, 'PROXY')}`;
   if (failure.code === 401 || failure.code === 404) {
-    return 'is not accepted; check TELEGRAM_BOT_TOKEN or ask @BotFather for a new one';
+    return `is not accepted; check ${variableOf(account, 'BOT_TOKEN')} or ask @BotFather for a new one`;
   }
   return `Telegram answers ${failure.code} ${failure.description}`;
 }

@@ -3,7 +3,7 @@
  * keeps nothing that a restart would lose and decides nothing about the dialog.
  */
 import type { Json } from '../../src/core/content.ts';
-import { PrilavokError } from '../../src/core/errors.ts';
+import { PrilavokError, toError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type {
   ChannelAdapter,
@@ -13,7 +13,7 @@ import type {
   Intake as Received,
   WebhookRequest,
 } from '../../src/core/ports/channel.ts';
-import type { Platform, PlatformDeps } from '../../src/core/ports/platform.ts';
+import { variableOf, type Platform, type PlatformDeps } from '../../src/core/ports/platform.ts';
 import { createHttpClient } from '../../src/transport/http-client.ts';
 import { sameSecret } from '../../src/transport/signature.ts';
 import { check } from './check.ts';
@@ -75,7 +75,7 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
     signal: createSignaller(call, log),
     fetchMedia: (media, limitBytes) => fetchMedia({ http, call, apiRoot, token }, media, limitBytes),
     check: () => check(call, config, clock),
-    receive: (request) => receive(config, request, clock.now()),
+    receive: (request) => receive(config, deps, request),
     async open(sink) {
       intakes.push(await openIntake(config, deps, { call, poll }, sink, (intake) => intakes.push(intake)));
       void registerMenu(call, deps.menu, deps.defaultLocale, log);
@@ -93,31 +93,32 @@ type Calls = Record<'call' | 'poll', ReturnType<typeof createCall>>;
 
 function openIntake(
   config: TelegramConfig,
-  { clock, log }: PlatformDeps,
+  deps: PlatformDeps,
   { call, poll }: Calls,
   sink: EventSink,
   started: (intake: Intake) => void,
 ): Promise<Intake> {
   const { account, webhookUrl, webhookSecret } = config;
-  const deps = { account, clock, log, call };
+  const { clock, log } = deps;
+  const intake = { account, clock, log, call };
   if (webhookUrl !== null && webhookSecret !== null) {
     const webhook = { url: webhookUrl, secret: webhookSecret };
     return setUp(
-      deps,
+      intake,
       () => setWebhook(call, webhook),
-      () => started(startWebhook(deps, webhook)),
+      () => started(startWebhook(intake, webhook)),
     );
   }
   const parse = (updates: unknown[]): IncomingUpdate[] =>
-    updates.flatMap((update) => toIncoming(config, update, JSON.stringify(update), clock.now()));
+    updates.flatMap((update) => toIncoming(config, deps, update, JSON.stringify(update)));
   return setUp(
-    deps,
+    intake,
     () => call('deleteWebhook', {}),
-    () => started(startPolling({ ...deps, poll, parse }, sink)),
+    () => started(startPolling({ ...intake, poll, parse }, sink)),
   );
 }
 
-function receive(config: TelegramConfig, { headers, body }: WebhookRequest, nowMs: number): Received {
+function receive(config: TelegramConfig, deps: PlatformDeps, { headers, body }: WebhookRequest): Received {
   if (config.webhookSecret === null) return { ok: false, status: 404, reason: 'this account polls' };
   if (!sameSecret(headers['x-telegram-bot-api-secret-token'], config.webhookSecret)) {
     return { ok: false, status: 401, reason: 'wrong or missing secret' };
@@ -126,18 +127,25 @@ function receive(config: TelegramConfig, { headers, body }: WebhookRequest, nowM
   const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
   const update = parseJson(raw);
   if (readUpdate(update) === null) return { ok: false, status: 400, reason: 'not an update' };
-  return { ok: true, updates: toIncoming(config, update, raw, nowMs), answer: null };
+  return { ok: true, updates: toIncoming(config, deps, update, raw), answer: null };
 }
 
+/** One update that we stumble over must not hold up the chat behind it: it is logged and left. */
 function toIncoming(
   { account }: TelegramConfig,
+  { clock, log }: PlatformDeps,
   value: unknown,
   raw: string,
-  nowMs: number,
 ): IncomingUpdate[] {
   const update = readUpdate(value);
-  const event = update === null ? null : parseUpdate(update, account, nowMs);
-  return event === null ? [] : [{ event, raw }];
+  if (update === null) return [];
+  try {
+    const event = parseUpdate(update, account, clock.now());
+    return event === null ? [] : [{ event, raw }];
+  } catch (error) {
+    log.error({ account, updateId: update.id, error: toError(error) }, 'an update could not be parsed');
+    return [];
+  }
 }
 
 function assertSecret({ account, mode, webhookUrl, webhookSecret }: TelegramConfig): void {
@@ -145,7 +153,7 @@ function assertSecret({ account, mode, webhookUrl, webhookSecret }: TelegramConf
   if (webhookSecret === null || webhookSecret === '' || webhookUrl === null) {
     throw new PrilavokError(
       'CONFIG_INVALID',
-      `${account} takes a webhook but has no secret or no address: set TELEGRAM_WEBHOOK_SECRET and PUBLIC_URL`,
+      `${account} takes a webhook but has no secret or no address: set ${variableOf(account, 'WEBHOOK_SECRET')} and PUBLIC_URL`,
     );
   }
 }

@@ -4,9 +4,11 @@
  */
 import type { Clock } from '../../src/core/clock.ts';
 import { PrilavokError, toError } from '../../src/core/errors.ts';
+import type { AccountId } from '../../src/core/ids.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { EventSink, IncomingUpdate } from '../../src/core/ports/channel.ts';
 import type { Log } from '../../src/core/ports/log.ts';
+import { variableOf } from '../../src/core/ports/platform.ts';
 import { createPause, pauseMs, type Pause } from '../../src/transport/pause.ts';
 import type { Call, CallFailure, CallOutcome } from './client.ts';
 
@@ -16,7 +18,7 @@ export interface Intake {
 }
 
 export interface IntakeDeps {
-  account: string;
+  account: AccountId;
   clock: Clock;
   log: Log;
   /** For everything but the poll itself. */
@@ -190,9 +192,10 @@ export async function setUp(
   };
 }
 
-function refusal(account: string, { code, description }: CallFailure & { kind: 'api' }): string {
+function refusal(account: AccountId, { code, description }: CallFailure & { kind: 'api' }): string {
   if (code === 401 || code === 404) {
-    return `Telegram does not accept the token of ${account}: check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one`;
+    const variable = variableOf(account, 'BOT_TOKEN');
+    return `Telegram does not accept the token of ${account}: check ${variable}, or ask @BotFather for a new one`;
   }
   return `Telegram refused the webhook of ${account}: ${description}. Check PUBLIC_URL: https, port 443, 80, 88 or 8443`;
 }

@@ -10,7 +10,7 @@ import type {
   Intake as Received,
   WebhookRequest,
 } from '../../src/core/ports/channel.ts';
-import type { Platform, PlatformDeps } from '../../src/core/ports/platform.ts';
+import { variableOf, type Platform, type PlatformDeps } from '../../src/core/ports/platform.ts';
 import { createHttpClient } from '../../src/transport/http-client.ts';
 import { createHostCheck } from '../../src/transport/own-hosts.ts';
 import { isSignedBy } from '../../src/transport/signature.ts';
@@ -100,23 +100,23 @@ function receive({ account, token }: ViberConfig, { headers, query, body }: Webh
   return { ok: true, updates: event === null ? [] : [{ event, raw }], answer: null };
 }
 
-async function check(call: Call, { webhookUrl }: ViberConfig): Promise<Finding[]> {
+async function check(call: Call, { account, webhookUrl }: ViberConfig): Promise<Finding[]> {
   const info = await call('get_account_info', {});
   if (!info.ok) {
     const { failure } = info;
     const message =
       failure.kind === 'status'
-        ? `Viber answers ${failure.status} ${failure.message}; check VIBER_AUTH_TOKEN`
-        : 'Viber cannot be reached; check the network and VIBER_PROXY';
-    return [{ level: 'error', subject: 'Viber token', message }];
+        ? `Viber answers ${failure.status} ${failure.message}; check ${variableOf(account, 'AUTH_TOKEN')}`
+        : `Viber cannot be reached; check the network and ${variableOf(account, 'PROXY')}`;
+    return [{ level: 'error', subject: 'token', message }];
   }
   const { name = '?', webhook = '' } = info.answer;
   const where = webhook === '' ? 'are not delivered yet' : `go to another address, ${webhook}`;
   return [
-    { level: 'ok', subject: 'Viber token', message: `belongs to ${name}` },
+    { level: 'ok', subject: 'token', message: `belongs to ${name}` },
     webhook === webhookUrl
-      ? { level: 'ok', subject: 'Viber callbacks', message: `arrive at ${webhook}` }
-      : { level: 'warn', subject: 'Viber callbacks', message: `${where}; start the server` },
+      ? { level: 'ok', subject: 'callbacks', message: `arrive at ${webhook}` }
+      : { level: 'warn', subject: 'callbacks', message: `${where}; start the server` },
   ];
 }
 

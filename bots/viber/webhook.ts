@@ -5,6 +5,8 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { PrilavokError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
+import { variableOf } from '../../src/core/ports/platform.ts';
+import type { AccountId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import { createPause, pauseMs, type Pause } from '../../src/transport/pause.ts';
 import type { Call, CallOutcome } from './client.ts';
@@ -30,7 +32,7 @@ const INVALID_TOKEN = 2;
 
 /** The webhook of one account, not registered yet. */
 export function createWebhook(deps: {
-  account: string;
+  account: AccountId;
   url: string;
   call: Call;
   clock: Clock;
@@ -47,7 +49,7 @@ export function createWebhook(deps: {
       if (!first.ok && first.failure.kind === 'status' && first.failure.status === INVALID_TOKEN) {
         throw new PrilavokError(
           'PLATFORM_REFUSED',
-          `Viber does not accept the token of ${deps.account}: check VIBER_AUTH_TOKEN`,
+          `Viber does not accept the token of ${deps.account}: check ${variableOf(deps.account, 'AUTH_TOKEN')}`,
         );
       }
       watching = watch(deps, pause, registerOnce, first.ok);
@@ -65,7 +67,7 @@ export function createWebhook(deps: {
 }
 
 async function watch(
-  { account, url, call, log }: { account: string; url: string; call: Call; clock: Clock; log: Log },
+  { account, url, call, log }: { account: AccountId; url: string; call: Call; clock: Clock; log: Log },
   pause: Pause,
   register: () => Promise<CallOutcome>,
   isRegistered: boolean,

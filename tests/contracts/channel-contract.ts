@@ -3,6 +3,8 @@
  * for the platform; a platform that lacks something says so in `skips`, with the reason, and docs/channels lists it.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import type { RenderableContent } from '../../src/core/content.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { ChannelAdapter, IncomingUpdate, SendResult } from '../../src/core/ports/channel.ts';
@@ -15,7 +17,14 @@ import {
   type Signature,
   type Skip,
 } from '../bots/support/channel-rig.ts';
-import { JUNK, ODD_TEXTS, recordingsIn } from '../bots/support/channel-samples.ts';
+import {
+  idsOf,
+  JUNK,
+  ODD_TEXTS,
+  recordingsIn,
+  replaceField,
+  strangerTo,
+} from '../bots/support/channel-samples.ts';
 
 /** Registers the suite. */
 export function describeChannel(contract: ChannelContract): void {
@@ -99,6 +108,17 @@ export function describeChannel(contract: ChannelContract): void {
         const [, body] = recordingsIn(contract.recordings)[0]!;
         const large = Buffer.concat([Buffer.from(body), Buffer.alloc(LIMITS.webhookBodyBytes, 0x20)]);
         expect(receive(large)).toMatchObject({ ok: false, status: 413 });
+      });
+
+      test('a recording with any of its fields replaced by anything never throws', () => {
+        const bodies = recordingsIn(contract.recordings).map(([, body]) => body);
+        fc.assert(
+          fc.property(fc.constantFrom(...bodies), fc.nat(), fc.jsonValue(), (body, at, value) => {
+            const intake = receive(replaceField(body, at, value));
+            if (intake.ok) for (const { event } of intake.updates) expect(event.address).not.toBe('');
+          }),
+          { numRuns: 500 },
+        );
       });
 
       test('a recording cut anywhere never throws', () => {
@@ -309,6 +329,11 @@ export function describeChannel(contract: ChannelContract): void {
       });
     });
 
+    test('its page names what the platform lacks', () => {
+      const page = readFileSync(`docs/channels/${adapter.facts.platform}.md`, 'utf8');
+      for (const reason of Object.values(skips)) expect(page).toContain(reason);
+    });
+
     test('the check says what is so', async () => {
       const findings = await adapter.check();
       expect(findings.length).toBeGreaterThan(0);
@@ -336,12 +361,4 @@ export function describeChannel(contract: ChannelContract): void {
       for (const line of rig.logLines()) for (const secret of rig.secrets) expect(line).not.toContain(secret);
     });
   });
-}
-
-function idsOf(updates: IncomingUpdate[]): string[] {
-  return updates.map((update) => update.event.externalId);
-}
-
-function strangerTo(address: string): string {
-  return /^\d+$/.test(address) ? '99999999' : `${address.slice(0, -2)}Z=`;
 }

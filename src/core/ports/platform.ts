@@ -32,6 +32,12 @@ export interface EnvKey {
   required: boolean;
 }
 
+/** The variable that holds a setting of an account: `TELEGRAM_BOT_TOKEN`, `TELEGRAM_OPT_BOT_TOKEN`. */
+export function variableOf(account: AccountId, suffix: string): string {
+  const [platform = '', name = ''] = account.toUpperCase().split(':');
+  return name === 'MAIN' ? `${platform}_${suffix}` : `${platform}_${name}_${suffix}`;
+}
+
 export interface PlatformContext {
   /** Where the outside world reaches us, without a trailing slash; null: nowhere, so no webhooks. */
   publicUrl: string | null;

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChannelEvent } from '../../../src/core/event.ts';
+import type { IncomingUpdate } from '../../../src/core/ports/channel.ts';
 
 export const ODD_TEXTS = {
   emoji: 'Семья 👨‍👩‍👧‍👦, флаг 🇺🇦, рука 👍🏽',
@@ -38,4 +39,21 @@ export function recordingsIn(folder: string): [string, string, ChannelEvent[]][]
       const expected = JSON.parse(readFileSync(join(folder, file), 'utf8')) as ChannelEvent[];
       return [name, readFileSync(join(folder, `${name}.json`), 'utf8').trim(), expected];
     });
+}
+
+/** The body with the value of its `at`-th field (counted round) replaced; text, so that long integers elsewhere survive. */
+export function replaceField(body: string, at: number, value: unknown): string {
+  const fields = [...body.matchAll(/:\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false|null)/g)];
+  const field = fields[at % fields.length];
+  if (field === undefined) return body;
+  const start = field.index + field[0].length - (field[1] ?? '').length;
+  return body.slice(0, start) + JSON.stringify(value) + body.slice(field.index + field[0].length);
+}
+
+export function idsOf(updates: IncomingUpdate[]): string[] {
+  return updates.map((update) => update.event.externalId);
+}
+
+export function strangerTo(address: string): string {
+  return /^\d+$/.test(address) ? '99999999' : `${address.slice(0, -2)}Z=`;
 }
