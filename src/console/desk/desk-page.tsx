@@ -23,7 +23,6 @@ export function DeskPage({ conversation }: { conversation: string | null }) {
       <ConversationListPane view={view} search={search} chosen={conversation} />
       {conversation === null ? (
         <section className="thread" aria-label={words('thread.title')}>
-          <h1 className="p-hidden">{words('nav.desk')}</h1>
           <Empty icon="chat" title={words('desk.choose')}>
             <p>{words('desk.choose-hint')}</p>
           </Empty>

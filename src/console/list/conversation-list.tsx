@@ -23,6 +23,7 @@ export function ConversationListPane({ view, search, chosen }: ListProps) {
   const words = useWords();
   return (
     <section className="list" aria-label={words('list.title')}>
+      {chosen === null && <h1 className="p-hidden">{words('nav.desk')}</h1>}
       <div className="list-top">
         <ViewTabs view={view} />
         <SearchBox search={search} />

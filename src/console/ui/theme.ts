@@ -18,10 +18,24 @@ const counter: MantineColorsTuple = [
   '#074540',
 ];
 
+/** Mantine's dark surfaces in the hue of ours. */
+const night: MantineColorsTuple = [
+  '#c9d3ce',
+  '#b5c1bb',
+  '#8a9a92',
+  '#6a7a72',
+  '#38453f',
+  '#2b352f',
+  '#1b2420',
+  '#161d1a',
+  '#121816',
+  '#0f1412',
+];
+
 export const theme = createTheme({
   primaryColor: 'counter',
   primaryShade: { light: 7, dark: 7 },
-  colors: { counter },
+  colors: { counter, dark: night },
   defaultRadius: 'md',
   cursorType: 'pointer',
   fontFamily:
