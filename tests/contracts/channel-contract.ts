@@ -3,11 +3,10 @@
  * for the platform; a platform that lacks something says so in `skips`, with the reason, and docs/channels lists it.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import type { RenderableContent } from '../../src/core/content.ts';
 import { LIMITS } from '../../src/core/limits.ts';
-import type { ChannelAdapter, IncomingUpdate, SendResult } from '../../src/core/ports/channel.ts';
+import type { ChannelAdapter, SendResult } from '../../src/core/ports/channel.ts';
 import { eventually } from '../bots/support/test-deps.ts';
 import {
   withOpen,
@@ -17,14 +16,8 @@ import {
   type Signature,
   type Skip,
 } from '../bots/support/channel-rig.ts';
-import {
-  idsOf,
-  JUNK,
-  ODD_TEXTS,
-  recordingsIn,
-  replaceField,
-  strangerTo,
-} from '../bots/support/channel-samples.ts';
+import { ODD_TEXTS, strangerTo } from '../bots/support/channel-samples.ts';
+import { describeIncoming } from './channel-incoming.ts';
 
 /** Registers the suite. */
 export function describeChannel(contract: ChannelContract): void {
@@ -65,68 +58,7 @@ export function describeChannel(contract: ChannelContract): void {
       await rig.close();
     });
 
-    describe('what comes in', () => {
-      test.each(recordingsIn(contract.recordings))('recording: %s', (_name, body, expected) => {
-        const intake = receive(body);
-        expect(intake.ok).toBe(true);
-        if (intake.ok) expect(intake.updates.map((update) => update.event)).toMatchObject(expected);
-      });
-
-      test.each(recordingsIn(contract.recordings))('the same update twice has one id: %s', (_name, body) => {
-        const ids = [receive(body), receive(body)].map((intake) =>
-          intake.ok ? idsOf(intake.updates) : null,
-        );
-        expect(ids[0]).not.toBeNull();
-        expect(ids[0]).toEqual(ids[1]);
-      });
-
-      test('different updates have different ids', () => {
-        const ids = recordingsIn(contract.recordings).flatMap(([, body]) => {
-          const intake = receive(body);
-          return intake.ok ? idsOf(intake.updates) : [];
-        });
-        expect(new Set(ids).size).toBe(ids.length);
-      });
-
-      test.each(['wrong', 'missing', 'prefix', 'longer'] as const)(
-        'a %s signature is refused',
-        (signature) => {
-          const [, body] = recordingsIn(contract.recordings)[0]!;
-          const intake = receive(body, signature);
-          expect(intake).toMatchObject({ ok: false });
-          if (!intake.ok) expect([401, 403]).toContain(intake.status);
-        },
-      );
-
-      test.each(Object.entries(JUNK))('junk is refused or ignored: %s', (_name, body) => {
-        const intake = receive(body);
-        if (intake.ok) expect(intake.updates.every(({ event }) => event.type === 'unknown')).toBe(true);
-        else expect(intake.status).toBeGreaterThanOrEqual(400);
-      });
-
-      test('a body over the bound is refused', () => {
-        const [, body] = recordingsIn(contract.recordings)[0]!;
-        const large = Buffer.concat([Buffer.from(body), Buffer.alloc(LIMITS.webhookBodyBytes, 0x20)]);
-        expect(receive(large)).toMatchObject({ ok: false, status: 413 });
-      });
-
-      test('a recording with any of its fields replaced by anything never throws', () => {
-        const bodies = recordingsIn(contract.recordings).map(([, body]) => body);
-        fc.assert(
-          fc.property(fc.constantFrom(...bodies), fc.nat(), fc.jsonValue(), (body, at, value) => {
-            const intake = receive(replaceField(body, at, value));
-            if (intake.ok) for (const { event } of intake.updates) expect(event.address).not.toBe('');
-          }),
-          { numRuns: 500 },
-        );
-      });
-
-      test('a recording cut anywhere never throws', () => {
-        for (const [, body] of recordingsIn(contract.recordings)) {
-          for (let at = 0; at < body.length; at += 7) expect(() => receive(body.slice(0, at))).not.toThrow();
-        }
-      });
-    });
+    describeIncoming(contract.recordings, receive);
 
     describe('intake over HTTP', () => {
       test('what a customer writes reaches the sink, and comes again until it is stored', async () => {
