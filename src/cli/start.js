@@ -2,7 +2,7 @@
  * The first file of `npm start`, in plain JavaScript so that any Node can read it: an old Node gets a plain message instead
  * of a syntax error.
  */
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const [major] = process.versions.node.split('.').map(Number);
@@ -16,3 +16,5 @@ if (major < 24) {
 // Types are stripped once and the result is kept: later starts are faster and need less memory.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/prilavok', import.meta.url)));
 await import('../main.ts');
+// Not only at a clean exit: the start after a kill is the one that has to be quick.
+flushCompileCache();
