@@ -60,7 +60,7 @@ export async function createProductProcess(settings: ProductSettings): Promise<P
     },
     start(env = {}) {
       const [command, ...before] = settings.wrapper ?? [];
-      const args = ['--import', HOOK, join(ROOT, 'src/main.ts')];
+      const args = ['--import', HOOK, join(ROOT, 'src/cli/start.js')];
       const whole = command ? [...before, process.execPath, ...args] : args;
       const running = spawn(command ?? process.execPath, whole, {
         // A folder without a .env: the settings are these and no others.
