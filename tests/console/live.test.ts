@@ -18,6 +18,17 @@ describe('the live line', () => {
     expect(urls).toEqual(['/api/live', '/api/live?after=14']);
   });
 
+  test('begins anew where the server says so, even at an earlier place', () => {
+    const { line, urls, clock } = connect();
+    line.say('hello', { cursor: 90, resumed: false, nowMs: 0, release: '1' });
+    line.say('error');
+    clock.pass(1_000);
+    line.say('hello', { cursor: 7, resumed: false, nowMs: 0, release: '1' });
+    line.say('error');
+    clock.pass(1_000);
+    expect(urls.slice(1)).toEqual(['/api/live?after=90', '/api/live?after=7']);
+  });
+
   test('waits longer after each loss, and tells only when it is not just a hiccup', () => {
     const { line, urls, clock, states } = connect();
     line.say('error');

@@ -1,7 +1,6 @@
 /** Every page of the console against the real product in a real browser: axe finds nothing, nothing throws. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { ADMIN, playBusyDay, type BusyDay } from './busy-day.ts';
@@ -12,10 +11,8 @@ const WIDTHS = { wide: { width: 1280, height: 800 }, narrow: { width: 390, heigh
 let counter: Counter;
 let browser: Browser;
 let day: BusyDay;
-let axe: string;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   [counter, browser] = await Promise.all([openCounter(), openBrowser()]);
   day = await playBusyDay(counter);
 }, 90_000);
@@ -52,7 +49,7 @@ describe.each([
 /** The rules that the page breaks, each with the element it breaks them at. */
 async function violations(page: Page): Promise<string[]> {
   // The policy of the page lets no script in; the test has its own way.
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((found) =>
     found.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.target.join(' ') + ' ' +
       (node.any[0]?.message ?? node.all[0]?.message ?? ''))))`) as Promise<string[]>;

@@ -63,7 +63,7 @@ export function openLive(handlers: LiveHandlers, browser: LiveBrowser): LiveStre
         line.heardAt = clock.now();
         return true;
       },
-      seen: (cursor) => (line.cursor = Math.max(line.cursor ?? 0, cursor)),
+      seen: (cursor, anew) => (line.cursor = anew ? cursor : Math.max(line.cursor ?? 0, cursor)),
       handlers: heard,
     });
     source.addEventListener('error', () => line.source === source && lose());
@@ -117,7 +117,8 @@ function pauseAfter(tries: number, fraction: number): number {
 interface Listening {
   /** False: this source was replaced; what it still says is not heard. */
   alive(): boolean;
-  seen(cursor: number): void;
+  /** `anew`: the stream starts there, even if that is before what was seen. */
+  seen(cursor: number, anew: boolean): void;
   handlers: LiveHandlers;
 }
 
@@ -129,12 +130,12 @@ function listen(source: Source, { alive, seen, handlers }: Listening): void {
   };
   on('hello', (json) => {
     const hello = JSON.parse(json) as LiveHello;
-    seen(hello.cursor);
+    seen(hello.cursor, !hello.resumed);
     handlers.hello(hello);
   });
   on('conversations', (json) => {
     const change = JSON.parse(json) as LiveConversations;
-    seen(change.cursor);
+    seen(change.cursor, false);
     handlers.conversations(change);
   });
   on('operators', (json) => handlers.operators(JSON.parse(json) as LiveOperators));
