@@ -1,6 +1,6 @@
 /** Ownership and the gate of speech, over every combination. */
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import {
   changeOwner,
   emptyDialog,
@@ -60,8 +60,8 @@ describe('changeOwner', () => {
   });
 
   test('every step raises the epoch by one; a refused one changes nothing', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...STATUSES), { maxLength: 30 }), (steps) => {
+    assert(
+      property(array(constantFrom(...STATUSES), { maxLength: 30 }), (steps) => {
         let now = conversation({ is: 'bot' });
         for (const to of steps) {
           const next = changeOwner(now, to);
