@@ -33,6 +33,8 @@ export const LIVE_PING_MS = 15_000;
 
 /** The login of the operator as whom the playground opens its console. */
 export const PLAYGROUND_LOGIN = 'playground';
+/** Their name, by the language of the console. */
+export const PLAYGROUND_NAMES: Record<'ru' | 'uk' | 'en', string> = { ru: 'Мария', uk: 'Марія', en: 'Maria' };
 
 export const API_LOCALES = ['ru', 'uk', 'en'] as const;
 export const API_ROLES = ['admin', 'supervisor', 'operator', 'editor'] as const;

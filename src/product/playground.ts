@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { createPhoneBook } from '../../bots/telegram/emulator/playground-phone.ts';
-import { PLAYGROUND_LOGIN } from '../api/bounds.ts';
+import { PLAYGROUND_LOGIN, PLAYGROUND_NAMES } from '../api/bounds.ts';
 import type { Config } from '../config.ts';
 import { newPublicId, type OperatorId } from '../core/ids.ts';
 import type { Clock, Random } from '../core/clock.ts';
@@ -40,7 +40,7 @@ export interface PlaygroundParts {
 }
 
 /** The playground's own operator: nobody can sign in as them but by a link, because no password fits. */
-const OPERATOR = { login: PLAYGROUND_LOGIN, name: 'Мария', role: 'admin', locale: 'ru' } as const;
+const OPERATOR = { login: PLAYGROUND_LOGIN, name: PLAYGROUND_NAMES.ru, role: 'admin', locale: 'ru' } as const;
 
 /** Three customers to begin with, one a language; names and numbers are those of the sample shop, so that orders are found. */
 const CUSTOMERS: NewPhoneOwner[] = [

@@ -1,5 +1,5 @@
 /** One look at the product: the customers' phone on the left, the desk's console on the right. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useState } from 'react';
 import type { ApiLocale } from '../../api/words.ts';
 import { ConsoleFrame } from './console-frame.tsx';
 import { Customers } from './customers.tsx';
@@ -11,13 +11,13 @@ import { TopBar } from './top-bar.tsx';
 import { useFailing } from './use-failing.ts';
 import { useNarrow } from './use-narrow.ts';
 import { usePlayground } from './use-playground.ts';
-import { usePlaygroundWords } from './words.ts';
+import { PageLanguage, usePlaygroundWords } from './words.ts';
 
 export type Side = 'phone' | 'console';
 
 export function Page({ choose }: { choose(locale: ApiLocale): void }) {
-  const words = usePlaygroundWords();
-  const [state, dispatch] = usePlayground();
+  const { locale, words } = useContext(PageLanguage);
+  const [state, dispatch] = usePlayground(locale);
   const [side, setSide] = useState<Side>('phone');
   const isNarrow = useNarrow();
   const split = useSplit();

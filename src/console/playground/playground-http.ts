@@ -1,6 +1,6 @@
 /** The page's calls: acts on phones, samples, and the way into the console. Every failure is a text for the person. */
 import type { PlaygroundAct, CustomerView, NewCustomer } from '../../api/playground.ts';
-import { CSRF_HEADER, PLAYGROUND_LOGIN } from '../../api/bounds.ts';
+import { CSRF_HEADER, PLAYGROUND_LOGIN, PLAYGROUND_NAMES } from '../../api/bounds.ts';
 import type { SessionInfo } from '../../api/session.ts';
 import type { ApiLocale } from '../../api/words.ts';
 
@@ -29,7 +29,10 @@ export const playgroundHttp = {
     const found = await session();
     const { operator, csrf } = found ?? (await signIn());
     if (operator.login !== PLAYGROUND_LOGIN || operator.locale === locale) return found === null;
-    await call('PATCH', '/api/me', { locale }, { [CSRF_HEADER]: csrf });
+    // The made-up operator has a made-up name in each language; one that somebody has chosen stays.
+    const isOurs = Object.values(PLAYGROUND_NAMES).includes(operator.name);
+    const wish = isOurs ? { locale, name: PLAYGROUND_NAMES[locale] } : { locale };
+    await call('PATCH', '/api/me', wish, { [CSRF_HEADER]: csrf });
     return true;
   },
 };

@@ -39,7 +39,7 @@ export interface PageState {
 }
 
 export type PageEvent =
-  | { type: 'hello'; state: PlaygroundState; nowMs: number }
+  | { type: 'hello'; state: PlaygroundState; locale: ApiLocale }
   | { type: 'told'; event: PlaygroundEvent; nowMs: number }
   | { type: 'offline' }
   | { type: 'choose'; customer: string }
@@ -70,7 +70,7 @@ export const FIRST_STATE: PageState = {
 export function applyPageEvent(state: PageState, event: PageEvent): PageState {
   switch (event.type) {
     case 'hello':
-      return greet(state, event.state);
+      return greet(state, event.state, event.locale);
     case 'told':
       return hear(state, event.event, event.nowMs);
     case 'offline':
@@ -91,9 +91,11 @@ export function applyPageEvent(state: PageState, event: PageEvent): PageState {
   }
 }
 
-function greet(state: PageState, server: PlaygroundState): PageState {
+/** At first the phone of somebody who speaks the page's language is open. */
+function greet(state: PageState, server: PlaygroundState, locale: ApiLocale): PageState {
   const { shopName: name, timeZone, customers, samples, letters, playing } = server;
   const isKnown = customers.some(({ id }) => id === state.chosen);
+  const first = customers.find((one) => one.locale === locale) ?? customers[0];
   return {
     ...state,
     shop: { name, timeZone },
@@ -105,7 +107,7 @@ function greet(state: PageState, server: PlaygroundState): PageState {
     playing,
     drafts: {},
     typingSince: {},
-    chosen: isKnown ? state.chosen : (customers[0]?.id ?? null),
+    chosen: isKnown ? state.chosen : (first?.id ?? null),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The page's live state: one stream from the server, folded into what is shown. */
-import { useEffect, useReducer, type Dispatch } from 'react';
+import { useEffect, useReducer, useRef, type Dispatch } from 'react';
 import type { PlaygroundEvent, PlaygroundState } from '../../api/playground.ts';
+import type { ApiLocale } from '../../api/words.ts';
 import { browserClock } from '../ambient/clock.ts';
 import { applyPageEvent, FIRST_STATE, type PageEvent, type PageState } from './playground-state.ts';
 
@@ -19,13 +20,14 @@ const NAMES: readonly PlaygroundEvent['type'][] = [
 const TYPING_MS = 6_000;
 
 /** State and the way to change what is the page's own. */
-export function usePlayground(): [PageState, Dispatch<PageEvent>] {
+export function usePlayground(locale: ApiLocale): [PageState, Dispatch<PageEvent>] {
   const [state, dispatch] = useReducer(applyPageEvent, FIRST_STATE);
+  const atFirst = useRef(locale);
   useEffect(() => {
     // The browser connects anew by itself; the server greets with everything.
     const source = new EventSource('/playground/api/events');
     source.addEventListener('hello', ({ data }: MessageEvent<string>) =>
-      dispatch({ type: 'hello', state: JSON.parse(data) as PlaygroundState, nowMs: browserClock.now() }),
+      dispatch({ type: 'hello', state: JSON.parse(data) as PlaygroundState, locale: atFirst.current }),
     );
     source.addEventListener('error', () => dispatch({ type: 'offline' }));
     for (const name of NAMES) {
