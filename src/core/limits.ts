@@ -62,6 +62,8 @@ export const LIMITS = {
   /** Deeds, or time, after which the write-ahead log is copied back into the database. */
   checkpointItems: 1_000,
   checkpointEveryMs: 250,
+  /** Up to this many deeds between two checkpoints are copied back without the thread. */
+  checkpointFewItems: 20,
   /** Pages (4 kB) of the write-ahead log above which the writer itself helps to empty it. */
   walPages: 4_000,
   /** Tries of an event whose turn threw before it is parked and the conversation goes to people. */

@@ -57,9 +57,12 @@ export function createCheckpoints({ db, file, clock, onError }: Options): Checkp
       if (state !== 'idle') return;
       const now = clock.monotonic();
       if (items < LIMITS.checkpointItems && now - lastMs < LIMITS.checkpointEveryMs) return;
-      state = 'running';
+      const few = items <= LIMITS.checkpointFewItems;
       items = 0;
       lastMs = now;
+      // A quiet shop writes a handful of pages: copying them here costs less than the memory of a thread.
+      if (!worker && few) return attempt(() => finish.get(), onError);
+      state = 'running';
       worker ??= start();
       worker.postMessage('checkpoint');
     },
