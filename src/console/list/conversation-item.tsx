@@ -18,10 +18,13 @@ interface ItemProps {
 export const ConversationItem = memo(function ConversationItem({ row, view, chosen }: ItemProps) {
   const words = useWords();
   const name = row.name === '' ? words('customer.nameless') : row.name;
+  // Only a person owes an answer: where the bot speaks the mark would mean nothing, and in the queue it is plain.
+  const { is } = row.status;
+  const owed = row.unanswered && is === 'assigned';
   return (
     <li>
       <a
-        className={`item${row.unanswered ? ' item--unanswered' : ''}`}
+        className={`item${owed || is === 'queued' ? ' item--unanswered' : ''}`}
         href={`/c/${row.id}${location.search}`}
         aria-current={chosen ? 'true' : undefined}
         data-row={row.id}
@@ -41,7 +44,7 @@ export const ConversationItem = memo(function ConversationItem({ row, view, chos
         </span>
         <span className="item-words">
           <Preview row={row} />
-          {row.unanswered && (
+          {owed && (
             <span
               className="item-dot"
               role="img"
