@@ -59,9 +59,9 @@ export function createEngine(deps: EngineDeps): Engine {
     clock,
     log,
     dispatch: (claimed) => deliver.send(claimed),
-    onTasks({ account, address }) {
+    onTasks({ account, address, status }) {
       // A look-up takes a moment: the customer sees that somebody is at it.
-      adapters.get(account)?.signal(address, { kind: 'typing' });
+      if (status.is === 'bot') adapters.get(account)?.signal(address, { kind: 'typing' });
       void tasks.pump();
     },
     onOutcome: (inboxId, outcome) => door.onOutcome(inboxId, outcome),
