@@ -67,7 +67,7 @@ async function pollLoop(
     const taken =
       updates === null ? (reportPollFailure(deps, outcome), false) : await store(deps, sink, updates);
     failures = taken ? 0 : failures + 1;
-    if (!taken || updates === null) await pause.wait(pauseMs(failures));
+    if (!taken || updates === null) await pause.wait(Math.max(pauseMs(failures), askedPauseMs(outcome)));
     else if (updates.length > 0) offset = nextOffset(updates, offset);
     else {
       // All before is confirmed. Without an offset the next poll is right even if the platform starts ids anew.
@@ -103,6 +103,12 @@ function reportPollFailure({ log, account }: IntakeDeps, outcome: CallOutcome): 
   } else if (failure.code === 401 || failure.code === 404) {
     log.error({ account, reason: failure.description }, 'the bot token is not accepted; trying again');
   } else log.warn({ account, reason: failure.description }, 'poll refused; trying again');
+}
+
+/** What a 429 asks for; 0 otherwise. */
+function askedPauseMs(outcome: CallOutcome): number {
+  const seconds = !outcome.ok && outcome.failure.kind === 'api' ? (outcome.failure.retryAfterS ?? 0) : 0;
+  return Math.min(seconds * 1000, LIMITS.retryAfterMs);
 }
 
 function nextOffset(updates: unknown[], offset: number): number {

@@ -1,6 +1,6 @@
 /**
  * Carries out one part, and the fire-and-forget signals. One call a part; a second one only where the platform has said that
- * the first was not carried out: HTML it cannot read, a chat that has moved.
+ * the first was not carried out and what it did not like.
  */
 import { InputFile } from 'grammy';
 import type { Json, Part } from '../../src/core/content.ts';
@@ -9,8 +9,9 @@ import { LIMITS } from '../../src/core/limits.ts';
 import type { SendResult, Signal } from '../../src/core/ports/channel.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { PlatformDeps } from '../../src/core/ports/platform.ts';
-import type { Call, CallFailure, CallOutcome } from './client.ts';
-import { htmlToPlain, SEND_METHODS, type TelegramBody } from './render.ts';
+import type { Call, CallOutcome } from './client.ts';
+import { SEND_METHODS, type TelegramBody } from './render.ts';
+import { secondTry } from './second-try.ts';
 import { toSendResult } from './send-result.ts';
 
 const DOCUMENT_BYTES_MAX = 50_000_000;
@@ -35,10 +36,10 @@ export async function send(deps: SendDeps, address: Address, part: Part): Promis
   }
   const outcome = await deps.call(body.method, payload);
   if (outcome.ok) return { kind: 'sent', externalId: externalIdOf(outcome, payload) };
-  const again = secondTry(payload, outcome.failure);
+  const again = secondTry({ method: body.method, payload }, outcome.failure);
   if (again === null) return toSendResult(outcome.failure, externalIdOf(outcome, payload));
   deps.log.warn({ method: body.method, reason: again.reason }, 'refused once; sending in another way');
-  const second = await deps.call(body.method, again.payload);
+  const second = await deps.call(again.method, again.payload);
   const externalId = externalIdOf(second, payload);
   return second.ok ? { kind: 'sent', externalId } : toSendResult(second.failure, externalId);
 }
@@ -72,23 +73,6 @@ async function readFile(
   if (stored.bytes.length > DOCUMENT_BYTES_MAX) return refused('too-large');
   // The name goes into a header line of the upload.
   return new InputFile(stored.bytes, name.replace(/[\r\n";]/g, '_'));
-}
-
-function secondTry(
-  payload: Record<string, unknown>,
-  failure: CallFailure,
-): { payload: Record<string, unknown>; reason: string } | null {
-  if (failure.kind !== 'api' || failure.code !== 400) return null;
-  if (failure.migrateTo !== undefined) {
-    return { payload: { ...payload, chat_id: failure.migrateTo }, reason: 'the chat has moved' };
-  }
-  if (payload['parse_mode'] === undefined || !/can't parse entities/i.test(failure.description)) return null;
-  const { parse_mode: _mode, ...plain } = payload;
-  for (const field of ['text', 'caption']) {
-    const html = plain[field];
-    if (typeof html === 'string') plain[field] = htmlToPlain(html);
-  }
-  return { payload: plain, reason: 'markup was not understood' };
 }
 
 function externalIdOf(outcome: CallOutcome, payload: Record<string, unknown>): string {

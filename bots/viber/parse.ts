@@ -60,12 +60,7 @@ export function parseCallback(callback: Callback, account: AccountId): ChannelEv
     case 'message':
       return parseMessage(callback, head);
     case 'conversation_started':
-      return {
-        ...head,
-        type: 'message',
-        messageId,
-        content: { start: textOf(callback.fields['context']) ?? '' },
-      };
+      return parseOpening(callback, head);
     case 'subscribed':
       return { ...head, type: 'reachability', reachable: true };
     case 'unsubscribed':
@@ -87,6 +82,16 @@ export function parseCallback(callback: Callback, account: AccountId): ChannelEv
     default:
       return { ...head, type: 'unknown', name: callback.event };
   }
+}
+
+/** A customer of ours who merely looks into the chat again says nothing; greeting them each time would be a nuisance. */
+function parseOpening(
+  { fields, message_token: messageId }: Callback,
+  head: ChannelEventHead,
+): ChannelEvent | null {
+  const start = textOf(fields['context']) ?? '';
+  if (fields['subscribed'] === true && start === '') return null;
+  return { ...head, type: 'message', messageId, content: { start } };
 }
 
 function parseMessage(callback: Callback, head: ChannelEventHead): ChannelEvent {

@@ -16,6 +16,8 @@ export interface UpdateQueue {
   setWebhook(webhook: Webhook | null, dropPending: boolean): void;
   readonly webhook: Webhook | null;
   readonly pending: number;
+  /** A long poll is waiting. */
+  readonly polling: boolean;
   allowed: string[] | null;
   /** Sends the last delivered updates again; the number sent. */
   redeliver(count: number): number;
@@ -89,6 +91,9 @@ export function createUpdateQueue(clock: Clock, random: Random): UpdateQueue {
     },
     get pending() {
       return pending.size;
+    },
+    get polling() {
+      return state.waiter !== null;
     },
     deliveries: pusher.deliveries,
     push(kind, payload, key) {

@@ -28,7 +28,7 @@ export interface Shown {
 
 /** One platform for the length of a describe block. */
 export interface ChannelRig {
-  /** In webhook mode where the platform has one; its clock runs 100 times faster. Each call a new adapter. */
+  /** In webhook mode where the platform has one; its clock runs 10 times faster. Each call a new adapter. */
   adapter(kind?: 'usual' | 'unreachable' | 'other-mode'): ChannelAdapter;
   /** The customer on the other side. */
   address: string;

@@ -3,8 +3,10 @@ import { systemClock, systemRandom, type Clock } from '../../../src/core/clock.t
 import type { Log, LogFields } from '../../../src/core/ports/log.ts';
 import type { PlatformDeps } from '../../../src/core/ports/platform.ts';
 
-/** The machine's time, with waits `faster` times shorter, and a count of those that are still running. */
-export function createFastClock(faster: number): Clock & { waiting(): number } {
+/**
+ * The machine's time, with waits of more than `overMs` shortened `faster` times, and a count of those that are still running.
+ */
+export function createFastClock(faster: number, overMs = 0): Clock & { waiting(): number } {
   let waiting = 0;
   return {
     now: systemClock.now,
@@ -17,7 +19,7 @@ export function createFastClock(faster: number): Clock & { waiting(): number } {
         if (!isOver) waiting -= 1;
         isOver = true;
       };
-      const cancel = systemClock.after(ms / faster, () => {
+      const cancel = systemClock.after(ms > overMs ? ms / faster : ms, () => {
         end();
         fn();
       });
@@ -64,9 +66,9 @@ export function createTestDeps(overrides: Partial<PlatformDeps> = {}): PlatformD
   };
 }
 
-/** Waits, in real time, until `test` holds; fails after two seconds. */
+/** Waits, in real time, until `test` holds; fails after eight seconds, which only a busy machine needs. */
 export async function eventually(test: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const until = performance.now() + 2_000;
+  const until = performance.now() + 8_000;
   while (performance.now() < until) {
     if (await test()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));

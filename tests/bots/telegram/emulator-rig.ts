@@ -2,6 +2,7 @@
 import { startTelegramEmulator, type Phone } from '../../../bots/telegram/emulator/index.ts';
 import type { TelegramEmulator } from '../../../bots/telegram/emulator/emulator.ts';
 import { createManualClock, createSeededRandom, type ManualClock } from '../../support/manual-clock.ts';
+import { eventually } from '../support/test-deps.ts';
 
 export type Answer = {
   ok: boolean;
@@ -21,6 +22,8 @@ export interface EmulatorRig {
   /** How often the webhook was called. */
   deliveries(): number;
   webhookUrl(): string;
+  /** Resolves once a long poll is waiting. */
+  polling(): Promise<void>;
 }
 
 export async function startEmulatorRig(): Promise<EmulatorRig> {
@@ -44,6 +47,7 @@ export async function startEmulatorRig(): Promise<EmulatorRig> {
     info: async () => (await call('getWebhookInfo')).result,
     deliveries: () => queue().deliveries().length,
     webhookUrl: () => queue().webhook?.url ?? '',
+    polling: () => eventually(() => queue().polling, 'a poll waits'),
   };
 }
 

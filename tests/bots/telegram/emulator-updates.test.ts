@@ -25,13 +25,13 @@ describe('getUpdates', () => {
 
   test('waits for the time-out, and ends at once when something comes', async () => {
     const waiting = rig.updates({ timeout: 30 });
-    await settle();
+    await rig.polling();
     rig.phone.text('наконец');
     expect(textsOf(await waiting)).toEqual(['наконец']);
     const empty = rig.updates({ timeout: 30, offset: 999_999 });
-    await settle();
+    await rig.polling();
     rig.clock.advance(29_999);
-    await settle();
+    await rig.polling();
     rig.clock.advance(1);
     expect(await empty).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('getUpdates', () => {
 
   test('is refused while a webhook is set, and ended by one', async () => {
     const waiting = rig.call('getUpdates', { timeout: 30 });
-    await settle();
+    await rig.polling();
     await rig.call('setWebhook', { url: 'http://127.0.0.1:1/' });
     expect(await waiting).toMatchObject({
       error_code: 409,
@@ -89,7 +89,7 @@ describe('getUpdates', () => {
 });
 
 describe('webhook', () => {
-  test('carries the secret, repeats at once and then ever later, and believes Retry-After', async () => {
+  test('carries the secret, repeats at once and then ever later', async () => {
     const server = await startWebhookServer('/hook');
     const attempts: { atMs: number; secret: string | undefined }[] = [];
     let status = 500;
@@ -102,7 +102,7 @@ describe('webhook', () => {
     const startMs = rig.clock.now();
     await eventually(() => attempts.length === 1, 'the first attempt');
     for (const [count, waitMs] of [0, 2_000, 4_000, 8_000, 16_000, 32_000].entries()) {
-      await settle();
+      await eventually(() => rig.deliveries() === count + 1, 'the refusal is read');
       rig.clock.advance(waitMs);
       await eventually(() => attempts.length === count + 2, `attempt ${count + 2}`);
     }
@@ -113,9 +113,23 @@ describe('webhook', () => {
       last_error_message: 'Wrong response from the webhook: 500',
     });
     status = 200;
-    await settle();
+    await eventually(() => rig.deliveries() === 7, 'the refusal is read');
     rig.clock.advance(120_000);
     await eventually(async () => (await rig.info())['pending_update_count'] === 0, 'the update is taken');
+    await server.close();
+  });
+
+  test('Retry-After is believed', async () => {
+    const server = await startWebhookServer('/hook');
+    server.handle = async () => ({ status: 503, headers: { 'retry-after': '30' } });
+    await rig.call('setWebhook', { url: server.url });
+    rig.phone.text('раз');
+    await eventually(() => rig.deliveries() === 1, 'the first attempt');
+    rig.clock.advance(29_000);
+    await settle();
+    expect(rig.deliveries()).toBe(1);
+    rig.clock.advance(1_000);
+    await eventually(() => rig.deliveries() === 2, 'the second attempt');
     await server.close();
   });
 

@@ -118,13 +118,12 @@ describe('grammY', () => {
 
   test('two pollers of one token: the older one is told of a conflict', async () => {
     const first = emulatorCall('getUpdates', { timeout: 20 });
-    await eventually(async () => (await emulator.connections()) > 0, 'the first poll is open');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await polling();
     phone.text('раз');
     const second = emulatorCall('getUpdates', { timeout: 20 });
     expect([(await first).status, (await second).status]).toEqual([200, 200]);
     const third = emulatorCall('getUpdates', { timeout: 20, offset: 999_999 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await polling();
     const fourth = emulatorCall('getUpdates', { timeout: 0, offset: 999_999 });
     expect((await third).status).toBe(409);
     expect((await fourth).status).toBe(200);
@@ -191,6 +190,10 @@ async function listen(listener: Listener): Promise<string> {
     await new Promise((resolve) => server.close(resolve));
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+function polling(): Promise<void> {
+  return eventually(() => emulator.world.bots.get(emulator.token)!.updates.polling, 'a poll waits');
 }
 
 function deliveries() {

@@ -34,7 +34,7 @@ describeChannel({
 
 async function startRig(): Promise<ChannelRig> {
   const emulator = await startTelegramEmulator();
-  const clock = createFastClock(100);
+  const clock = createFastClock(10);
   const log = createRecordingLog();
   const phone = emulator.user(PERSON);
   const webhook = await startWebhookServer('/webhooks/telegram');

@@ -35,7 +35,7 @@ describeChannel({
 
 async function startRig(): Promise<ChannelRig> {
   const emulator = await startViberEmulator();
-  const clock = createFastClock(100);
+  const clock = createFastClock(10);
   const log = createRecordingLog();
   const phone = emulator.user(PERSON);
   const webhook = await startWebhookServer('/webhooks/viber');
