@@ -56,8 +56,8 @@ describe('the front desk', () => {
       events,
       input: { locale: 'ru', verifiedPhone: null, args: {} },
       limit: 500,
-      // The count of misses has no end; where the machine stands is what matters here.
-      serializeState: (state) => JSON.stringify(state.value),
+      // The count of misses has no end; two are as good as a hundred.
+      serializeState: ({ value, context }) => JSON.stringify([value, Math.min(2, context.misses)]),
     });
     const reached = new Set(paths.map(({ state }) => JSON.stringify(state.value)));
     expect(reached).toEqual(
