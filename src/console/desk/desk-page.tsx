@@ -3,7 +3,7 @@ import { Suspense, useRef } from 'react';
 import { VIEWS } from '../../api/bounds.ts';
 import type { View } from '../../api/conversations.ts';
 import { useQueryValue } from '../ambient/route.ts';
-import type { ComposerHandle } from '../composer/composer.tsx';
+import type { ComposerHandle } from '../composer/use-composer.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { ShortcutHelp } from '../later.ts';
 import { ConversationListPane } from '../list/conversation-list.tsx';

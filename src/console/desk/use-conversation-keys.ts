@@ -1,7 +1,7 @@
 /** Keys for the open conversation: claim, reply, note, resolve, transfer, leave. */
 import type { RefObject } from 'react';
 import { go } from '../ambient/route.ts';
-import type { ComposerHandle } from '../composer/composer.tsx';
+import type { ComposerHandle } from '../composer/use-composer.ts';
 import type { DeskActs } from './use-desk-acts.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
