@@ -68,6 +68,8 @@ async function open(
 ): Promise<Product> {
   const ground = await openGround(config, options, closers);
   const counter = await openCounter(config, ground, closers);
+  // Closed after the engine: what is on the wire when we stop must hear its answer, or it would be sent twice.
+  for (const adapter of counter.channels.adapters.values()) closers.push(() => adapter.close());
   const recovery = await counter.engine.start();
   closers.push(() => counter.engine.stop());
   const { url, setupLink } = await openDoors(config, options, { ...ground, ...counter }, closers);
@@ -203,7 +205,6 @@ async function openDoors(
     closers.push(() => served.close());
   }
   for (const [account, adapter] of channels.adapters) {
-    closers.push(() => adapter.close());
     await adapter.open(engine.door.sink);
     notReady.delete(account);
   }
