@@ -2,6 +2,7 @@
  * A customer's act, decided in one fixed order: ownership, command, expected answer, FAQ, the flow's own word,
  * the front desk. Whoever owns the conversation comes first, before anything is looked at.
  */
+import { clipText } from '../../core/clip-text.ts';
 import type { IncomingContent } from '../../core/content.ts';
 import type { ChannelEvent } from '../../core/event.ts';
 import { newPublicId } from '../../core/ids.ts';
@@ -251,7 +252,7 @@ function fileIncoming(draft: Draft, externalId: string, content: IncomingContent
 
 function greetProfile(draft: Draft, event: ChannelEvent): void {
   draft.next.reachable = true;
-  if (event.profile?.name) draft.next.name = event.profile.name.slice(0, LIMITS.nameChars);
+  if (event.profile?.name) draft.next.name = clipText(event.profile.name, LIMITS.nameChars);
 }
 
 /** The language follows what the customer surely writes, until they choose one. */
@@ -264,7 +265,7 @@ function noticeLanguage(draft: Draft, text: string | undefined): void {
 function clip(content: IncomingContent): IncomingContent {
   const { text } = content;
   if (text === undefined || text.length <= LIMITS.incomingTextChars) return content;
-  return { ...content, text: `${text.slice(0, LIMITS.incomingTextChars)}…` };
+  return { ...content, text: `${clipText(text, LIMITS.incomingTextChars)}…` };
 }
 
 function hasAnswer(draft: Draft, id: string): boolean {

@@ -1,5 +1,6 @@
 /** Cases: one stretch of human work each, from the request to the outcome. A conversation has at most one open. */
 import type Database from 'better-sqlite3';
+import { clipText } from '../../core/clip-text.ts';
 import type { Conversation } from '../../core/conversation.ts';
 import type { CaseId, ConversationId } from '../../core/ids.ts';
 import type { CaseChange, CaseSummary } from '../../core/ports/engine-store.ts';
@@ -26,7 +27,9 @@ export function createCases(context: Context) {
     return lines.flatMap(({ direction, content }) => {
       const { text } = parseStored<{ text?: string }>(content);
       if (text === undefined) return [];
-      return [{ who: direction === 'in' ? 'customer' : 'bot', text: text.slice(0, LIMITS.summaryLineChars) }];
+      return [
+        { who: direction === 'in' ? 'customer' : 'bot', text: clipText(text, LIMITS.summaryLineChars) },
+      ];
     });
   }
 

@@ -3,6 +3,7 @@
  * look back, so that no index over random ids has to be kept for every line.
  */
 import type Database from 'better-sqlite3';
+import { clipText } from '../../core/clip-text.ts';
 import type { Content, IncomingContent, Json } from '../../core/content.ts';
 import type { ConversationId, PublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -152,7 +153,7 @@ function preview(content: Content | IncomingContent): string {
   const text = content.text ?? '';
   const start = text.slice(0, 2 * LIMITS.previewChars);
   const plain = 'format' in content && content.format === 'plain' ? start : start.replace(MARKUP, '$1');
-  return plain.replace(/\s+/g, ' ').trim().slice(0, LIMITS.previewChars);
+  return clipText(plain.replace(/\s+/g, ' ').trim(), LIMITS.previewChars);
 }
 
 /** A mark of the small markup, or a character that a backslash makes literal. */
