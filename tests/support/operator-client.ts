@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 
 export interface OperatorClient {
   rows(view: string): Promise<{ id: string; name: string }[]>;
+  /** The newest lines of a conversation, oldest first. */
+  lines(conversation: string): Promise<{ kind: string; content?: { text?: string; unsupported?: string } }[]>;
   does(conversation: string, command: Record<string, unknown>): Promise<unknown>;
   onDuty(): Promise<void>;
 }
@@ -35,6 +37,10 @@ export async function setUpOperator(
     async rows(view) {
       const list = await ask('GET', `/api/conversations?view=${view}`);
       return list?.['rows'] as { id: string; name: string }[];
+    },
+    async lines(conversation) {
+      const page = await ask('GET', `/api/conversations/${conversation}/thread`);
+      return page?.['lines'] as Awaited<ReturnType<OperatorClient['lines']>>;
     },
     async does(conversation, command) {
       const reply = await ask('POST', `/api/conversations/${conversation}/commands`, {
