@@ -2,7 +2,7 @@
  * Runs XState machines without living actors: a stored state and an event go in, the next state and the wanted effects
  * come out. The only file that imports xstate outside `flows/`. Nothing is carried out here, and nothing is remembered.
  */
-import { initialTransition, transition } from 'xstate';
+import { createActor, initialTransition } from 'xstate';
 import type { AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from 'xstate';
 import type { FlowEvent, Json } from '../core/content.ts';
 import type { FlowState } from '../core/conversation.ts';
@@ -41,6 +41,17 @@ export interface FlowRuntime {
   migrate(state: FlowState): FlowState | null;
 }
 
+interface Flow {
+  definition: FlowDefinition;
+  machine: AnyStateMachine;
+  step: Step;
+}
+
+type Step = (
+  snapshot: AnyMachineSnapshot,
+  event: FlowEvent,
+) => [AnyMachineSnapshot, readonly ExecutableActionObject[]];
+
 const EFFECTS = new Set<string>([
   'say',
   'ask',
@@ -54,7 +65,9 @@ const EFFECTS = new Set<string>([
 
 /** Throws FLOW_INVALID when two flows share a name. */
 export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
-  const flows = new Map<string, { definition: FlowDefinition; machine: AnyStateMachine }>();
+  const flows = new Map<string, Flow>();
+  // A turn asks several things of one state: what it expects, whether it takes an event, where that leads.
+  const restored = new WeakMap<FlowState, AnyMachineSnapshot>();
   for (const definition of definitions) {
     if (flows.has(definition.name)) {
       throw new PrilavokError(
@@ -62,7 +75,8 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
         `Two flows are called "${definition.name}"; rename one of them.`,
       );
     }
-    flows.set(definition.name, { definition, machine: definition.machine as AnyStateMachine });
+    const machine = definition.machine as AnyStateMachine;
+    flows.set(definition.name, { definition, machine, step: createStep(machine) });
   }
 
   const open = (name: string) => {
@@ -72,9 +86,13 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
   };
 
   const restore = (state: FlowState): AnyMachineSnapshot => {
+    const known = restored.get(state);
+    if (known) return known;
     const { machine, definition } = open(state.flow);
     assert(state.version === definition.version, `flow "${state.flow}" is migrated before it runs`);
-    return machine.resolveState({ value: state.value as never, context: state.context });
+    const snapshot = machine.resolveState({ value: state.value as never, context: state.context });
+    restored.set(state, snapshot);
+    return snapshot;
   };
 
   return {
@@ -87,7 +105,7 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
     },
 
     send(state, event) {
-      const [snapshot, actions] = transition(open(state.flow).machine, restore(state), event);
+      const [snapshot, actions] = open(state.flow).step(restore(state), event);
       return toStep(state, snapshot, actions);
     },
 
@@ -113,6 +131,27 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
       }
       return state.version > definition.version ? null : { ...state, ...stored, version: definition.version };
     },
+  };
+}
+
+/**
+ * What xstate's own pure `transition` does, without the actor that it makes anew for every event: one that is never
+ * started serves for all of them. Actions are handed back, nothing is carried out.
+ */
+function createStep(machine: AnyStateMachine): Step {
+  const self = createActor(machine);
+  const nothing = () => {};
+  const scope = { self, system: self.system, id: '', sessionId: '', logger: nothing, defer: nothing };
+  return (snapshot, event) => {
+    const actions: ExecutableActionObject[] = [];
+    const actionExecutor = (action: ExecutableActionObject) => void actions.push(action);
+    const next = machine.transition(snapshot, event, {
+      ...scope,
+      stopChild: nothing,
+      emit: nothing,
+      actionExecutor,
+    });
+    return [next, actions];
   };
 }
 
