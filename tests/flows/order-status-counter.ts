@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import { silentMetrics } from '../../src/core/ports/metrics.ts';
-import type { ShopOrders } from '../../src/core/ports/shop.ts';
+import type { Order, ShopOrders, ShopResult } from '../../src/core/ports/shop.ts';
 import type { OneTimeCodes } from '../../src/shop/order-lookup.ts';
 import { createEmbeddedShop } from '../../src/shop/embedded/embedded-shop.ts';
 import { createOrderTasks } from '../../src/shop/order-lookup.ts';
@@ -12,10 +13,13 @@ import { createDemoMailer } from '../../src/transport/mail.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { openTalk, type Talk, type TalkOptions } from '../support/talk.ts';
 
+/** How the shop answers: `lies` answers late, with something that is no order. */
+export type Mood = 'up' | 'down' | 'hangs' | 'throws' | 'lies';
+
 export interface OrderCounter {
   talk: Talk;
   /** `up`, or how it fails from now on. */
-  shop(mood: 'up' | 'down' | 'hangs'): void;
+  shop(mood: Mood): void;
   code(): string;
   letters(): readonly { to: string; subject: string; text: string }[];
   close(): Promise<void>;
@@ -33,11 +37,13 @@ export async function openOrderCounter(
   const file = join(dir, 'shop.sqlite');
   const shop = await createEmbeddedShop({ ...base, file, dir: 'data/sample-shop', currency: 'RUB' });
   const mailer = createDemoMailer(clock);
-  let mood: 'up' | 'down' | 'hangs' = 'up';
+  let mood: Mood = 'up';
   const orders: ShopOrders = {
     capabilities: shop.capabilities,
     findOrders(by, limit, signal) {
       if (mood === 'hangs') return new Promise(() => {});
+      if (mood === 'throws') throw new Error('the shop fell over');
+      if (mood === 'lies') return lie(clock);
       if (mood === 'down') return Promise.resolve({ ok: false, failure: { kind: 'unavailable' } });
       return shop.findOrders(by, limit, signal);
     },
@@ -68,6 +74,13 @@ export async function openOrderCounter(
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Seven seconds late, and nothing that an order is made of. */
+function lie(clock: Clock): Promise<ShopResult<Order[]>> {
+  return new Promise((resolve) => {
+    clock.after(7_000, () => resolve({ ok: true, value: [JSON.parse('{"id":7,"lines":"none"}') as Order] }));
+  });
 }
 
 /** Codes without the slow hash, which would take longer than these talks let the clock stand still. */
