@@ -136,7 +136,7 @@ export function deliveryContract(bench: Bench): void {
       deliveryId: claimed[0]?.id,
       reason: 'too-late',
     });
-    expect(await driver.store.listFailures(10)).toHaveLength(2);
+    expect(await driver.store.listFailures(10)).toHaveLength(3);
     expect(await driver.store.readLoad()).toMatchObject({
       deliveriesDead: 2,
       deliveriesOpen: 0,

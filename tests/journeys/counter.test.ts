@@ -81,7 +81,6 @@ beforeAll(async () => {
   await page.getByLabel('Пароль', { exact: true }).fill('длинная фраза для входа');
   await page.getByRole('button', { name: 'Начать работу' }).click();
   await page.getByText('Выберите диалог').waitFor();
-  await page.getByRole('switch').click();
   await page.getByText('На смене', { exact: true }).waitFor();
 }, 60_000);
 

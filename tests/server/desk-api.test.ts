@@ -119,7 +119,9 @@ describe('a conversation', () => {
     expect(await outcome(lead, id, { do: 'reply', text: 'от старшего' })).toMatchObject({
       code: 'not-owner',
     });
-    expect(await outcome(lead, id, { do: 'claim' })).toMatchObject({ ok: true });
+    // A late click on "take" never steals; taking over is asked for as such.
+    expect(await outcome(lead, id, { do: 'claim' })).toEqual({ ok: false, code: 'taken', owner });
+    expect(await outcome(lead, id, { do: 'transfer', to: people.lead.publicId })).toMatchObject({ ok: true });
     expect(await outcome(anna, id, { do: 'reply', text: 'ещё я' })).toMatchObject({
       ok: false,
       code: 'not-owner',

@@ -81,7 +81,10 @@ export function createAuth({ store, clock, random, secure }: AuthDeps): Auth {
         maxLoad: LIMITS.operatorLoad,
         atMs: now,
       });
-      return operator ? { ok: true, operator } : { ok: false, why: 'login-taken' };
+      if (!operator) return { ok: false, why: 'login-taken' };
+      // Who has just set up the shop is at the desk; otherwise the first customers would hear that nobody is.
+      await store.setOnDuty(operator.id, true, now);
+      return { ok: true, operator: { ...operator, onDuty: true } };
     },
     async invite(role) {
       const token = newToken(random);

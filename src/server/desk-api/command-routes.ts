@@ -63,8 +63,8 @@ async function translate(
   const override = overOwner && others ? { override: true as const } : {};
   switch (wish.do) {
     case 'claim':
-      // Taking over a colleague's conversation is a transfer to oneself, which only the lead roles may make.
-      return { command: overOwner && others ? { do: 'transfer', to: me.id, ...override } : { do: 'claim' } };
+      // Taking over from a colleague is a transfer to oneself, asked for as such: a late click never steals.
+      return { command: { do: 'claim' } };
     case 'reply':
       return reply(deps, clientId, wish.text, wish.media);
     case 'note':

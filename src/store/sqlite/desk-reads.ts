@@ -147,7 +147,7 @@ const FAILURES = `
     SELECT * FROM (
       SELECT 'delivery' AS kind, d.id, c.public_id AS conversation, c.name, d.reason, d.settled_at AS at
         FROM deliveries d JOIN conversations c ON c.id = d.conversation_id
-       WHERE d.state = 'dead' ORDER BY d.id DESC LIMIT ?)
+       WHERE d.state IN ('dead', 'refused') AND c.reachable = 1 ORDER BY d.id DESC LIMIT ?)
   ) ORDER BY at DESC LIMIT ?`;
 
 function byQueue(a: ConversationRecord, b: ConversationRecord): number {

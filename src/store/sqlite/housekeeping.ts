@@ -109,7 +109,7 @@ const LOAD = `SELECT
   (SELECT count(*) FROM inbox WHERE state = 'waiting') AS inboxPending,
   (SELECT count(*) FROM inbox WHERE state = 'parked') AS inboxParked,
   (SELECT count(*) FROM deliveries WHERE lane IS NOT NULL) AS deliveriesOpen,
-  (SELECT count(*) FROM deliveries WHERE state = 'dead') AS deliveriesDead,
+  (SELECT count(*) FROM deliveries WHERE state IN ('dead', 'refused') AND state = 'dead') AS deliveriesDead,
   (SELECT count(*) FROM conversations) AS conversations`;
 
 const NO_LOAD: StoreLoad = {

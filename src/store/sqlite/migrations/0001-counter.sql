@@ -187,7 +187,7 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_of_message ON deliveries (message_id);
 CREATE INDEX deliveries_open ON deliveries (conversation_id, id) WHERE lane IS NOT NULL;
 CREATE INDEX deliveries_due ON deliveries (account, rank, due_at) WHERE lane = 'head';
-CREATE INDEX deliveries_dead ON deliveries (id) WHERE state = 'dead';
+CREATE INDEX deliveries_failed ON deliveries (id) WHERE state IN ('dead', 'refused');
 
 -- Receipts that were faster than our own record of the send.
 CREATE TABLE early_receipts (
