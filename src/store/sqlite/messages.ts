@@ -137,17 +137,17 @@ export function summarise(messages: NewMessage[]): ThreadSummary {
     if (message.direction === 'in') {
       summary.unanswered = 1;
       summary.who = 'customer';
-    } else if (message.direction === 'out') {
+    } else if (message.direction === 'out' && message.origin !== 'service') {
       if (message.origin === 'operator') summary.unanswered = 0;
       summary.who = SPEAKER[message.origin];
-    } else continue;
+    } else continue; // a list shows the words of people and of the bot, not "you are number 2"
     summary.text = preview(message.content);
     summary.lastAt = message.atMs;
   }
   return summary;
 }
 
-const SPEAKER = { bot: 'bot', service: 'system', notice: 'system', operator: 'operator' } as const;
+const SPEAKER = { bot: 'bot', notice: 'system', operator: 'operator' } as const;
 
 function preview(content: Content | IncomingContent): string {
   const text = content.text ?? '';
