@@ -32,7 +32,9 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
 
   function next(gone: Gone, atMs: number, wake: ConversationId | null = null): RecordEffect {
     const id = gone.conversation_id;
-    return { claimed: lane.close(id, 0) > 0 ? lane.advance(id, atMs) : null, wake };
+    // The next part may have been made after the answer to this one came: by the answer's time it would not be due yet.
+    const nowMs = Math.max(atMs, context.clock.now());
+    return { claimed: lane.close(id, 0) > 0 ? lane.advance(id, nowMs) : null, wake };
   }
 
   function failed(id: DeliveryId, gone: Gone, reason: string, atMs: number): RecordEffect {
