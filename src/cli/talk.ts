@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import type { Phone } from '../../bots/telegram/emulator/phone.ts';
 import type { WireMessage } from '../../bots/telegram/emulator/wire.ts';
 import { readConfig } from '../config.ts';
-import { EXIT_CONFIG, PrilavokError } from '../core/errors.ts';
+import { EXIT_CONFIG, PrilavokError, toError } from '../core/errors.ts';
 import { silentLog } from '../core/ports/log.ts';
 import { startProduct } from '../product/start-product.ts';
 
@@ -22,14 +22,8 @@ const HELP = `
 `;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      name: { type: 'string', default: 'Анна' },
-      language: { type: 'string', default: 'ru' },
-      // A customer of the sample shop.
-      phone: { type: 'string', default: '79990001001' },
-    },
-  });
+  const values = readOptions();
+  if (values === null) return;
   const dataDir = await mkdtemp(join(tmpdir(), 'prilavok-talk-'));
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const config = { ...readConfig({ DATA_DIR: dataDir }, { envFile: '/dev/null' }), port: 0 };
@@ -47,27 +41,53 @@ async function main(): Promise<void> {
   }
 }
 
+/** Null when they cannot be used; that was said then. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        name: { type: 'string', default: 'Анна' },
+        language: { type: 'string', default: 'ru' },
+        // A customer of the sample shop.
+        phone: { type: 'string', default: '79990001001' },
+      },
+    }).values;
+  } catch (thrown) {
+    console.error(`${toError(thrown).message}\nOptions: -- --name Анна --language ru --phone 79990001001`);
+    process.exitCode = 1;
+    return null;
+  }
+}
+
 async function chat(phone: Phone): Promise<void> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' });
-  let offered: string[] = [];
+  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  const say = (text: string) => {
+    // What is being typed gives way to the new words and comes back below them.
+    if (process.stdout.isTTY) process.stdout.write('\r\u001B[K');
+    process.stdout.write(`${text}\n\n`);
+    terminal.prompt(true);
+  };
+  // Everything offered since the customer's last word, over all messages: each number means one button.
+  const offered: string[] = [];
+  const offer = (labels: string[]): string[] => {
+    const from = offered.length + 1;
+    offered.push(...labels);
+    return labels.map((label, index) => `  [${from + index}] ${label}`);
+  };
   phone.watch((event) => {
     if (event.type === 'keyboard' && event.rows) {
       // The keyboard below the input field comes after its message.
-      offered = event.rows.flat().map(({ text }) => text);
-      process.stdout.write(`\r${offered.map((label, index) => `  [${index + 1}] ${label}`).join('\n')}\n`);
-      terminal.prompt(true);
+      say(offer(event.rows.flat().map(({ text }) => text)).join('\n'));
     }
     if (event.type !== 'message' || !event.message.from.is_bot) return;
-    offered = labelsOf(phone, event.message);
-    process.stdout.write(`\r${render(event.message, offered)}\n`);
-    terminal.prompt(true);
+    say(render(event.message, offer(labelsOf(event.message))));
   });
   console.log(HELP);
   phone.start();
   for await (const line of terminal) {
     const text = line.trim();
     if (text === '/quit') break;
-    if (text !== '') act(phone, text, offered);
+    if (text !== '') act(phone, text, offered.splice(0));
     terminal.prompt();
   }
   terminal.close();
@@ -82,20 +102,12 @@ function act(phone: Phone, text: string, offered: string[]): void {
   else phone.text(text);
 }
 
-/** Buttons under the message, else the keyboard below the input field. */
-function labelsOf(phone: Phone, message: WireMessage): string[] {
-  const inline = message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [];
-  return inline.length > 0
-    ? inline
-    : (phone
-        .keyboard()
-        ?.flat()
-        .map(({ text }) => text) ?? []);
+function labelsOf(message: WireMessage): string[] {
+  return message.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [];
 }
 
-function render(message: WireMessage, offered: string[]): string {
+function render(message: WireMessage, buttons: string[]): string {
   const words = (message.text ?? message.caption ?? '[file]').split('\n').map((line) => `  ${line}`);
-  const buttons = offered.map((label, index) => `  [${index + 1}] ${label}`);
   return ['', ...words, ...buttons].join('\n');
 }
 
