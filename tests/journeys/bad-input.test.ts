@@ -239,7 +239,8 @@ describe('a forged tap', () => {
 });
 
 describe('somebody after another person’s order', () => {
-  const CARD = /Итого|в пути|доставлен|принят|собирают|отменён|ждёт/;
+  /** What every card of an order begins with, and what only a whole one has. */
+  const CARD = /^Заказ ML-\d+ от|Итого|Посылка/;
 
   test.each<[string, Parameters<Phone['contact']>[0]]>([
     ['another person’s card', { phone: '79990001001', userId: 777 }],
@@ -270,11 +271,10 @@ describe('somebody after another person’s order', () => {
     phone.text(number);
     await hears(phone, /Прежде чем рассказать|Не вижу в сообщении номера/);
     const shown = JSON.stringify(phone.received());
-    expect(shown).not.toMatch(/Итого|script_executed|"type":"text_link"/);
-    expect(shown).not.toContain('evil.example"');
+    expect(shown).not.toMatch(/"type":"text_link"|"url":"https:\/\/evil/);
     phone.text('1111');
-    await phone.waitForMessage();
-    expect(phone.received().some(({ text }) => /Итого|Посылка/.test(text ?? ''))).toBe(false);
+    await hears(phone, /не нашёл|Не вижу в сообщении|Прежде чем/);
+    expect(phone.received().some(({ text }) => CARD.test(text ?? ''))).toBe(false);
   });
 
   test('after all of that the order is still there for its owner', async () => {
