@@ -7,6 +7,7 @@ import type { CaseChange, CaseSummary } from '../../core/ports/engine-store.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Context } from './context.ts';
 import { parseStored } from './rows.ts';
+import { NUMBER } from './planned-once.ts';
 
 interface CaseRecord {
   opened_at: number;
@@ -87,7 +88,7 @@ function prepare(db: Database.Database) {
     close: db.prepare<[number, string, number]>('UPDATE cases SET closed_at = ?, outcome = ? WHERE id = ?'),
     latest: db.prepare<[number], CaseRecord>(
       `SELECT opened_at, claimed_at, closed_at, outcome, summary FROM cases
-        WHERE conversation_id = ? ORDER BY id DESC LIMIT 1`,
+        WHERE conversation_id = ${NUMBER} ORDER BY id DESC LIMIT 1`,
     ),
     before: db.prepare<[number, number, number], { direction: 'in' | 'out'; content: string }>(
       `SELECT direction, content FROM messages

@@ -7,18 +7,20 @@ import type { ClaimedDelivery, DeliveryClaim } from '../../core/ports/engine-sto
 import type { Context } from './context.ts';
 import { RANK } from './lane.ts';
 import type { Lane } from './lane.ts';
+import { NUMBER, TEXT } from './planned-once.ts';
 
 export function createClaims(context: Context, lane: Lane) {
   const { db } = context;
   const nextAccount = db
     .prepare<[string], AccountId | null>(
-      `SELECT min(account) FROM deliveries INDEXED BY deliveries_due WHERE lane = 'head' AND account > ?`,
+      `SELECT min(account) FROM deliveries INDEXED BY deliveries_due WHERE lane = 'head' AND account > ${TEXT}`,
     )
     .pluck();
   const due = db
     .prepare<[string, number, number, number], number>(
       `SELECT conversation_id FROM deliveries INDEXED BY deliveries_due
-        WHERE lane = 'head' AND account = ? AND rank = ? AND due_at <= ? ORDER BY due_at LIMIT ?`,
+        WHERE lane = 'head' AND account = ${TEXT} AND rank = ${NUMBER} AND due_at <= ${NUMBER}
+        ORDER BY due_at LIMIT ${NUMBER}`,
     )
     .pluck();
 

@@ -17,6 +17,7 @@ import type { Context } from './context.ts';
 import type { ConversationRecord } from './rows.ts';
 import { QUEUE_ORDER } from './queue.ts';
 import { parseStored, toStatus } from './rows.ts';
+import { NUMBER } from './planned-once.ts';
 
 interface FailureRecord {
   kind: 'event' | 'delivery';
@@ -89,7 +90,7 @@ function prepare(db: Database.Database) {
   return {
     after: db.prepare<[number, number], ConversationRecord>(
       `SELECT c.* FROM changes l JOIN conversations c ON c.id = l.conversation_id AND c.changed = l.cursor
-        WHERE l.cursor > ? ORDER BY l.cursor LIMIT ?`,
+        WHERE l.cursor > ${NUMBER} ORDER BY l.cursor LIMIT ${NUMBER}`,
     ),
     newest: db.prepare<[], number>('SELECT coalesce(max(cursor), 0) FROM changes').pluck(),
     byPublicId: db.prepare<[string], ConversationRecord>('SELECT * FROM conversations WHERE public_id = ?'),
@@ -97,18 +98,19 @@ function prepare(db: Database.Database) {
     failures: db.prepare<[number, number, number], FailureRecord>(FAILURES),
     lists: {
       queue: db.prepare<[number], ConversationRecord>(
-        `SELECT * FROM conversations WHERE status = 'queued' ORDER BY ${QUEUE_ORDER} LIMIT ?`,
+        `SELECT * FROM conversations WHERE status = 'queued' ORDER BY ${QUEUE_ORDER} LIMIT ${NUMBER}`,
       ),
       mine: db.prepare<[number, number, number], ConversationRecord>(
-        `SELECT * FROM conversations WHERE status = 'assigned' AND operator_id = ? AND changed < ?
-        ORDER BY changed DESC LIMIT ?`,
+        `SELECT * FROM conversations WHERE status = 'assigned' AND operator_id = ${NUMBER} AND changed < ${NUMBER}
+        ORDER BY changed DESC LIMIT ${NUMBER}`,
       ),
       assigned: db.prepare<[number, number], ConversationRecord>(
-        `SELECT * FROM conversations INDEXED BY conversations_assigned WHERE status = 'assigned' AND changed < ?
-        ORDER BY changed DESC LIMIT ?`,
+        `SELECT * FROM conversations INDEXED BY conversations_assigned WHERE status = 'assigned' AND changed < ${NUMBER}
+        ORDER BY changed DESC LIMIT ${NUMBER}`,
       ),
       resolved: db.prepare<[number, number], ConversationRecord>(
-        `SELECT * FROM conversations WHERE status = 'resolved' AND changed < ? ORDER BY changed DESC LIMIT ?`,
+        `SELECT * FROM conversations WHERE status = 'resolved' AND changed < ${NUMBER}
+        ORDER BY changed DESC LIMIT ${NUMBER}`,
       ),
       bot: db.prepare<[number, number], ConversationRecord>(walk(`AND c.status = 'bot'`)),
       all: db.prepare<[number, number], ConversationRecord>(walk('')),
@@ -133,8 +135,8 @@ const STATUS_OF_VIEW = {
 /** Newest change first; lines of the log that a later change has overtaken are passed by. */
 function walk(condition: string): string {
   return `SELECT c.* FROM changes l CROSS JOIN conversations c
-           WHERE l.cursor < ? AND c.id = l.conversation_id AND c.changed = l.cursor ${condition}
-           ORDER BY l.cursor DESC LIMIT ?`;
+           WHERE l.cursor < ${NUMBER} AND c.id = l.conversation_id AND c.changed = l.cursor ${condition}
+           ORDER BY l.cursor DESC LIMIT ${NUMBER}`;
 }
 
 const FAILURES = `

@@ -8,6 +8,7 @@ import type { ConversationId, InboxId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Accept } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
+import { NUMBER } from './planned-once.ts';
 
 export interface NewInboxRow {
   source: string;
@@ -133,12 +134,12 @@ function prepare(db: Database.Database) {
     ),
     pending: db
       .prepare<[number], number>(
-        `SELECT count(*) FROM (SELECT 1 FROM inbox INDEXED BY inbox_age WHERE state = 'waiting' LIMIT ?)`,
+        `SELECT count(*) FROM (SELECT 1 FROM inbox INDEXED BY inbox_age WHERE state = 'waiting' LIMIT ${NUMBER})`,
       )
       .pluck(),
     head: db.prepare<[number, number], InboxRow>(
       `SELECT id, conversation_id, event, received_at, attempts, due_at FROM inbox
-        WHERE state = 'waiting' AND conversation_id = ? AND urgent = ? ORDER BY id LIMIT 1`,
+        WHERE state = 'waiting' AND conversation_id = ${NUMBER} AND urgent = ${NUMBER} ORDER BY id LIMIT 1`,
     ),
     settle: db.prepare<[string, string | null, string | null, number, number]>(
       `UPDATE inbox SET state = ?, outcome = ?, error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'`,
@@ -152,7 +153,7 @@ function prepare(db: Database.Database) {
 
 const READY = `
   SELECT conversation_id FROM inbox AS i INDEXED BY inbox_age
-   WHERE state = 'waiting' AND due_at <= ? AND NOT EXISTS (
+   WHERE state = 'waiting' AND due_at <= ${NUMBER} AND NOT EXISTS (
      SELECT 1 FROM inbox AS earlier WHERE earlier.state = 'waiting' AND earlier.conversation_id = i.conversation_id
         AND earlier.urgent = i.urgent AND earlier.id < i.id)
-   ORDER BY id LIMIT ?`;
+   ORDER BY id LIMIT ${NUMBER}`;

@@ -13,6 +13,7 @@ import type { Context } from './context.ts';
 import { MAY_SPEAK, VERDICT } from './gate.ts';
 import type { Verdict } from './gate.ts';
 import { parseStored } from './rows.ts';
+import { NUMBER } from './planned-once.ts';
 
 interface Head {
   id: number;
@@ -172,7 +173,7 @@ const FRONT = `
   SELECT d.id, d.lane, d.state, d.account, c.address, m.public_id, d.part_index, d.part, d.origin, d.resend,
          d.attempts, d.maybe_twice, d.created_at, d.due_at, ${VERDICT} AS verdict
     FROM deliveries d JOIN conversations c ON c.id = d.conversation_id JOIN messages m ON m.id = d.message_id
-   WHERE d.conversation_id = ? AND d.lane IS NOT NULL AND d.lane IN ('head', 'wire')
+   WHERE d.conversation_id = ${NUMBER} AND d.lane IS NOT NULL AND d.lane IN ('head', 'wire')
    ORDER BY d.id LIMIT 1`;
 
 // The last gate: the very statement that begins a send refuses words that may not be said.
@@ -186,7 +187,8 @@ const MARK = `
 const PROMOTE = `
   UPDATE deliveries SET lane = 'head',
          due_at = max(due_at, (SELECT paused_until FROM conversations WHERE id = deliveries.conversation_id))
-   WHERE id = (SELECT min(id) FROM deliveries WHERE conversation_id = ? AND lane IS NOT NULL AND lane = 'behind')`;
+   WHERE id = (SELECT min(id) FROM deliveries
+                WHERE conversation_id = ${NUMBER} AND lane IS NOT NULL AND lane = 'behind')`;
 
 const REQUEUE = `
   UPDATE deliveries SET maybe_twice = maybe_twice OR state = 'unknown', state = 'queued', lane = 'behind', attempts = 0,

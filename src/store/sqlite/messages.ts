@@ -11,6 +11,7 @@ import type { NewMessage } from '../../core/message.ts';
 import type { OfferedButton, TurnCommit } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 import { parseStored } from './rows.ts';
+import { NUMBER, TEXT } from './planned-once.ts';
 
 /** What a turn's lines change in the conversation's row; null: leave as it is. */
 export interface ThreadSummary {
@@ -105,17 +106,19 @@ function prepare(db: Database.Database) {
   const recent = (condition: string) =>
     db.prepare<[number, number, string], MessageRow>(
       `SELECT id, public_id, content, pressed FROM messages
-        WHERE conversation_id = ? AND seq > ? AND ${condition} ORDER BY seq DESC LIMIT 1`,
+        WHERE conversation_id = ${NUMBER} AND seq > ${NUMBER} AND ${condition} ORDER BY seq DESC LIMIT 1`,
     );
   return {
     add: db.prepare(
       `INSERT INTO messages (conversation_id, seq, public_id, at, direction, outside_id, origin, operator_id, name, content)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    byPublicId: recent('public_id = ?'),
-    byOutsideId: recent(`outside_id = ? AND direction = 'in'`),
+    byPublicId: recent(`public_id = ${TEXT}`),
+    byOutsideId: recent(`outside_id = ${TEXT} AND direction = 'in'`),
     newest: db
-      .prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM messages WHERE conversation_id = ?')
+      .prepare<[number], number>(
+        `SELECT coalesce(max(seq), 0) FROM messages WHERE conversation_id = ${NUMBER}`,
+      )
       .pluck(),
     rewrite: db.prepare<[string, number | null, number]>(
       'UPDATE messages SET content = ?, edited_at = coalesce(?, edited_at) WHERE id = ?',

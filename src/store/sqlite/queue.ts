@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import type { ConversationRecord } from './rows.ts';
 import type { Operators } from './operators.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { NUMBER } from './planned-once.ts';
 
 export const QUEUE_ORDER = 'priority, queue_rank, queue_at, id';
 
@@ -27,7 +28,7 @@ export function createQueue(context: Context, operators: Operators) {
     .prepare<[number], number | null>(
       `SELECT avg(closed_at - claimed_at) FROM (
          SELECT closed_at, claimed_at FROM cases WHERE closed_at IS NOT NULL AND claimed_at IS NOT NULL
-          ORDER BY closed_at DESC LIMIT ?)`,
+          ORDER BY closed_at DESC LIMIT ${NUMBER})`,
     )
     .pluck();
 

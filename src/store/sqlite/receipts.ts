@@ -7,6 +7,7 @@ import type { ChannelEvent } from '../../core/event.ts';
 import type { ConversationId, DeliveryId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Context } from './context.ts';
+import { NUMBER, TEXT } from './planned-once.ts';
 
 type Receipt = Extract<ChannelEvent, { type: 'receipt' }>;
 
@@ -55,7 +56,7 @@ function prepare(db: Database.Database) {
     find: db
       .prepare<[number, number, string], number>(
         `SELECT d.id FROM messages m JOIN deliveries d ON d.message_id = m.id
-          WHERE m.conversation_id = ? AND m.seq > ? AND d.external_id = ? ORDER BY m.seq DESC LIMIT 1`,
+          WHERE m.conversation_id = ${NUMBER} AND m.seq > ${NUMBER} AND d.external_id = ${TEXT} ORDER BY m.seq DESC LIMIT 1`,
       )
       .pluck(),
     lane: db.prepare<[number], { last_seq: number; lane_open: number }>(

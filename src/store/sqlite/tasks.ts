@@ -10,6 +10,7 @@ import type { ClaimedTask, NewTask, TaskRecord } from '../../core/ports/engine-s
 import type { Context } from './context.ts';
 import type { Inbox } from './inbox.ts';
 import { parseStored } from './rows.ts';
+import { NUMBER } from './planned-once.ts';
 
 interface DueTask {
   id: number;
@@ -97,7 +98,7 @@ function prepare(db: Database.Database) {
     due: db.prepare<[number, number], DueTask>(
       `SELECT t.id, t.conversation_id, t.kind, t.key, t.input, t.attempts, c.account, c.address, c.locale, c.verified_phone
          FROM tasks t JOIN conversations c ON c.id = t.conversation_id
-        WHERE t.state = 'queued' AND t.due_at <= ? ORDER BY t.due_at, t.id LIMIT ?`,
+        WHERE t.state = 'queued' AND t.due_at <= ${NUMBER} ORDER BY t.due_at, t.id LIMIT ${NUMBER}`,
     ),
     start: db.prepare<[number]>(
       `UPDATE tasks SET state = 'running', attempts = attempts + 1 WHERE id = ? AND state = 'queued'`,

@@ -8,6 +8,7 @@ import type { ThreadLine } from '../../core/ports/desk-store.ts';
 import type { Context } from './context.ts';
 import { pressedOf } from './messages.ts';
 import { parseStored } from './rows.ts';
+import { NUMBER } from './planned-once.ts';
 
 interface LineRecord {
   id: number;
@@ -60,7 +61,7 @@ function prepare(db: Database.Database) {
       `SELECT m.id, m.public_id, m.seq, m.at, m.direction, m.outside_id, m.origin, m.name, m.content, m.edited_at,
               m.pressed, o.name AS author
          FROM messages m LEFT JOIN operators o ON o.id = m.operator_id
-        WHERE m.conversation_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+        WHERE m.conversation_id = ${NUMBER} AND m.seq < ${NUMBER} ORDER BY m.seq DESC LIMIT ${NUMBER}`,
     ),
     partsOf: db.prepare<[number], PartRecord>(
       `SELECT id, message_id, part_index, state, reason, maybe_twice FROM deliveries WHERE message_id = ? ORDER BY id`,

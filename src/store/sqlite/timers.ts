@@ -9,6 +9,7 @@ import type { TimerChange } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 import type { Inbox } from './inbox.ts';
 import { parseStored } from './rows.ts';
+import { NUMBER } from './planned-once.ts';
 
 interface TimerRow {
   id: number;
@@ -80,7 +81,7 @@ function prepare(db: Database.Database) {
     cancelAll: db.prepare<[number]>('DELETE FROM timers WHERE conversation_id = ?'),
     cancelRun: db.prepare<[number, string]>('DELETE FROM timers WHERE conversation_id = ? AND run_id = ?'),
     due: db.prepare<[number, number], TimerRow>(
-      'SELECT * FROM timers WHERE due_at <= ? ORDER BY due_at, id LIMIT ?',
+      `SELECT * FROM timers WHERE due_at <= ${NUMBER} ORDER BY due_at, id LIMIT ${NUMBER}`,
     ),
     remove: db.prepare<[number]>('DELETE FROM timers WHERE id = ?'),
   };
