@@ -10,7 +10,7 @@ describe('asking for a person', () => {
     talk = await openTalk({ operators: ['Ольга'] });
     const olga = talk.operator('Ольга');
     await talk.customer('оператор');
-    talk.bot('вы следующий на очереди');
+    talk.bot('перед вами в очереди никого нет');
     await talk.customer('У меня пришла рваная скатерть');
     talk.silence();
 
@@ -103,7 +103,7 @@ describe('asking for a person', () => {
     await talk.gone(id, status.operatorId);
     talk.bot(/очеред/, 'first');
     talk.bot(/Ольга/, 'first');
-    talk.bot('Вы первый на очереди', 'first');
+    talk.bot('в начале очереди', 'first');
     const queue = await talk.store.listConversations({ view: 'queue', limit: 10 });
     expect(queue.map(({ id: waiting }) => waiting)[0]).toBe(id);
   });

@@ -153,7 +153,7 @@ describe('with a number', () => {
     await talk.customer(counter.code());
     talk.bot('Попыток получилось слишком много');
     await talk.tap('Позвать человека');
-    talk.bot('вы следующий на очереди');
+    talk.bot('перед вами в очереди никого нет');
     talk.silence();
   });
 
@@ -304,7 +304,7 @@ describe('coming and going', () => {
     await talk.customer('ML-1007');
     talk.bot('Прежде чем рассказать');
     await talk.tap('Позвать человека');
-    talk.bot('вы следующий');
+    talk.bot('перед вами в очереди никого нет');
     await olga.does({ do: 'claim' });
     talk.bot('Ольга');
     await olga.does({ do: 'release', to: 'bot' });

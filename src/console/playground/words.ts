@@ -30,5 +30,5 @@ export function usePlaygroundWords(): PlaygroundWords {
 export const FIRST_WORDS: Record<ApiLocale, readonly string[]> = {
   ru: ['Сколько стоит доставка?', 'Где мой заказ?', 'Как вернуть?', 'Позовите человека'],
   uk: ['Скільки коштує доставка?', 'Де моє замовлення?', 'Як повернути?', 'Покличте людину'],
-  en: ['How much is delivery?', 'Where is my order?', 'How do I return it?', 'Call a person'],
+  en: ['How much is delivery?', 'Where is my order?', 'How do I return it?', 'Talk to a person'],
 };
