@@ -12,11 +12,12 @@ import { makeProductFolder, type FolderOptions, type ProductInFolder } from '../
 let product: ProductInFolder;
 afterEach(() => product.close());
 
+/** A cold start on a busy machine takes its time. */
 const LONG = 60_000;
 
 async function refused(): Promise<string> {
   product.start();
-  expect(await product.gone()).toBe('status 78');
+  expect(await product.gone(15_000)).toBe('status 78');
   expect(product.printed()).toContain('Prilavok does not start');
   expect(product.printed()).not.toMatch(/^\s+at .*:\d+:\d+/m);
   return product.printed();
@@ -106,9 +107,11 @@ describe('a place that is taken', () => {
   test('the port: named, with the key to change', async () => {
     await folder();
     const squatter = createServer().listen(product.port, '127.0.0.1');
-    const printed = await refused();
-    expect(printed).toMatch(new RegExp(`PORT_TAKEN[^]*${product.port}[^]*PORT`));
-    squatter.close();
+    try {
+      expect(await refused()).toMatch(new RegExp(`PORT_TAKEN[^]*${product.port}[^]*PORT`));
+    } finally {
+      squatter.close();
+    }
   });
 
   test(
@@ -119,7 +122,7 @@ describe('a place that is taken', () => {
       const second = await makeProductFolder({ dataDir: product.dataDir });
       try {
         second.start();
-        expect(await second.gone()).toBe('status 78');
+        expect(await second.gone(20_000)).toBe('status 78');
         expect(second.printed()).toMatch(/DATABASE_LOCKED[^]*Another process/);
       } finally {
         await second.close();

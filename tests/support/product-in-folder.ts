@@ -32,8 +32,8 @@ export interface ProductInFolder {
   start(): void;
   signal(signal: NodeJS.Signals): void;
   pid(): number;
-  /** `status 78`, or the signal, when it is gone. */
-  gone(): Promise<string>;
+  /** `status 78`, or the signal, when it is gone; `alive` when it is still there after this time. */
+  gone(withinMs?: number): Promise<string>;
   /** Milliseconds from start to end of the process started last. */
   lived(): number;
   close(): Promise<void>;
@@ -150,7 +150,15 @@ function createRunning(folder: string, hook: string | undefined) {
     },
     signal: (signal: NodeJS.Signals) => void child?.kill(signal),
     pid: () => child?.pid ?? 0,
-    gone: () => ended,
+    async gone(withinMs = 30_000) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<string>((resolve) => {
+        timer = setTimeout(() => resolve('alive'), withinMs);
+      });
+      const end = await Promise.race([ended, late]);
+      clearTimeout(timer);
+      return end;
+    },
     lived: () => endedAt - startedAt,
   };
 }
