@@ -41,6 +41,7 @@ interface Slot {
 
 const QUESTIONS = faqQuestions(200);
 const OPEN_LOOP_SLOTS = 400;
+const STRIDE = 7_919;
 
 let nextChat = 1_000_000;
 let updateId = 5_000_000;
@@ -149,7 +150,8 @@ function newSlot({ bot }: LoadOptions): Slot {
 function nextWords({ job, known, fraction }: LoadOptions, slot: Slot): { say: string; mark: string } {
   if (slot.step === 0 || job === 'faq') {
     nextChat += 1;
-    slot.chat = known ? known.from + Math.floor(fraction() * known.count) : nextChat;
+    // A stride spreads customers of before over the whole table, and nobody comes twice at once.
+    slot.chat = known ? known.from + ((nextChat * STRIDE) % known.count) : nextChat;
   }
   if (job === 'faq') {
     const { question, mark } = QUESTIONS[Math.floor(fraction() * QUESTIONS.length)] ?? {
