@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { readConfig, type Config } from '../config.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
@@ -14,11 +14,12 @@ import { checkContent } from './doctor/check-content.ts';
 import { checkDatabase } from './doctor/check-database.ts';
 import { checkConsole, checkEnvFile, checkNode, checkPort } from './doctor/check-machine.ts';
 import { checkClock, checkFolder } from './doctor/check-folder.ts';
+import { readOptions } from './read-options.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MARKS = { ok: ['green', 'ok   '], warn: ['yellow', 'look '], error: ['red', 'MEND '] } as const;
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const { values } = readOptions({ options: { json: { type: 'boolean', default: false } } });
 const findings = await examine(systemClock);
 const errors = findings.filter(({ level }) => level === 'error').length;
 const warnings = findings.filter(({ level }) => level === 'warn').length;

@@ -3,7 +3,7 @@
  * finds itself. Exit 0: it can go live. `--json`: one JSON object as the last line. `--faq DIR`, `--shop DIR`.
  */
 import { join } from 'node:path';
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { FLOWS } from '../../flows/registry.ts';
 import { loadFaq, type FaqSet } from '../content/faq/load-faq.ts';
 import { hasErrors, type ContentFinding } from '../content/finding.ts';
@@ -16,11 +16,12 @@ import { BANDS } from '../matcher/create-faq.ts';
 import { askHeldOut, type HeldOutResult } from '../matcher/held-out.ts';
 import { contentPlaces, triggersOf, type ContentPlaces } from './content-places.ts';
 import { countFindings, printFindings } from './print-findings.ts';
+import { readOptions } from './read-options.ts';
 
 /** Confusions shown; the JSON has all. */
 const SHOWN = 8;
 
-const { values } = parseArgs({
+const { values } = readOptions({
   options: { json: { type: 'boolean', default: false }, faq: { type: 'string' }, shop: { type: 'string' } },
 });
 const places = contentPlaces(values);

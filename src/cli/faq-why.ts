@@ -2,7 +2,7 @@
  * `npm run faq:why -- "text"`: what the bot would answer to these words and why: candidates, scores, the phrasing that met.
  * `--locale ru|uk|en`, `--json`, `--faq DIR`, `--shop DIR`.
  */
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { FLOWS } from '../../flows/registry.ts';
 import { loadFaq } from '../content/faq/load-faq.ts';
 import { loadShop } from '../content/shop-settings.ts';
@@ -12,8 +12,9 @@ import { createFaq } from '../matcher/create-faq.ts';
 import { createMatcher } from '../matcher/create-matcher.ts';
 import { contentPlaces, triggersOf } from './content-places.ts';
 import { printFindings } from './print-findings.ts';
+import { readOptions } from './read-options.ts';
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },

@@ -2,15 +2,16 @@
  * `npm run shop:check`: reads shop.yaml as the server would and says what is wrong and what is allowed. Exit 0: it can go
  * live. `--json`: one JSON object as the last line. `--shop DIR`.
  */
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { hoursSummary } from '../content/hours-summary.ts';
 import { createHours } from '../content/hours.ts';
 import { loadShop, localized, type ShopSettings } from '../content/shop-settings.ts';
 import { systemClock } from '../core/clock.ts';
 import { contentPlaces } from './content-places.ts';
 import { countFindings, printFindings } from './print-findings.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
+const { values } = readOptions({
   options: { json: { type: 'boolean', default: false }, shop: { type: 'string' }, faq: { type: 'string' } },
 });
 const places = contentPlaces(values);

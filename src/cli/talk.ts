@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import type { Phone } from '../../bots/telegram/emulator/phone.ts';
 import type { WireMessage } from '../../bots/telegram/emulator/wire.ts';
 import { readConfig } from '../config.ts';
-import { EXIT_CONFIG, PrilavokError, toError } from '../core/errors.ts';
+import { EXIT_CONFIG, PrilavokError } from '../core/errors.ts';
 import { silentLog } from '../core/ports/log.ts';
 import { startProduct } from '../product/start-product.ts';
+import { readOptions } from './read-options.ts';
 
 const HELP = `
   Write as a customer would. A number presses the button with that number.
@@ -22,8 +22,14 @@ const HELP = `
 `;
 
 async function main(): Promise<void> {
-  const values = readOptions();
-  if (values === null) return;
+  const { values } = readOptions({
+    options: {
+      name: { type: 'string', default: 'Анна' },
+      language: { type: 'string', default: 'ru' },
+      // A customer of the sample shop.
+      phone: { type: 'string', default: '79990001001' },
+    },
+  });
   const dataDir = await mkdtemp(join(tmpdir(), 'prilavok-talk-'));
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const config = { ...readConfig({ DATA_DIR: dataDir }, { envFile: '/dev/null' }), port: 0 };
@@ -38,24 +44,6 @@ async function main(): Promise<void> {
   } finally {
     await product.stop();
     await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
-/** Null when they cannot be used; that was said then. */
-function readOptions() {
-  try {
-    return parseArgs({
-      options: {
-        name: { type: 'string', default: 'Анна' },
-        language: { type: 'string', default: 'ru' },
-        // A customer of the sample shop.
-        phone: { type: 'string', default: '79990001001' },
-      },
-    }).values;
-  } catch (thrown) {
-    console.error(`${toError(thrown).message}\nOptions: -- --name Анна --language ru --phone 79990001001`);
-    process.exitCode = 1;
-    return null;
   }
 }
 
