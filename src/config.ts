@@ -72,7 +72,9 @@ export function readConfig(env: Env = process.env, options: ConfigOptions = {}):
   problems.push(...read.problems);
   const unread = slips(values, file, platforms);
   // A name of a messenger in our own file that nobody reads, and no messenger set: that bot would silently not start.
-  if (!read.any) problems.push(...unread.filter(({ key, ours }) => ours && key in file));
+  // Beside other faults any such name is told: it may well be the cause of one.
+  const isFault = problems.length > 0;
+  problems.push(...unread.filter(({ key, ours }) => key in file && (isFault || (ours && !read.any))));
   if (problems.length > 0) throw invalid(problems);
 
   return {

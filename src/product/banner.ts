@@ -1,20 +1,23 @@
 /** What a start prints for the person in front of it: what runs where, and what to do next. */
+import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Product } from './start-product.ts';
 
 export function banner(product: Product, config: Config): string {
-  const { content, channels, recovery } = product;
+  const { content, channels, recovery, playgroundUrl } = product;
   const lines = [
     '',
     `Prilavok is open: ${content.shopName(content.current().shop.languages[0] ?? 'en')}`,
     '',
     ...places(product),
     `  Answers      ${content.current().entries} entries in ${config.faqDir}`,
-    `  Data         ${config.dataDir}`,
+    `  Data         ${playgroundUrl ? join(config.dataDir, 'playground') : config.dataDir}`,
   ];
   for (const account of channels.adapters.keys()) {
     lines.push(`  Channel      ${account}${channels.emulator ? ' (emulated on this machine)' : ''}`);
   }
+  if (channels.adapters.size === 0)
+    lines.push('  Channel      none yet: no messenger is set (see .env.example)');
   const found = recovery.resent + recovery.leftUnknown + recovery.tasks;
   if (found > 0) {
     lines.push(
