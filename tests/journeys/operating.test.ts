@@ -176,6 +176,12 @@ describe.each(DISKS)('%s', (_name, make) => {
   );
 });
 
+const AGAIN = [
+  [100, 'SIGTERM'],
+  [200, 'SIGINT'],
+  [300, 'SIGTERM'],
+] as const;
+
 describe('signals', () => {
   test(
     'SIGTERM twice in the middle of work: status 0 within 10 s, and everything is answered after the next start',
@@ -188,10 +194,12 @@ describe('signals', () => {
       await hears(phones[40] as Phone, ANSWER);
       const from = performance.now();
       product.signal('SIGTERM');
-      product.signal('SIGTERM');
-      setTimeout(() => product.signal('SIGINT'), 100);
+      // Not at once: two signals of a kind that come together are one.
+      for (const [afterMs, signal] of AGAIN) setTimeout(() => product.signal(signal), afterMs);
       expect(await product.gone()).toBe('status 0');
-      expect(performance.now() - from).toBeLessThan(10_000);
+      const tookMs = performance.now() - from;
+      expect(tookMs).toBeGreaterThan(300);
+      expect(tookMs).toBeLessThan(10_000);
       await product.open();
       for (const phone of phones) if (answers([phone])[0] === 0) await hears(phone, ANSWER, 20_000);
       await new Promise((next) => setTimeout(next, 3_000));
