@@ -47,9 +47,9 @@ for (const { name, cpu, perSecond } of growth) {
   const ratio = (cpu / (growth[0]?.cpu ?? cpu)).toFixed(2);
   console.log(`| ${name} | ${Math.round(cpu)} | ${ratio} | ${Math.round(perSecond)} |`);
 }
-const { messages, refused, lost, doubled, seconds } = refusals;
 console.log(
-  `\n${messages} messages, ${refused} sends refused with 429: lost ${lost}, doubled ${doubled}, ${seconds} s\n`,
+  `\n${refusals.messages} messages, ${refusals.refused} sends refused with 429: ` +
+    `lost ${refusals.lost}, doubled ${refusals.doubled}, ${refusals.seconds} s\n`,
 );
 if (values.json) console.log(JSON.stringify({ growth, refusals }));
 
