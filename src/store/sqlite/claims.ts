@@ -31,7 +31,7 @@ export function createClaims(context: Context, lane: Lane) {
       for (const rank of Object.values(RANK)) {
         if (taken.length >= limit) break;
         for (const conversationId of due.all(account, rank, nowMs, limit - taken.length)) {
-          const next = lane.advance(conversationId, nowMs);
+          const next = lane.advance(conversationId, nowMs, false);
           if (next) taken.push(next);
         }
       }

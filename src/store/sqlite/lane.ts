@@ -41,7 +41,6 @@ export function createLane(context: Context) {
     mark,
     hold,
     drop,
-    open,
     leave,
     promote,
     hasten,
@@ -54,8 +53,7 @@ export function createLane(context: Context) {
 
   /** Takes the front part out of the lane and puts the next one to the front. */
   function close(conversationId: ConversationId, holding: 0 | 1): number {
-    const left = (open.get(conversationId) ?? 1) - 1;
-    leave.run(holding, context.logChange(conversationId), conversationId);
+    const left = leave.get(holding, context.logChange(conversationId), conversationId) ?? 0;
     if (left > 0) promote.run(conversationId);
     return left;
   }
@@ -66,7 +64,9 @@ export function createLane(context: Context) {
 
   const accountPausedUntil = (account: AccountId) => accountPause.get(account) ?? 0;
 
-  function advance(conversationId: ConversationId, nowMs: number): ClaimedDelivery | null {
+  /** `isLogged`: this deed has told of a change of the conversation already; once is enough. */
+  function advance(conversationId: ConversationId, nowMs: number, isLogged: boolean): ClaimedDelivery | null {
+    let logged = isLogged;
     // Every step settles one part, so the lane's length bounds the walk; the poll goes on where it ends.
     for (let step = 0; step < LIMITS.laneHighWater; step += 1) {
       const head = front.get(nowMs - LIMITS.botPromptStaleMs, conversationId);
@@ -74,13 +74,14 @@ export function createLane(context: Context) {
       if (head.verdict === 'go') {
         if (accountPausedUntil(head.account) > nowMs) return null;
         if (mark.run(nowMs, head.id).changes === 0) return null;
-        context.touch(conversationId);
+        if (!logged) context.touch(conversationId);
         return claimed(conversationId, head);
       }
       if (head.verdict === 'hold') hold.run(head.id);
       // What may have arrived already is not called cancelled.
       else drop.run(head.state === 'unknown' ? 'unknown' : 'cancelled', head.verdict, nowMs, head.id);
       if (close(conversationId, head.verdict === 'hold' ? 1 : 0) === 0) return null;
+      logged = true;
     }
     return null;
   }
@@ -123,10 +124,12 @@ function prepare(db: Database.Database) {
     drop: db.prepare<[string, string, number, number]>(
       'UPDATE deliveries SET state = ?, lane = NULL, reason = ?, settled_at = ? WHERE id = ?',
     ),
-    open: db.prepare<[number], number>('SELECT lane_open FROM conversations WHERE id = ?').pluck(),
-    leave: db.prepare<[number, number, number]>(
-      'UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ?',
-    ),
+    leave: db
+      .prepare<[number, number, number], number>(
+        `UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ?
+         RETURNING lane_open`,
+      )
+      .pluck(),
     promote: db.prepare<[number]>(PROMOTE),
     hasten: db.prepare<[number, number, number, number]>(HASTEN),
     release: db.prepare<[number]>(

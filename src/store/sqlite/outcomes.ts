@@ -34,7 +34,7 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
     const id = gone.conversation_id;
     // The next part may have been made after the answer to this one came: by the answer's time it would not be due yet.
     const nowMs = Math.max(atMs, context.clock.now());
-    return { claimed: lane.close(id, 0) > 0 ? lane.advance(id, nowMs) : null, wake };
+    return { claimed: lane.close(id, 0) > 0 ? lane.advance(id, nowMs, true) : null, wake };
   }
 
   function failed(id: DeliveryId, gone: Gone, reason: string, atMs: number): RecordEffect {

@@ -163,7 +163,7 @@ function speak(
   if (before.held > 0 && noticesMayGo) lane.releaseHeld(next.id);
   if (before.lane_open > 0) {
     lane.hasten(next.id, next.epoch, turn.incoming, atMs);
-    const further = dispatch ? lane.advance(next.id, atMs) : null;
+    const further = dispatch ? lane.advance(next.id, atMs, true) : null;
     if (further) claimed.push(further);
   }
   return claimed;
