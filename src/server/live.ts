@@ -131,6 +131,11 @@ async function readFrom(hub: Hub, after: number, most: number): Promise<true | n
 }
 
 async function pushChanges(hub: Hub): Promise<void> {
+  // With nobody to tell there is nothing to read; a console that comes later begins where it left off.
+  if (hub.streams.size === 0) {
+    hub.cursor = Math.max(hub.cursor, await hub.store.readCursor());
+    return;
+  }
   for (;;) {
     const { rows, cursor } = await hub.store.readChanges(hub.cursor, LIMITS.liveBatch);
     hub.cursor = Math.max(hub.cursor, cursor);
