@@ -95,7 +95,19 @@ function guessLanguage(text: string, typical: ReadonlyMap<string, Locale[]>): Lo
   return best === 'en' && hits.en < 2 && words.length > 2 ? null : best;
 }
 
+let lastText = '';
+let lastFolded = '';
+
+/** One text is asked for its command, its tone and its language in a row: the last one folded is remembered. */
 function fold(text: string): string {
+  if (text !== lastText) {
+    lastFolded = foldAnew(text);
+    lastText = text;
+  }
+  return lastFolded;
+}
+
+function foldAnew(text: string): string {
   return text
     .normalize('NFC')
     .toLowerCase()
