@@ -177,7 +177,8 @@ const UPDATE = `
     verified_phone = ?,
     queue_rank = CASE WHEN ? <> 'queued' THEN 1 WHEN status = 'assigned' THEN 0
                       WHEN status = 'queued' THEN queue_rank ELSE 1 END,
-    queue_at = CASE WHEN ? = 'queued' AND status = 'assigned' THEN coalesce(waiting_since, ?) ELSE ? END,
+    queue_at = CASE WHEN ? <> 'queued' THEN 0 WHEN status = 'assigned' THEN coalesce(waiting_since, ?)
+                    WHEN status = 'queued' THEN queue_at ELSE ? END,
     waiting_since = CASE WHEN ? IN ('queued', 'assigned') THEN coalesce(waiting_since, ?) END,
     status = ?, status_at = ?, status_reason = ?, operator_id = ?,
     priority = ?, epoch = ?, locale = ?, locale_chosen = ?, reachable = ?, case_id = ?, ${THREAD}`;
