@@ -4,7 +4,6 @@
  */
 import { PLATFORMS } from '../../bots/registry.ts';
 import type { TelegramEmulator } from '../../bots/telegram/emulator/emulator.ts';
-import { startTelegramEmulator } from '../../bots/telegram/emulator/index.ts';
 import type { Config } from '../config.ts';
 import { assert } from '../core/errors.ts';
 import type { AccountId } from '../core/ids.ts';
@@ -31,6 +30,7 @@ export async function createChannels(config: Config, deps: PlatformDeps): Promis
 }
 
 async function createPlaygroundChannel(deps: PlatformDeps): Promise<Channels> {
+  const { startTelegramEmulator } = await import('../../bots/telegram/emulator/index.ts');
   const emulator = await startTelegramEmulator({ clock: deps.clock, random: deps.random });
   const telegram = PLATFORMS['telegram'];
   assert(telegram, 'Telegram is registered');

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { FLOWS } from '../../flows/registry.ts';
 import { loadCommandWords } from '../content/command-words.ts';
 import { createTexts } from '../content/create-texts.ts';
-import { loadFaq } from '../content/faq/load-faq.ts';
 import { describeFinding, type ContentFinding } from '../content/finding.ts';
 import { createHours } from '../content/hours.ts';
 import { loadShop, type ShopSettings } from '../content/shop-settings.ts';
@@ -17,11 +16,14 @@ import { PrilavokError, type ErrorCode } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Faq, LiveContent, MenuItem } from '../core/ports/words.ts';
 import { createFaq } from '../matcher/index.ts';
+import { loadCheckedFaq } from './checked-faq.ts';
 
 export interface ContentPlaces {
   faqDir: string;
   shopDir: string;
   flowsDir: string;
+  /** Where the checked FAQ is kept between starts; without it nothing is kept. */
+  cacheFile?: string;
 }
 
 export interface LoadedContent {
@@ -41,7 +43,8 @@ export async function loadContent(places: ContentPlaces): Promise<LoadedContent>
   const overridesDir = join(places.shopDir, 'texts');
   const texts = loadTexts({ flowsDir: places.flowsDir, overridesDir }, slots);
   if (!texts.ok) throw invalid('TEXTS_INVALID', texts.findings);
-  const faq = loadFaq(places.faqDir, { shop, knownFlows: FLOWS.map(({ name }) => name) });
+  const knownFlows = FLOWS.map(({ name }) => name);
+  const faq = await loadCheckedFaq(places.faqDir, { shop, knownFlows }, places.cacheFile ?? null);
   if (!faq.ok) throw invalid('FAQ_INVALID', faq.findings);
   const entries = [...faq.set.entries, ...(await loadTriggers(places.flowsDir))];
   const words = await loadCommandWords(join(places.flowsDir, 'front-desk'));

@@ -29,19 +29,20 @@ const COMMANDS = ['menu', 'operator', 'language', 'stop'];
 
 export async function openContent(
   config: Pick<Config, 'faqDir' | 'shopDir'>,
-  { root, clock, log }: { root: string; clock: Clock; log: Log },
+  { root, dataDir, clock, log }: { root: string; dataDir: string; clock: Clock; log: Log },
 ): Promise<OpenContent> {
   const places: ContentPlaces = {
     faqDir: config.faqDir,
     shopDir: config.shopDir,
     flowsDir: join(root, 'flows'),
+    cacheFile: join(dataDir, 'faq-checked.json'),
   };
   let current = await loadContent(places);
   for (const warning of current.warnings) log.warn({ step: 'content' }, describeFinding(warning));
 
   const listeners: (() => void)[] = [];
   const watching = watchContent({
-    folders: Object.values(places),
+    folders: [places.faqDir, places.shopDir, places.flowsDir],
     load: () => loadContent(places),
     use: (set) => {
       current = set;

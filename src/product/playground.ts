@@ -52,7 +52,7 @@ const CUSTOMERS: NewPhoneOwner[] = [
 /** Throws SAMPLE_INVALID when a sample conversation cannot be read. */
 export async function openPlayground(parts: PlaygroundParts): Promise<OpenPlayground> {
   const { channels, shop, config, root, clock, log, content } = parts;
-  if (!channels.emulator) return { mounts: {}, opened() {} };
+  assert(channels.emulator, 'the playground has an emulated messenger');
   const operatorId = await operatorOf(parts);
   let server: Pick<PrilavokServer, 'createSignInLink'> | null = null;
   const playground = createPlayground({

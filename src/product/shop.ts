@@ -11,7 +11,7 @@ import type { Mailer, TaskHandlers } from '../core/ports/task.ts';
 import { createEmbeddedShop } from '../shop/embedded/embedded-shop.ts';
 import { createOneTimeCodes } from '../shop/embedded/one-time-codes.ts';
 import { createOrderTasks } from '../shop/order-lookup.ts';
-import { createDemoMailer, createMailer, type KeptLetter } from '../transport/mail.ts';
+import type { KeptLetter } from '../transport/mail.ts';
 import type { OpenContent } from './open-content.ts';
 
 export interface OpenShop {
@@ -46,9 +46,7 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
     });
   });
   const codes = createOneTimeCodes({ file: join(dataDir, 'codes.sqlite'), clock, random });
-  const demo = config.playground ? createDemoMailer(clock) : null;
-  const mailer: Mailer =
-    demo ?? createMailer({ url: config.mail?.smtpUrl ?? null, from: config.mail?.from ?? '' });
+  const { mailer, letters } = await openMail(config, clock);
   const tasks = createOrderTasks({
     orders,
     tries: store,
@@ -62,10 +60,29 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   });
   return {
     tasks,
-    letters: () => demo?.letters() ?? [],
+    letters,
     close() {
       codes.close();
       orders.close();
     },
   };
 }
+
+/** Letters are sent, kept for the playground's page, or not to be had; the mail library is loaded only where it is needed. */
+async function openMail(
+  config: Config,
+  clock: Clock,
+): Promise<{ mailer: Mailer; letters: () => readonly KeptLetter[] }> {
+  if (!config.playground && !config.mail) return { mailer: NO_MAIL, letters: () => [] };
+  const { createDemoMailer, createMailer } = await import('../transport/mail.ts');
+  if (config.mail && !config.playground) {
+    return { mailer: createMailer({ url: config.mail.smtpUrl, from: config.mail.from }), letters: () => [] };
+  }
+  const demo = createDemoMailer(clock);
+  return { mailer: demo, letters: demo.letters };
+}
+
+const NO_MAIL: Mailer = {
+  available: false,
+  send: () => Promise.resolve({ ok: false, reason: 'no SMTP_URL is set' }),
+};

@@ -22,7 +22,6 @@ import { createMediaLinks } from '../server/media-links.ts';
 import { createSqliteStore } from '../store/sqlite/open.ts';
 import { createChannels, type Channels } from './channels.ts';
 import { openContent, type OpenContent } from './open-content.ts';
-import { openPlayground } from './playground.ts';
 import { openShop } from './shop.ts';
 
 export interface Product {
@@ -93,7 +92,7 @@ async function openGround(config: Config, options: ProductOptions, closers: Clos
   // What is tried out in the playground never mixes with a shop's real conversations.
   const dataDir = config.playground ? join(config.dataDir, 'playground') : config.dataDir;
   await makeDataDir(dataDir);
-  const content = await openContent(config, { root, clock, log });
+  const content = await openContent(config, { root, dataDir, clock, log });
   closers.push(() => content.close());
   const defaultLocale = content.current().shop.languages[0] ?? 'ru';
   const file = join(dataDir, 'prilavok.sqlite');
@@ -160,18 +159,11 @@ async function openDoors(
   house: Ground & Counter,
   closers: Closer[],
 ): Promise<{ url: string; setupLink: string | null }> {
-  const { clock, random, log, metrics, content, store, media, mediaLinks, channels, shop, engine } = house;
-  const playground = await openPlayground({
-    config,
-    channels,
-    shop,
-    store,
-    content,
-    root,
-    clock,
-    random,
-    log,
-  });
+  const { clock, random, log, metrics, content, store, media, mediaLinks, channels, engine } = house;
+  const playground = config.playground
+    ? // Only who plays loads it.
+      await (await import('./playground.ts')).openPlayground({ config, root, ...house })
+    : null;
   const notReady = new Set<string>(channels.adapters.keys());
   const server = createServer({
     host: config.host,
@@ -195,11 +187,11 @@ async function openDoors(
     release,
     playground: config.playground,
     notReady: () => [...notReady],
-    mounts: playground.mounts,
+    mounts: playground?.mounts ?? {},
   });
   const { url } = await server.listen();
   closers.push(() => server.close());
-  playground.opened(server);
+  playground?.opened(server);
   if (config.metricsPort !== null) {
     const served = await serveMetrics(metrics, config.metricsPort);
     closers.push(() => served.close());

@@ -1,0 +1,72 @@
+/** The kept FAQ is used only while every byte behind it is the same, and its loss or damage is never noticed. */
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { loadShop } from '../../src/content/shop-settings.ts';
+import { loadCheckedFaq } from '../../src/product/checked-faq.ts';
+import { root } from '../support/open-product.ts';
+
+let folder: string;
+let faq: string;
+let cache: string;
+const shop = loadShop(join(root, 'data/sample-shop'));
+if (!shop.ok) throw new Error('The sample shop is broken');
+const options = { shop: shop.settings, knownFlows: ['order-status'] };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'faq-'));
+  faq = join(folder, 'faq');
+  cache = join(folder, 'kept.json');
+  cpSync(join(root, 'faq'), faq, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the second load gives the very same answers without parsing', async () => {
+  const first = await loadCheckedFaq(faq, options, cache);
+  const written = statSync(cache).mtimeMs;
+  const second = await loadCheckedFaq(faq, options, cache);
+  expect(second).toEqual(first);
+  expect(statSync(cache).mtimeMs).toBe(written);
+});
+
+test('an edited file is read again', async () => {
+  await loadCheckedFaq(faq, options, cache);
+  appendFileSync(
+    join(faq, 'ru/payment.md'),
+    '\n## Новый вопрос? {#brand-new}\n\n- Совсем новый\n- Ещё один\n- И ещё\n\nНовый ответ.\n',
+  );
+  const loaded = await loadCheckedFaq(faq, options, cache);
+  expect(loaded.ok && loaded.set.entries.some(({ id }) => id === 'brand-new')).toBe(true);
+});
+
+test('a changed setting of the shop is an edit, too', async () => {
+  await loadCheckedFaq(faq, options, cache);
+  const contacts = { ...options.shop.contacts, phone: '+7 800 111-22-33' };
+  const loaded = await loadCheckedFaq(faq, { ...options, shop: { ...options.shop, contacts } }, cache);
+  expect(loaded.ok && JSON.stringify(loaded.set).includes('111-22-33')).toBe(true);
+});
+
+test('a broken file is refused although a good set is kept', async () => {
+  await loadCheckedFaq(faq, options, cache);
+  const file = join(faq, 'ru/returns.md');
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 700));
+  expect((await loadCheckedFaq(faq, options, cache)).ok).toBe(false);
+});
+
+test('a damaged or unwritable keep is as good as none', async () => {
+  writeFileSync(cache, '{"key": 1');
+  expect((await loadCheckedFaq(faq, options, cache)).ok).toBe(true);
+  const nowhere = join(folder, 'no/such/folder/kept.json');
+  expect((await loadCheckedFaq(faq, options, nowhere)).ok).toBe(true);
+  expect(existsSync(nowhere)).toBe(false);
+});
