@@ -48,8 +48,9 @@ function checkOwner(conversation: ConversationState, history: History, openCases
     throw new Broken('the row and the thread name different owners', { conversation, history });
   }
   if (epoch !== history.changes) throw new Broken('epochs were skipped', { conversation, history });
-  if (status === 'queued' && priority !== history.priority) {
-    throw new Broken('the band is wrong', { conversation, history });
+  const place = [priority, conversation.queue_rank, conversation.queue_at];
+  if (status === 'queued' && String(place) !== String([history.priority, history.rank, history.queueAt])) {
+    throw new Broken('the place in the queue is wrong', { conversation, history });
   }
   const expected = status === 'queued' || status === 'assigned' ? 1 : 0;
   if (openCases !== expected) throw new Broken('cases do not fit the owner', { conversation, openCases });
