@@ -264,18 +264,32 @@ describe('somebody after another person’s order', () => {
     '**ML-1007** [x](https://evil.example) {shop.name}',
     'ML-1007%',
     'ML-100_',
-  ])('the number %j opens nothing and comes back unharmed', async (number) => {
+  ])('the number %j is no number and opens nothing', async (number) => {
     const phone = customer();
     phone.text('где мой заказ?');
     await hears(phone, /номер заказа/);
     phone.text(number);
-    await hears(phone, /Прежде чем рассказать|Не вижу в сообщении номера/);
+    await hears(phone, /Не вижу в сообщении номера/);
     const shown = JSON.stringify(phone.received());
     expect(shown).not.toMatch(/"type":"text_link"|"url":"https:\/\/evil/);
-    phone.text('1111');
-    await hears(phone, /не нашёл|Не вижу в сообщении|Прежде чем/);
     expect(phone.received().some(({ text }) => CARD.test(text ?? ''))).toBe(false);
   });
+
+  test.each(['1111', '0000', "1' OR"])(
+    'the right number with the digits %j opens nothing',
+    async (digits) => {
+      const phone = customer();
+      phone.text('где мой заказ?');
+      await hears(phone, /номер заказа/);
+      phone.text('ML-1007');
+      await hears(phone, /Прежде чем рассказать/);
+      phone.tap('Последние 4 цифры телефона');
+      await hears(phone, /последние четыре цифры телефона, на который/);
+      phone.text(digits);
+      await hears(phone, /не нашёл|Нужны только четыре последние цифры|Прежде чем/);
+      expect(phone.received().some(({ text }) => CARD.test(text ?? ''))).toBe(false);
+    },
+  );
 
   test('after all of that the order is still there for its owner', async () => {
     const phone = customer();
