@@ -41,6 +41,7 @@ export function createLane(context: Context) {
     mark,
     hold,
     drop,
+    open,
     leave,
     promote,
     hasten,
@@ -53,7 +54,8 @@ export function createLane(context: Context) {
 
   /** Takes the front part out of the lane and puts the next one to the front. */
   function close(conversationId: ConversationId, holding: 0 | 1): number {
-    const left = leave.get(holding, context.logChange(conversationId), conversationId) ?? 0;
+    const left = (open.get(conversationId) ?? 1) - 1;
+    leave.run(holding, context.logChange(conversationId), conversationId);
     if (left > 0) promote.run(conversationId);
     return left;
   }
@@ -124,12 +126,10 @@ function prepare(db: Database.Database) {
     drop: db.prepare<[string, string, number, number]>(
       'UPDATE deliveries SET state = ?, lane = NULL, reason = ?, settled_at = ? WHERE id = ?',
     ),
-    leave: db
-      .prepare<[number, number, number], number>(
-        `UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ?
-         RETURNING lane_open`,
-      )
-      .pluck(),
+    open: db.prepare<[number], number>('SELECT lane_open FROM conversations WHERE id = ?').pluck(),
+    leave: db.prepare<[number, number, number]>(
+      'UPDATE conversations SET lane_open = lane_open - 1, held = held + ?, changed = ? WHERE id = ?',
+    ),
     promote: db.prepare<[number]>(PROMOTE),
     hasten: db.prepare<[number, number, number, number]>(HASTEN),
     release: db.prepare<[number]>(
