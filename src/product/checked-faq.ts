@@ -1,6 +1,7 @@
 /**
- * The checked FAQ, kept beside the data so that a start after a kill need not parse it again. What is kept is used only if
- * every byte that went into it is the same: the files, the shop's settings, the parser itself. Losing it costs a moment.
+ * The checked FAQ, kept beside the data, for two reasons: a start after a kill need not parse it again (if every byte that
+ * went into it is the same: the files, the shop's settings, the parser itself), and a file that was broken meanwhile does
+ * not keep the counter closed: the last good set stays live, with the findings told. Losing it costs a moment.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
@@ -11,25 +12,36 @@ import type { ContentFinding } from '../content/finding.ts';
 import type { FaqOptions, FaqSet, LoadedFaq } from '../content/faq/load-faq.ts';
 
 const PARSER = fileURLToPath(new URL('../content/faq', import.meta.url));
-const kept = z.object({ key: z.string(), set: z.custom<FaqSet>(), warnings: z.custom<ContentFinding[]>() });
+/** Raised when the shape of entries changes. */
+const FORMAT = 1;
+const kept = z.object({
+  format: z.literal(FORMAT),
+  key: z.string(),
+  set: z.custom<FaqSet>(),
+  warnings: z.custom<ContentFinding[]>(),
+});
 
-/** As `loadFaq`; `cacheFile` null: always parses. */
+/**
+ * As `loadFaq`; `cacheFile` null: always parses. `fallBack`: if the files are broken, the kept set is returned with the
+ * errors among its warnings: at a start nothing else is live.
+ */
 export async function loadCheckedFaq(
   dir: string,
   options: FaqOptions,
   cacheFile: string | null,
+  fallBack = false,
 ): Promise<LoadedFaq> {
   const key = cacheFile === null ? null : fingerprint(dir, options);
-  const known = cacheFile !== null && key !== null ? readKept(cacheFile, key) : null;
-  if (known) return known;
+  const known = cacheFile === null ? null : readKept(cacheFile);
+  if (known && known.key === key) return { ok: true, set: known.set, warnings: known.warnings };
   // The parser and its Markdown library are loaded only when there is something to parse.
   const { loadFaq } = await import('../content/faq/load-faq.ts');
   const loaded = loadFaq(dir, options);
   // An edit that happened while the files were read must not be kept under the old fingerprint.
   if (loaded.ok && cacheFile !== null && key !== null && fingerprint(dir, options) === key) {
-    keep(cacheFile, { key, set: loaded.set, warnings: loaded.warnings });
+    keep(cacheFile, { format: FORMAT, key, set: loaded.set, warnings: loaded.warnings });
   }
-  return loaded;
+  return loaded.ok || !known || !fallBack ? loaded : { ok: true, set: known.set, warnings: loaded.findings };
 }
 
 function fingerprint(dir: string, options: FaqOptions): string | null {
@@ -50,10 +62,9 @@ function filesBelow(dir: string): string[] {
     .toSorted();
 }
 
-function readKept(file: string, key: string): LoadedFaq | null {
+function readKept(file: string): z.infer<typeof kept> | null {
   try {
-    const found = kept.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return found.key === key ? { ok: true, set: found.set, warnings: found.warnings } : null;
+    return kept.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return null;
   }

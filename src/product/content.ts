@@ -34,8 +34,11 @@ export interface LoadedContent {
   entries: number;
 }
 
-/** Throws SHOP_INVALID, FAQ_INVALID or TEXTS_INVALID with every finding: file, line, why, what to do. */
-export async function loadContent(places: ContentPlaces): Promise<LoadedContent> {
+/**
+ * Throws SHOP_INVALID, FAQ_INVALID or TEXTS_INVALID with every finding: file, line, why, what to do. `fallBack`: a broken
+ * FAQ is replaced by the last good one of an earlier run, if there is one, and its errors come as warnings.
+ */
+export async function loadContent(places: ContentPlaces, fallBack = false): Promise<LoadedContent> {
   const loaded = loadShop(places.shopDir);
   if (!loaded.ok) throw invalid('SHOP_INVALID', loaded.findings);
   const shop = loaded.settings;
@@ -44,7 +47,7 @@ export async function loadContent(places: ContentPlaces): Promise<LoadedContent>
   const texts = loadTexts({ flowsDir: places.flowsDir, overridesDir }, slots);
   if (!texts.ok) throw invalid('TEXTS_INVALID', texts.findings);
   const knownFlows = FLOWS.map(({ name }) => name);
-  const faq = await loadCheckedFaq(places.faqDir, { shop, knownFlows }, places.cacheFile ?? null);
+  const faq = await loadCheckedFaq(places.faqDir, { shop, knownFlows }, places.cacheFile ?? null, fallBack);
   if (!faq.ok) throw invalid('FAQ_INVALID', faq.findings);
   const entries = [...faq.set.entries, ...(await loadTriggers(places.flowsDir))];
   const words = await loadCommandWords(join(places.flowsDir, 'front-desk'));

@@ -37,8 +37,10 @@ export async function openContent(
     flowsDir: join(root, 'flows'),
     cacheFile: join(dataDir, 'faq-checked.json'),
   };
-  let current = await loadContent(places);
-  for (const warning of current.warnings) log.warn({ step: 'content' }, describeFinding(warning));
+  let current = await loadContent(places, true);
+  for (const finding of current.warnings) {
+    log[finding.level === 'error' ? 'error' : 'warn']({ step: 'content' }, describeFinding(finding));
+  }
 
   const listeners: (() => void)[] = [];
   const watching = watchContent({
