@@ -1,6 +1,7 @@
 /** What a start prints for the person in front of it: what runs where, and what to do next. */
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { describeFinding } from '../content/finding.ts';
 import type { Product } from './start-product.ts';
 
 export function banner(product: Product, config: Config): string {
@@ -24,7 +25,20 @@ export function banner(product: Product, config: Config): string {
       `  Recovered    ${recovery.resent} messages sent again, ${recovery.leftUnknown} left unknown, ${recovery.tasks} look-ups`,
     );
   }
-  return [...lines, '', ...nextSteps(product), '  Stop with Ctrl+C.', ''].join('\n');
+  return [...lines, ...brokenAnswers(content), '', ...nextSteps(product), '  Stop with Ctrl+C.', ''].join(
+    '\n',
+  );
+}
+
+/** A start on the answers of an earlier run must not go unnoticed. */
+function brokenAnswers(content: Product['content']): string[] {
+  const broken = content.current().warnings.filter(({ level }) => level === 'error');
+  if (broken.length === 0) return [];
+  return [
+    '',
+    '! The FAQ has errors. The last good answers of the earlier run are live; mend these and save:',
+    ...broken.map((finding) => `    ${describeFinding(finding)}`),
+  ];
 }
 
 function places({ url, playgroundUrl }: Product): string[] {

@@ -70,3 +70,19 @@ test('a damaged or unwritable keep is as good as none', async () => {
   expect((await loadCheckedFaq(faq, options, nowhere)).ok).toBe(true);
   expect(existsSync(nowhere)).toBe(false);
 });
+
+test('at a start after a broken edit the last good set is live, with the errors told', async () => {
+  const good = await loadCheckedFaq(faq, options, cache);
+  const file = join(faq, 'ru/returns.md');
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 700));
+  const started = await loadCheckedFaq(faq, options, cache, true);
+  expect(started.ok && good.ok && started.set).toEqual(good.ok && good.set);
+  const errors = started.ok ? started.warnings.filter(({ level }) => level === 'error') : [];
+  expect(errors.some(({ file: at }) => at.includes('returns.md'))).toBe(true);
+});
+
+test('without an earlier run a broken file stops the start', async () => {
+  const file = join(faq, 'ru/returns.md');
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 700));
+  expect((await loadCheckedFaq(faq, options, cache, true)).ok).toBe(false);
+});
