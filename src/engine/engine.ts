@@ -80,7 +80,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const shutDown = async () => {
     poll.stop();
     await drain.stop();
-    await Promise.all([deliver.stop(LIMITS.shutdownMs / 2), tasks.stop(LIMITS.shutdownMs / 2)]);
+    await Promise.all([deliver.stop(LIMITS.shutdownMs / 3), tasks.stop(LIMITS.shutdownMs / 3)]);
   };
 
   return {

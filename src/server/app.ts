@@ -218,7 +218,7 @@ async function stop(
     let cancel = (): void => {};
     // A connection that falls idle after `close` would be kept for its next request, which never comes.
     const hurry = (): void => {
-      if (deps.clock.monotonic() - started > LIMITS.shutdownMs / 2) server.closeAllConnections();
+      if (deps.clock.monotonic() - started > LIMITS.shutdownMs / 3) server.closeAllConnections();
       else server.closeIdleConnections();
       cancel = deps.clock.after(IDLE_CHECK_MS, hurry);
     };

@@ -93,7 +93,7 @@ function prepare(db: Database.Database) {
     before: db.prepare<[number, number, number], { direction: 'in' | 'out'; content: string }>(
       `SELECT direction, content FROM messages
         WHERE conversation_id = ? AND at <= ? AND direction IN ('in', 'out') AND (origin IS NULL OR origin <> 'service')
-        ORDER BY seq DESC LIMIT ?`,
+        ORDER BY seq DESC LIMIT ${NUMBER}`,
     ),
   };
 }

@@ -199,7 +199,7 @@ const REQUEUE = `
    WHERE id = ? AND conversation_id = ? AND lane IS NULL AND state IN ('unknown', 'refused', 'dead')`;
 
 const HASTEN = `
-  UPDATE deliveries SET due_at = min(due_at, ?)
+  UPDATE deliveries SET due_at = min(due_at, ${NUMBER})
    WHERE conversation_id = ? AND lane IS NOT NULL AND lane = 'head'
      AND ((origin IN ('bot', 'service') AND epoch < ?)
        OR (state = 'unknown' AND resend = 'if-unanswered' AND ? = 1))`;

@@ -9,6 +9,7 @@ import type { ClaimedDelivery, DeliveryRecord } from '../../core/ports/engine-st
 import type { Context } from './context.ts';
 import type { Inbox } from './inbox.ts';
 import type { Lane } from './lane.ts';
+import { NUMBER } from './planned-once.ts';
 import type { Receipts } from './receipts.ts';
 
 /** The part that a record was about. */
@@ -105,7 +106,7 @@ function prepare(db: Database.Database) {
       `UPDATE deliveries SET state = ?, lane = 'head', reason = ?, due_at = ? WHERE id = ?`,
     ),
     pauseChat: db.prepare<[number, number]>(
-      'UPDATE conversations SET paused_until = max(paused_until, ?) WHERE id = ?',
+      `UPDATE conversations SET paused_until = max(paused_until, ${NUMBER}) WHERE id = ?`,
     ),
     pauseAccount: db.prepare<[string, number]>(
       `INSERT INTO account_pauses (account, until) VALUES (?, ?)
