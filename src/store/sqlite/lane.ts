@@ -36,21 +36,9 @@ interface Head {
 export type Lane = ReturnType<typeof createLane>;
 
 export function createLane(context: Context) {
-  const {
-    front,
-    mark,
-    hold,
-    drop,
-    open,
-    leave,
-    promote,
-    hasten,
-    release,
-    released,
-    requeue,
-    hasFront,
-    accountPause,
-  } = prepare(context.db);
+  const statements = prepare(context.db);
+  const { front, mark, hold, drop, open, leave, promote, hasFront, accountPause } = statements;
+  const { hasten, release, released, requeue } = statements;
 
   /** Takes the front part out of the lane and puts the next one to the front. */
   function close(conversationId: ConversationId, holding: 0 | 1): number {
