@@ -2,7 +2,7 @@
  * Runs XState machines without living actors: a stored state and an event go in, the next state and the wanted effects
  * come out. The only file that imports xstate outside `flows/`. Nothing is carried out here, and nothing is remembered.
  */
-import { createActor, initialTransition } from 'xstate';
+import { createActor } from 'xstate';
 import type { AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from 'xstate';
 import type { FlowEvent, Json } from '../core/content.ts';
 import type { FlowState } from '../core/conversation.ts';
@@ -44,13 +44,15 @@ export interface FlowRuntime {
 interface Flow {
   definition: FlowDefinition;
   machine: AnyStateMachine;
-  step: Step;
+  steps: Steps;
 }
 
-type Step = (
-  snapshot: AnyMachineSnapshot,
-  event: FlowEvent,
-) => [AnyMachineSnapshot, readonly ExecutableActionObject[]];
+type Stepped = [AnyMachineSnapshot, readonly ExecutableActionObject[]];
+
+interface Steps {
+  first(input: FlowInput): Stepped;
+  next(snapshot: AnyMachineSnapshot, event: FlowEvent): Stepped;
+}
 
 const EFFECTS = new Set<string>([
   'say',
@@ -76,7 +78,7 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
       );
     }
     const machine = definition.machine as AnyStateMachine;
-    flows.set(definition.name, { definition, machine, step: createStep(machine) });
+    flows.set(definition.name, { definition, machine, steps: createSteps(machine) });
   }
 
   const open = (name: string) => {
@@ -99,13 +101,13 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
     has: (flow) => flows.has(flow),
 
     start(name, runId, input) {
-      const { machine, definition } = open(name);
-      const [snapshot, actions] = initialTransition(machine, input as never);
+      const { steps, definition } = open(name);
+      const [snapshot, actions] = steps.first(input);
       return toStep({ flow: name, version: definition.version, runId }, snapshot, actions);
     },
 
     send(state, event) {
-      const [snapshot, actions] = open(state.flow).step(restore(state), event);
+      const [snapshot, actions] = open(state.flow).steps.next(restore(state), event);
       return toStep(state, snapshot, actions);
     },
 
@@ -135,25 +137,26 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
 }
 
 /**
- * What xstate's own pure `transition` does, without the actor that it makes anew for every event: one that is never
- * started serves for all of them. Actions are handed back, nothing is carried out.
+ * What xstate's own pure `initialTransition` and `transition` do, without the actor that they make anew for every event:
+ * one that is never started serves for all of them. Actions are handed back, nothing is carried out.
  */
-function createStep(machine: AnyStateMachine): Step {
+function createSteps(machine: AnyStateMachine): Steps {
   const self = createActor(machine);
   const nothing = () => {};
-  const scope = { self, system: self.system, id: '', sessionId: '', logger: nothing, defer: nothing };
-  return (snapshot, event) => {
+  const inert = { self, system: self.system, id: '', sessionId: '', logger: nothing, defer: nothing };
+  const scope = { ...inert, stopChild: nothing, emit: nothing };
+  const collect = (step: (given: ActorScope) => AnyMachineSnapshot): Stepped => {
     const actions: ExecutableActionObject[] = [];
-    const actionExecutor = (action: ExecutableActionObject) => void actions.push(action);
-    const next = machine.transition(snapshot, event, {
-      ...scope,
-      stopChild: nothing,
-      emit: nothing,
-      actionExecutor,
-    });
-    return [next, actions];
+    const snapshot = step({ ...scope, actionExecutor: (action) => void actions.push(action) });
+    return [snapshot, actions];
+  };
+  return {
+    first: (input) => collect((given) => machine.getInitialSnapshot(given, input)),
+    next: (snapshot, event) => collect((given) => machine.transition(snapshot, event, given)),
   };
 }
+
+type ActorScope = Parameters<AnyStateMachine['transition']>[2];
 
 function isAnswerKind(kind: unknown): kind is AnswerKind {
   return (ANSWER_KINDS as readonly unknown[]).includes(kind);
