@@ -146,13 +146,15 @@ function newSlot({ bot }: LoadOptions): Slot {
   return { connection: createConnection(bot.port, bot.path, SECRET), chat: 0, step: 0 };
 }
 
-/** A customer stays for one dialog, or for one question. */
+/** A customer stays for one dialog, or for as many questions. */
 function nextWords({ job, known, fraction }: LoadOptions, slot: Slot): { say: string; mark: string } {
-  if (slot.step === 0 || job === 'faq') {
+  if (slot.step === 0) {
     nextChat += 1;
     // A stride spreads customers of before over the whole table, and nobody comes twice at once.
     slot.chat = known ? known.from + ((nextChat * STRIDE) % known.count) : nextChat;
   }
+  const step = slot.step;
+  slot.step = (step + 1) % DIALOG.length;
   if (job === 'faq') {
     const { question, mark } = QUESTIONS[Math.floor(fraction() * QUESTIONS.length)] ?? {
       question: '',
@@ -160,8 +162,7 @@ function nextWords({ job, known, fraction }: LoadOptions, slot: Slot): { say: st
     };
     return { say: question, mark };
   }
-  const { say, mark } = DIALOG[slot.step] ?? DIALOG[0];
-  slot.step = (slot.step + 1) % DIALOG.length;
+  const { say, mark } = DIALOG[step] ?? DIALOG[0];
   return { say, mark };
 }
 

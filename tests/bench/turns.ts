@@ -22,7 +22,8 @@ const { values } = parseArgs({
 });
 const { fraction } = createSeededRandom(Number(values.seed));
 const measureMs = Number(values.seconds) * 1_000;
-const WARM_MS = 1_000;
+const WARM_UP_MS = 3_000;
+const WARM_MS = 700;
 const samples: Sample[] = [];
 
 const stub = await startApiStub();
@@ -41,6 +42,9 @@ async function measure(kind: BotKind, api: ApiStub, round: number): Promise<void
   const { bot, firstReplyMs } = await startAndAsk(kind, api);
   await sleep(500);
   const idleMb = bot.rssMb();
+  // Compiled code first, for everybody alike.
+  const ready = { job: kind.job, bot, stub: api, fraction, load: { customers: 16 } };
+  await applyLoad({ ...ready, warmMs: WARM_UP_MS, measureMs: 100 });
   const loads = [
     ...kind.closed.map((customers) => ({ customers })),
     ...kind.open.map((perSecond) => ({ perSecond })),
