@@ -84,7 +84,7 @@ describe('a stream', () => {
     await write('vera');
     await first.next('conversations');
     // What becomes of the answer to Vera is a change, too: the console leaves when all of it has been seen.
-    while ((await house.store.readLoad()).deliveriesOpen > 0) await new Promise((next) => setImmediate(next));
+    while ((await house.store.readLoad()).deliveriesOpen > 0) await new Promise((soon) => setImmediate(soon));
     const seen = { id: await house.store.readCursor() };
     first.leave();
     await write('gleb');
