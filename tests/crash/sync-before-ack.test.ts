@@ -14,23 +14,33 @@ const CALLS = 'trace=fsync,fdatasync,read,write,writev,sendto,sendmsg';
 const SYNC = /f(?:data)?sync\(\d+<[^>]*prilavok\.sqlite-wal>\)\s+= 0|f(?:data)?sync resumed>\)\s+= 0/;
 const MARK = /f(?:data)?sync\(\d+<[^>]*prilavok\.sqlite-wal> <unfinished/;
 
-test('every 200 follows a finished sync of the write-ahead log', async () => {
-  const answers = answersOf(await traceUpdates({}));
-  expect(answers).toHaveLength(UPDATES);
-  expect(answers.filter(({ synced }) => !synced)).toEqual([]);
-}, 120_000);
+// Only a tracer can see it, and most machines lack one: there the tests say so and stand aside. `.ci/run` requires it.
+const isTraced = spawnSync('strace', ['-V']).status === 0;
+if (!isTraced && process.env['CI']) throw new Error('These tests need strace: apt-get install strace');
+const traced = isTraced ? test : test.skip;
 
-test('a process that acknowledges before it stores is told apart', async () => {
-  const answers = answersOf(await traceUpdates({ CRASH_BREAK: 'ack-first' }));
-  expect(answers).toHaveLength(UPDATES);
-  expect(answers.filter(({ synced }) => !synced).length).toBeGreaterThan(UPDATES / 2);
-}, 120_000);
+traced(
+  'every 200 follows a finished sync of the write-ahead log',
+  async () => {
+    const answers = answersOf(await traceUpdates({}));
+    expect(answers).toHaveLength(UPDATES);
+    expect(answers.filter(({ synced }) => !synced)).toEqual([]);
+  },
+  120_000,
+);
+
+traced(
+  'a process that acknowledges before it stores is told apart',
+  async () => {
+    const answers = answersOf(await traceUpdates({ CRASH_BREAK: 'ack-first' }));
+    expect(answers).toHaveLength(UPDATES);
+    expect(answers.filter(({ synced }) => !synced).length).toBeGreaterThan(UPDATES / 2);
+  },
+  120_000,
+);
 
 /** Runs the process under strace, hands in updates one after another and returns the lines of the trace. */
 async function traceUpdates(env: Record<string, string>): Promise<string[]> {
-  if (spawnSync('strace', ['-V']).status !== 0) {
-    throw new Error('This test needs strace: apt-get install strace (or dnf, pacman, apk)');
-  }
   const dir = mkdtempSync(join(tmpdir(), 'sync-'));
   const trace = join(dir, 'trace.txt');
   const emulator = await startTelegramEmulator();

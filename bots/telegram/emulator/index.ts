@@ -17,14 +17,7 @@ import { handleControl } from './control.ts';
 import type { Call, EmulatorOptions, TelegramEmulator } from './emulator.ts';
 import { callMethod } from './methods.ts';
 import { createPhone, type Phone } from './phone.ts';
-import {
-  ApiError,
-  createParams,
-  readParams,
-  type Params,
-  type WireMessage,
-  type WireUpdate,
-} from './wire.ts';
+import { ApiError, createParams, readParams, type Params, type WireMessage } from './wire.ts';
 import { addBot, createWorld, type Bot, type Chat, type PhoneEvent, type World } from './world.ts';
 
 export const DEFAULT_TOKEN = '7000000001:AAEmulatedTokenForTestsAndPlayground';
@@ -223,4 +216,4 @@ function safely<T>(read: () => T): T | ApiError {
   }
 }
 
-export type { Fault, Phone, PhoneEvent, WireMessage, WireUpdate };
+export type { Fault, Phone, WireMessage };
