@@ -3,12 +3,13 @@
  * desk, how many wait) are read once for many turns and again after a turn that changed them.
  */
 import type { Clock, Random } from '../core/clock.ts';
-import { emptyDialog, PRIORITY, type Conversation } from '../core/conversation.ts';
+import type { Conversation } from '../core/conversation.ts';
 import { assert } from '../core/errors.ts';
+import { firstConversation } from '../core/first-conversation.ts';
 import type { InboxEvent } from '../core/event.ts';
-import { platformOf, type AccountId } from '../core/ids.ts';
+import type { AccountId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
-import { localeOfTag, type Locale } from '../core/locale.ts';
+import type { Locale } from '../core/locale.ts';
 import type {
   Accept,
   Arrival,
@@ -85,7 +86,7 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
     },
     decides: (event) => event.type !== 'receipt' && event.type !== 'unknown',
     fresh(accept, state) {
-      const conversation = state.conversation ?? newConversation(accept, deps.defaultLocale);
+      const conversation = state.conversation ?? firstConversation(accept, deps.defaultLocale);
       return finish(decide(conversation, accept.event, factsFor(conversation, state)), {
         kind: 'fresh',
         accept,
@@ -106,31 +107,5 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
         return finish(decideParked(conversation, facts, error.message, { words: false }), event);
       }
     },
-  };
-}
-
-/** The conversation that a first contact will have; the store gives it its number. */
-function newConversation(accept: Accept, defaultLocale: Locale): Conversation {
-  const { target, newIds } = accept;
-  assert('account' in target && newIds, 'a first contact comes from a channel');
-  assert(platformOf(target.account) !== '', 'an account names its platform');
-  return {
-    id: 0,
-    publicId: newIds.conversation,
-    account: target.account,
-    address: target.address,
-    contactId: 0,
-    name: target.profile?.name ?? '',
-    verifiedPhone: null,
-    status: { is: 'bot' },
-    priority: PRIORITY.normal,
-    epoch: 0,
-    version: 0,
-    lastSeq: 0,
-    locale: localeOfTag(target.profile?.languageTag) ?? defaultLocale,
-    localeChosen: false,
-    reachable: true,
-    caseId: null,
-    dialog: emptyDialog(),
   };
 }

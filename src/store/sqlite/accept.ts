@@ -2,9 +2,7 @@
  * The first step of every event: find or make its conversation, store it once, merge receipts. What is refused here is
  * refused before anything is stored, so that the platform keeps it for us.
  */
-import { emptyDialog, PRIORITY } from '../../core/conversation.ts';
-import type { Conversation } from '../../core/conversation.ts';
-import { localeOfTag } from '../../core/locale.ts';
+import { firstConversation } from '../../core/first-conversation.ts';
 import type { Accept, AcceptResult, Arrival } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 import type { Conversations } from './conversations.ts';
@@ -97,29 +95,4 @@ function rowOf(accept: Accept, conversationId: number, wakes: boolean): NewInbox
 
 function duplicate(known: { id: number; conversation_id: number }): AcceptResult {
   return { kind: 'duplicate', inboxId: known.id, conversationId: known.conversation_id };
-}
-
-/** How a conversation starts when its first event is only stored, not decided at once. */
-function firstConversation(accept: Accept, defaultLocale: Conversation['locale']): Conversation {
-  const { target } = accept;
-  if ('conversationId' in target) throw new Error('Invariant broken: a known conversation is not created');
-  return {
-    id: 0,
-    publicId: accept.newIds?.conversation ?? '',
-    account: target.account,
-    address: target.address,
-    contactId: 0,
-    name: target.profile?.name ?? '',
-    verifiedPhone: null,
-    status: { is: 'bot' },
-    priority: PRIORITY.normal,
-    epoch: 0,
-    version: 0,
-    lastSeq: 0,
-    locale: localeOfTag(target.profile?.languageTag) ?? defaultLocale,
-    localeChosen: false,
-    reachable: true,
-    caseId: null,
-    dialog: emptyDialog(),
-  };
 }
