@@ -36,6 +36,8 @@ export interface DeliverDeps {
 
 interface AccountLane {
   inFlight: number;
+  /** Since then not everything that waits may have been looked at. */
+  wasFull: boolean;
   breaker: Breaker;
 }
 
@@ -54,7 +56,7 @@ interface DeliverState extends DeliverDeps {
 export function createDeliver(deps: DeliverDeps): Deliver {
   const lanes = new Map<AccountId, AccountLane>();
   for (const account of deps.adapters.keys()) {
-    lanes.set(account, { inFlight: 0, breaker: createBreaker(deps.clock) });
+    lanes.set(account, { inFlight: 0, wasFull: false, breaker: createBreaker(deps.clock) });
   }
   const state: DeliverState = {
     ...deps,
@@ -72,12 +74,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       return !state.stopped && lane !== undefined && isOpen(lane) && !lane.breaker.probing;
     },
     send: (claimed) => sendAll(state, claimed),
-    pump() {
-      state.pumping ??= claim(state).finally(() => {
-        state.pumping = null;
-      });
-      return state.pumping;
-    },
+    pump: () => pump(state),
     stop: (withinMs) => stop(state, withinMs),
     get busy() {
       return isBusy(state);
@@ -103,6 +100,7 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
   }
   state.inFlight += 1;
   lane.inFlight += 1;
+  lane.wasFull ||= lane.inFlight >= LIMITS.sendsPerAccount;
   let result: SendResult;
   try {
     result = await adapter.send(address, part, key);
@@ -113,8 +111,26 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
   state.inFlight -= 1;
   lane.inFlight -= 1;
   lane.breaker.note(result);
+  goOn(state, lane);
   if (result.kind !== 'sent') logFailure(state.log, delivery, result);
   record(state, toRecord(delivery, result, state.clock.now(), state.random.fraction()));
+}
+
+/** An account that had all its calls under way looks for more once some have ended: several at a time, not one by one. */
+function goOn(state: DeliverState, lane: AccountLane): void {
+  if (!lane.wasFull || lane.inFlight > LIMITS.sendsPerAccount * 0.75) return;
+  lane.wasFull = false;
+  // A failed look is repeated by the poll.
+  pump(state).catch((thrown: unknown) =>
+    state.log.error({ step: 'claim', error: toError(thrown) }, 'Nothing claimed'),
+  );
+}
+
+function pump(state: DeliverState): Promise<void> {
+  state.pumping ??= claim(state).finally(() => {
+    state.pumping = null;
+  });
+  return state.pumping;
 }
 
 function record(state: DeliverState, entry: DeliveryRecord): void {
@@ -132,21 +148,34 @@ async function flush(state: DeliverState): Promise<void> {
   if (state.flushing) setImmediate(() => void flush(state));
   state.writing += 1;
   try {
-    const { claimed, wake } = await state.store.recordDeliveries(batch);
+    const { claimed, wake, failed } = await state.store.recordDeliveries(batch);
     if (claimed.length > 0) sendAll(state, claimed);
     if (wake.length > 0) state.wake(wake);
+    for (const { record: one, error } of failed) {
+      state.log.error({ step: 'record', deliveryId: one.id, error }, 'This outcome could not be written');
+    }
+    if (failed.length > 0) flushLater(state, failed.map(({ record: one }) => notWritten(one)));
   } catch (thrown) {
     state.log.error(
       { step: 'record', error: toError(thrown), count: batch.length },
       'Outcomes not written yet',
     );
-    state.records.unshift(...batch);
-    if (state.flushing) return; // a newer outcome has already asked for a flush
-    state.flushing = true;
-    state.clock.after(LIMITS.retryFirstMs, () => void flush(state));
+    flushLater(state, batch);
   } finally {
     state.writing -= 1;
   }
+}
+
+function flushLater(state: DeliverState, batch: DeliveryRecord[]): void {
+  state.records.unshift(...batch);
+  if (state.flushing) return; // a newer outcome has already asked for a flush
+  state.flushing = true;
+  state.clock.after(LIMITS.retryFirstMs, () => void flush(state));
+}
+
+/** What is left to say when the outcome itself cannot be a row: the call was made, and the lane goes on. */
+function notWritten({ id, atMs }: DeliveryRecord): DeliveryRecord {
+  return { id, atMs, result: { kind: 'unknown', reason: 'outcome-not-written', againAtMs: null } };
 }
 
 async function claim(state: DeliverState): Promise<void> {

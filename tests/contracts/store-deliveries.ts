@@ -27,6 +27,20 @@ export function deliveryContract(bench: Bench): void {
     expect((await driver.store.readLoad()).deliveriesOpen).toBe(1);
   });
 
+  test('an outcome that cannot be a row takes no other outcome with it', async () => {
+    const { driver } = bench;
+    const one = await say([{ text: 'раз' }]);
+    const other = await say([{ text: 'другому' }], '2');
+    const half = { kind: 'retry' as const, dueAtMs: T0 + 0.5, reason: 'half a millisecond' };
+    const { failed } = await driver.store.recordDeliveries([
+      { id: one.claimed[0]!.id, atMs: T0, result: half },
+      { id: other.claimed[0]!.id, atMs: T0, result: { kind: 'sent', externalId: '7' } },
+    ]);
+    expect(failed).toMatchObject([{ record: { id: one.claimed[0]!.id, result: half } }]);
+    expect(await fate(one.conversation.id)).toMatchObject({ state: 'sending' });
+    expect(await fate(other.conversation.id)).toMatchObject({ state: 'sent' });
+  });
+
   test('a retry waits for its moment with everything behind it; the key stays', async () => {
     const { driver } = bench;
     const { claimed } = await say([{ text: 'раз' }, { text: 'два' }]);
@@ -100,6 +114,19 @@ export function deliveryContract(bench: Bench): void {
     expect(await driver.claim({ nowMs: T0 + 60_000 })).toEqual([]);
   });
 
+  test('words that may have arrived are not called cancelled when a person takes over', async () => {
+    const { driver } = bench;
+    const { claimed, conversation } = await say([{ text: 'раз' }]);
+    await record(claimed[0], { kind: 'unknown', reason: 'timeout', againAtMs: T0 + 10 });
+    const [again] = await driver.claim({ nowMs: T0 + 10 });
+    await record(again, { kind: 'retry', dueAtMs: T0 + 1_000, reason: '429' });
+    await driver.act(conversation.id, [], {
+      to: { is: 'assigned', operatorId: await driver.operator('anna'), sinceMs: T0 },
+    });
+    expect(await driver.claim({ nowMs: T0 + 1_000 })).toEqual([]);
+    expect(await fate(conversation.id)).toMatchObject({ state: 'unknown', maybeTwice: true, reason: 'owner' });
+  });
+
   test('a prompt of unknown fate is repeated to a silent customer', async () => {
     const { driver } = bench;
     const { claimed } = await say([{ text: 'Номер заказа?', resend: 'if-unanswered' }]);
@@ -129,7 +156,7 @@ export function deliveryContract(bench: Bench): void {
     const refused = await record(dead.claimed[0], { kind: 'refused', code: 'too-long', unreachable: false });
     expect(refused.wake).toEqual([conversation.id]);
     const service = await record(refused.claimed[0], { kind: 'dead', code: 'x' });
-    expect(service).toEqual({ claimed: [], wake: [] });
+    expect(service).toEqual({ claimed: [], wake: [], failed: [] });
     const [arrival] = await driver.store.nextEvents([conversation.id], T0);
     expect(arrival?.item.event).toEqual({
       type: 'delivery-failed',
@@ -149,7 +176,7 @@ export function deliveryContract(bench: Bench): void {
     const { claimed, conversation } = await say([{ text: 'раз' }, { text: 'два' }]);
     const late = await driver.heard('1', [{ text: 'ещё' }]);
     const follow = await record(claimed[0], { kind: 'refused', code: '403', unreachable: true });
-    expect(follow).toEqual({ claimed: [], wake: [] });
+    expect(follow).toEqual({ claimed: [], wake: [], failed: [] });
     expect((await driver.byId(conversation.id)).reachable).toBe(false);
     expect(await fate(conversation.id)).toMatchObject({ state: 'cancelled', reason: 'unreachable' });
     expect((await driver.commit(late)).kind).toBe('stale');

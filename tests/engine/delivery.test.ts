@@ -50,6 +50,15 @@ describe('a platform that', () => {
     expect(await lastDelivery()).toMatchObject({ state: 'unknown', maybeTwice: true });
   });
 
+  test('gives an answer that cannot be written down does not hold up what is said next', async () => {
+    talk.channel.fail({ kind: 'sent', externalId: {} as unknown as string });
+    await talk.customer('спасибо');
+    await talk.later('2s');
+    expect(await lastDelivery()).toMatchObject({ state: 'unknown', reason: 'outcome-not-written' });
+    await talk.customer('меню');
+    talk.bot('Чем помочь?');
+  });
+
   test('gives no answer to a question: repeated only to a customer who stays silent', async () => {
     talk.channel.fail({ kind: 'unknown', reason: 'time-out' });
     await talk.customer('асдфг йцукен'); // a miss is a statement

@@ -257,6 +257,8 @@ export interface DeliveryFollowUp {
   claimed: ClaimedDelivery[];
   /** Conversations that got a `delivery-failed` event. */
   wake: ConversationId[];
+  /** Records that could not be written, each alone; the others are. */
+  failed: { record: DeliveryRecord; error: Error }[];
 }
 
 export interface ClaimedTask {

@@ -69,7 +69,7 @@ export function createLane(context: Context) {
       }
       if (head.verdict === 'hold') hold.run(head.id);
       // What may have arrived already is not called cancelled.
-      else drop.run(head.state === 'unknown' ? 'unknown' : 'cancelled', head.verdict, nowMs, head.id);
+      else drop.run(mayHaveArrived(head) ? 'unknown' : 'cancelled', head.verdict, nowMs, head.id);
       if (close(conversationId, head.verdict === 'hold' ? 1 : 0) === 0) return null;
       logged = true;
     }
@@ -156,8 +156,13 @@ function claimed(conversationId: ConversationId, head: Head): ClaimedDelivery {
     resend: head.resend,
     attempt: head.attempts + 1,
     createdAtMs: head.created_at,
-    maybeTwice: head.maybe_twice === 1 || head.state === 'unknown',
+    maybeTwice: mayHaveArrived(head),
   };
+}
+
+/** Nobody knows what became of the try before this one. */
+function mayHaveArrived(head: Head): boolean {
+  return head.maybe_twice === 1 || head.state === 'unknown';
 }
 
 const FRONT = `

@@ -174,10 +174,12 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
     deferEvent: (inboxId, error, retryAtMs) => group.write(() => inbox.defer(inboxId, error, retryAtMs)),
     claimDeliveries: (claim) => group.write(() => parts.claim(claim), 'last'),
     async recordDeliveries(records) {
-      const effects = unwrap(await group.writeEach(records, parts.recordOutcome, 'last'));
+      const settled = await group.writeEach(records, parts.recordOutcome, 'last');
+      const effects = settled.flatMap((one) => (one.ok ? one.value : []));
       return {
         claimed: effects.flatMap((effect) => effect.claimed ?? []),
         wake: [...new Set(effects.flatMap((effect) => effect.wake ?? []))],
+        failed: settled.flatMap((one, at) => (one.ok ? [] : { record: records[at]!, error: one.error })),
       };
     },
     fireTimers: (nowMs, limit) => group.write(() => timers.fire(nowMs, limit)),

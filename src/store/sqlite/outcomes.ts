@@ -118,7 +118,7 @@ function prepare(db: Database.Database) {
 }
 
 const CANCEL_OPEN = `
-  UPDATE deliveries SET state = CASE state WHEN 'unknown' THEN 'unknown' ELSE 'cancelled' END, lane = NULL,
+  UPDATE deliveries SET state = iif(state = 'unknown' OR maybe_twice, 'unknown', 'cancelled'), lane = NULL,
          reason = 'unreachable', settled_at = ?
    WHERE conversation_id = ? AND lane IS NOT NULL`;
 
