@@ -41,6 +41,8 @@ const FACTS: Omit<ChannelFacts, 'intake'> = {
   textMax: TEXT_MAX,
   captionMax: CAPTION_MAX,
   buttonsMax: 100,
+  listMax: 0,
+  cardsMax: 0,
   buttonLabelMax: 30,
   payloadMax: 64,
   media: {
@@ -49,6 +51,7 @@ const FACTS: Omit<ChannelFacts, 'intake'> = {
     downloadBytesMax: DOWNLOAD_BYTES_MAX,
   },
   receipts: 'none',
+  settlesMs: null,
   replyWindowMs: null,
   edit: true,
   typing: true,
@@ -118,7 +121,9 @@ function openIntake(
   );
 }
 
-function receive(config: TelegramConfig, deps: PlatformDeps, { headers, body }: WebhookRequest): Received {
+function receive(config: TelegramConfig, deps: PlatformDeps, request: WebhookRequest): Received {
+  const { method, headers, body } = request;
+  if (method !== 'POST') return { ok: false, status: 405, reason: 'updates are posted' };
   if (config.webhookSecret === null) return { ok: false, status: 404, reason: 'this account polls' };
   if (!sameSecret(headers['x-telegram-bot-api-secret-token'], config.webhookSecret)) {
     return { ok: false, status: 401, reason: 'wrong or missing secret' };

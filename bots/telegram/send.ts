@@ -48,6 +48,7 @@ export async function send(deps: SendDeps, address: Address, part: Part): Promis
 export function createSignaller(call: Call, log: Log): (address: Address, signal: Signal) => void {
   let underWay = 0;
   return (address, signal) => {
+    if (signal.kind === 'read') return; // bots cannot mark a private chat as read
     if (underWay >= LIMITS.signalsAtOnce) return;
     underWay += 1;
     void carryOut(call, log, address, signal).finally(() => {
@@ -56,7 +57,12 @@ export function createSignaller(call: Call, log: Log): (address: Address, signal
   };
 }
 
-async function carryOut(call: Call, log: Log, address: Address, signal: Signal): Promise<void> {
+async function carryOut(
+  call: Call,
+  log: Log,
+  address: Address,
+  signal: Exclude<Signal, { kind: 'read' }>,
+): Promise<void> {
   const outcome =
     signal.kind === 'typing'
       ? await call('sendChatAction', { chat_id: Number(address), action: 'typing' })

@@ -38,6 +38,8 @@ const FACTS: ChannelFacts = {
   textMax: TEXT_MAX,
   captionMax: CAPTION_MAX,
   buttonsMax: 24,
+  listMax: 0,
+  cardsMax: 0,
   buttonLabelMax: 40,
   payloadMax: 250,
   media: {
@@ -46,6 +48,7 @@ const FACTS: ChannelFacts = {
     downloadBytesMax: FILE_BYTES_MAX,
   },
   receipts: 'read',
+  settlesMs: null,
   // After a day without a word from the customer a message costs money; it is not forbidden.
   replyWindowMs: null,
   edit: false,
@@ -86,7 +89,9 @@ export function createViberAdapter(config: ViberConfig, deps: PlatformDeps): Cha
   };
 }
 
-function receive({ account, token }: ViberConfig, { headers, query, body }: WebhookRequest): Received {
+function receive({ account, token }: ViberConfig, request: WebhookRequest): Received {
+  const { method, headers, query, body } = request;
+  if (method !== 'POST') return { ok: false, status: 405, reason: 'callbacks are posted' };
   if (body.byteLength > LIMITS.webhookBodyBytes) return { ok: false, status: 413, reason: 'body too large' };
   // Viber's own library takes the signature from the query; some gateways in front of bots drop unknown headers.
   const signature = headers['x-viber-content-signature'] ?? query['sig'];

@@ -84,7 +84,7 @@ export interface PhoneMessageView {
   edited: boolean;
   text: SpanView[];
   media: {
-    kind: 'photo' | 'document' | 'voice' | 'video' | 'sticker';
+    kind: 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'sticker';
     file: string;
     name: string | null;
     bytes: number;

@@ -13,7 +13,7 @@ const GeoPoint = z.object({ latitude: z.number(), longitude: z.number() });
 
 /** `file`: our own copy, at /api/media/<file>. Without it the copy is still being made, or `missing` says why not. */
 export const LineMedia = z.object({
-  kind: z.enum(['photo', 'document', 'voice', 'video', 'sticker']),
+  kind: z.enum(['photo', 'document', 'voice', 'audio', 'video', 'sticker']),
   name: z.string().optional(),
   mime: z.string().optional(),
   bytes: z.number().int().optional(),

@@ -13,14 +13,35 @@ export interface Content {
   /** `plain`: the text is shown exactly as typed (an operator's words). */
   format?: 'markup' | 'plain';
   buttons?: Button[];
+  /** What opens the list, and asks for a number, where a platform shows more buttons than it can as something else. */
+  choose?: { open: string; byNumber: string };
+  /** Things side by side, such as products; at most `LIMITS.cardsPerMessage`. */
+  cards?: Card[];
   media?: OutgoingMedia;
   location?: GeoPoint;
+  /** The person of the shop who writes, for platforms that show a name with each message. */
+  from?: string;
+  /**
+   * What this message is, for platforms that let us write first, or late, only in words approved before: the name of a
+   * template and what fills it. Used instead of the content when the platform's reply window is closed.
+   */
+  template?: { name: string; slots: Record<string, string> };
   /** Takes away a share-phone or share-location keyboard that an earlier message had put up. */
   dropKeyboard?: true;
 }
 
+export interface Card {
+  title: string;
+  text?: string;
+  /** A public https address. */
+  imageUrl?: string;
+  /** They count on after the buttons of the message: its token is `<message id>.<index>` as theirs is. */
+  buttons?: Button[];
+}
+
 export type Button =
-  | { kind: 'reply'; label: string; action: ButtonAction }
+  /** `description` is shown where there is room: in lists. */
+  | { kind: 'reply'; label: string; description?: string; action: ButtonAction }
   | { kind: 'url'; label: string; url: string }
   | { kind: 'share-phone'; label: string }
   | { kind: 'share-location'; label: string };
@@ -57,9 +78,13 @@ export type FlowButton =
   | { label: string; share: 'phone' | 'location' };
 
 /** `Content` as it goes to `render`: a reply button carries its token instead of its meaning. */
-export type RenderableContent = Omit<Content, 'buttons'> & { buttons?: RenderableButton[] };
+export type RenderableContent = Omit<Content, 'buttons' | 'cards'> & {
+  buttons?: RenderableButton[];
+  cards?: RenderableCard[];
+};
 export type RenderableButton =
-  { kind: 'reply'; label: string; token: string } | Exclude<Button, { kind: 'reply' }>;
+  { kind: 'reply'; label: string; description?: string; token: string } | Exclude<Button, { kind: 'reply' }>;
+export type RenderableCard = Omit<Card, 'buttons'> & { buttons?: RenderableButton[] };
 
 export interface GeoPoint {
   latitude: number;
@@ -83,12 +108,16 @@ export interface IncomingContent {
   contact?: SharedContact;
   /** The payload of a deep link ("" when the chat was opened without one). */
   start?: string;
+  /** What stands at the location: a venue's name and address. */
+  place?: string;
+  /** How the customer came here, as the platform tells it: an advertisement, a product's link. */
+  referral?: string;
   /** A kind the platform knows and we do not take (a poll, a game): named for the operator. */
   unsupported?: string;
 }
 
 export interface IncomingMedia {
-  kind: 'photo' | 'document' | 'voice' | 'video' | 'sticker';
+  kind: 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'sticker';
   /** The platform's own reference, meaningful to its adapter only. */
   ref: string;
   name?: string;
@@ -112,6 +141,13 @@ export interface SharedContact {
 export interface Part {
   kind: 'message' | 'edit' | 'delete';
   body: Json;
+  /** The call to make instead when the platform's reply window is closed: an approved template. */
+  whenClosed?: Json;
+}
+
+/** Every button of a message in the order in which tokens count them: its own, then those of its cards. */
+export function buttonsOf(content: Content): Button[] {
+  return [...(content.buttons ?? []), ...(content.cards ?? []).flatMap((card) => card.buttons ?? [])];
 }
 
 /** Makes any text safe to stand inside markup as itself. */

@@ -7,17 +7,35 @@ import type { AccountId, Address, DeliveryId, OperatorId, PublicId, TaskId } fro
 
 /** What an adapter makes of one update. `externalId` is unique per account: the same update twice has the same one. */
 export type ChannelEvent = ChannelEventHead &
+  /** `album`: several messages that the customer sent as one carry the same id. */
   (
-    | { type: 'message'; messageId: string; content: IncomingContent }
+    | { type: 'message'; messageId: string; content: IncomingContent; album?: string }
     | { type: 'edit'; messageId: string; content: IncomingContent }
+    /** The customer took a message back. */
+    | { type: 'revoke'; messageId: string }
+    /** `emoji` null: the reaction was taken back. `messageId` is the platform's id of the message it is about. */
+    | { type: 'reaction'; messageId: string; emoji: string | null }
     | { type: 'button'; token: string; tapId?: string }
     | { type: 'reachability'; reachable: boolean }
-    | { type: 'receipt'; messageId: string; status: 'delivered' | 'read' | 'failed'; reason?: string }
+    | ({ type: 'receipt'; messageId: string } & Receipt)
+    /** The same person has another address from now on (a new number): the conversation moves there. */
+    | { type: 'moved'; to: Address }
     /** Words a person of the shop typed outside our console: counts as a person taking over. */
     | { type: 'echo'; messageId: string; content: IncomingContent }
     /** Anything new: stored and counted, never retried. */
     | { type: 'unknown'; name: string }
   );
+
+/** What a platform reports of words of ours. */
+export interface Receipt {
+  /** `sent` is reported by platforms that accept first and send later. */
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  reason?: string;
+  /** The key that went out with the part: it settles a send whose answer was lost. */
+  key?: string;
+  /** What the platform says this message costs. */
+  price?: { category: string; billable: boolean };
+}
 
 export interface ChannelEventHead {
   account: AccountId;
@@ -25,6 +43,8 @@ export interface ChannelEventHead {
   address: Address;
   /** The platform's own time, UTC ms. */
   occurredAtMs: number;
+  /** Other addresses by which the platform knows the same person: a conversation kept under one of them is this one. */
+  aliases?: Address[];
   profile?: Profile;
 }
 
@@ -34,6 +54,9 @@ export interface Profile {
   username?: string;
   /** The platform's language tag, as given. */
   languageTag?: string;
+  /** Digits with country code; `phoneVerified` only if the platform itself vouches that it is this person's. */
+  phone?: string;
+  phoneVerified?: boolean;
 }
 
 /** Any event of the inbox. */

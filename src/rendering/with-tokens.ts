@@ -2,16 +2,22 @@
 import type { Button, Content, RenderableButton, RenderableContent } from '../core/content.ts';
 import type { PublicId } from '../core/ids.ts';
 
-/** The reply button at position i of `content.buttons` gets the token `<message id>.<i>`; the others pass as they are. */
+/** The i-th of `buttonsOf(content)` gets the token `<message id>.<i>` if it is a reply button; the others pass as they are. */
 export function withTokens(content: Content, messagePublicId: PublicId): RenderableContent {
-  const { buttons, ...rest } = content;
-  if (buttons === undefined) return rest;
+  const { buttons, cards, ...rest } = content;
+  let index = -1;
+  const withToken = (button: Button): RenderableButton => {
+    index += 1;
+    if (button.kind !== 'reply') return button;
+    const { action: _, ...shown } = button;
+    return { ...shown, token: `${messagePublicId}.${index}` };
+  };
+  const tokens = (own: Button[]): RenderableButton[] => own.map(withToken);
   return {
     ...rest,
-    buttons: buttons.map((button, index) => withToken(button, `${messagePublicId}.${index}`)),
+    ...(buttons && { buttons: tokens(buttons) }),
+    ...(cards && {
+      cards: cards.map(({ buttons: own, ...card }) => ({ ...card, ...(own && { buttons: tokens(own) }) })),
+    }),
   };
-}
-
-function withToken(button: Button, token: string): RenderableButton {
-  return button.kind === 'reply' ? { kind: 'reply', label: button.label, token } : button;
 }

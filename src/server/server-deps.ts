@@ -9,7 +9,7 @@ import type { MediaStore } from '../core/ports/media.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 import type { Presence } from '../desk/presence.ts';
 import type { MediaLinks } from './media-links.ts';
-import type { Handshake, RawHandler } from './webhooks.ts';
+import type { RawHandler } from './webhooks.ts';
 
 export interface ServerDeps {
   host: string;
@@ -40,7 +40,6 @@ export interface ServerDeps {
   notReady?: () => string[];
   /** Handlers for whole path prefixes such as `/playground`; they get the bare request with the security headers set. */
   mounts?: Record<string, RawHandler>;
-  handshake?: Handshake;
   /** For tests: shorter time-outs of slow clients. */
   timeouts?: { headersMs: number; requestMs: number; checkMs: number };
 }

@@ -20,20 +20,15 @@ export interface WebhookDeps {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  /** Answers the GET by which some platforms make sure that an address is ours; null: no such handshake. */
-  handshake?: Handshake | undefined;
 }
-
-export type Handshake = (
-  account: AccountId,
-  query: Record<string, string | undefined>,
-) => { status: number; body: string } | null;
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const WEBHOOK_PREFIX = '/webhooks/';
 
 const NO_BODY = ['Content-Length', '0'];
+const POST_ONLY = ['Allow', 'POST', ...NO_BODY];
+const PLAIN = ['Content-Type', 'text/plain; charset=utf-8'];
 const RETRY_AFTER = ['Retry-After', String(LIMITS.webhookRetryAfterMs / 1000), 'Content-Length', '0'];
 /** A full disk fails every call: one line in this time says it, the counter counts them all. */
 const LOG_PAUSE_MS = 1_000;
@@ -47,16 +42,19 @@ export function createWebhooks(deps: WebhookDeps): RawHandler {
     const mark = url.indexOf('?');
     const adapter = routes.get(mark < 0 ? url : url.slice(0, mark));
     const search = mark < 0 ? '' : url.slice(mark + 1);
-    if (adapter && method === 'POST') return void take(request, response, adapter, search);
-    const hello = adapter && method === 'GET' ? deps.handshake?.(adapter.account, readQuery(search)) : null;
-    if (hello) {
-      response.writeHead(hello.status, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' });
-      response.end(hello.body);
-      return;
+    if (adapter && (method === 'POST' || method === 'GET')) {
+      return void take(request, response, { adapter, method, search });
     }
-    response.writeHead(adapter ? 405 : 404, adapter ? ['Allow', 'POST', ...NO_BODY] : NO_BODY).end();
+    response.writeHead(adapter ? 405 : 404, adapter ? POST_ONLY : NO_BODY).end();
     discardRest(request, deps.clock);
   };
+}
+
+/** A call to the address of one adapter. A GET is a handshake: some platforms make sure that an address is ours. */
+interface Call {
+  adapter: ChannelAdapter;
+  method: WebhookRequest['method'];
+  search: string;
 }
 
 function createTaker(deps: WebhookDeps) {
@@ -66,8 +64,7 @@ function createTaker(deps: WebhookDeps) {
   return async (
     request: IncomingMessage,
     response: ServerResponse,
-    adapter: ChannelAdapter,
-    search: string,
+    { adapter, method, search }: Call,
   ): Promise<void> => {
     const { platform } = adapter.facts;
     if (!door.open) {
@@ -83,14 +80,15 @@ function createTaker(deps: WebhookDeps) {
     }
     try {
       const query = readQuery(search);
-      const intake = adapter.receive({ headers: textHeaders(request), query, body: body.bytes });
+      const intake = adapter.receive({ method, headers: textHeaders(request), query, body: body.bytes });
       if (!intake.ok) {
         metrics.count('webhook_refused_total', { platform, status: String(intake.status) });
-        response.writeHead(intake.status, NO_BODY).end();
+        response.writeHead(intake.status, intake.status === 405 ? POST_ONLY : NO_BODY).end();
         return;
       }
       if (intake.updates.length > 0) await door.sink(intake.updates);
-      acknowledge(response, intake.answer);
+      if (intake.plain === undefined) acknowledge(response, intake.answer);
+      else response.writeHead(200, PLAIN).end(intake.plain);
     } catch (thrown) {
       if (!(thrown instanceof Overloaded)) logFailure(adapter.account, toError(thrown));
       postpone(response, platform, metrics);

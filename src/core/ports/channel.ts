@@ -33,12 +33,21 @@ export interface ChannelFacts {
   textMax: number;
   captionMax: number;
   buttonsMax: number;
+  /** Rows of a list that opens on a tap; 0: the platform has none. What does not fit a list either is numbered. */
+  listMax: number;
+  /** Cards side by side; 0: each becomes a message, or a paragraph, of its own. */
+  cardsMax: number;
   /** Characters of one button's label that are shown whole. */
   buttonLabelMax: number;
   /** Bytes a button can carry. */
   payloadMax: number;
   media: { photoBytesMax: number; documentBytesMax: number; downloadBytesMax: number };
   receipts: 'none' | 'delivered' | 'read';
+  /**
+   * A send whose answer was lost is settled by a receipt that carries its key: wait this long for it before a second try.
+   * 0: the platform drops repeats of a key by itself, so that a second try is safe. null: nothing settles it.
+   */
+  settlesMs: number | null;
   /** Free text is allowed for this long after the customer's last message; null: always. */
   replyWindowMs: number | null;
   edit: boolean;
@@ -60,6 +69,7 @@ export interface IncomingUpdate {
 }
 
 export interface WebhookRequest {
+  method: 'GET' | 'POST';
   /** Lower-case names. */
   headers: Record<string, string | undefined>;
   query: Record<string, string | undefined>;
@@ -72,8 +82,10 @@ export type Intake =
       updates: IncomingUpdate[];
       /** Body of the answer once everything is stored; null: empty. */
       answer: Json | null;
+      /** Goes out instead, as plain text: a handshake that wants its challenge back. */
+      plain?: string;
     }
-  | { ok: false; status: 400 | 401 | 403 | 404 | 413 | 415; reason: string };
+  | { ok: false; status: 400 | 401 | 403 | 404 | 405 | 413 | 415; reason: string };
 
 export type SendResult =
   | { kind: 'sent'; externalId: string }
@@ -86,7 +98,43 @@ export type SendResult =
   /** The account cannot send at all until a person mends it (token revoked, billing). */
   | { kind: 'broken'; code: string };
 
-export type Signal = { kind: 'typing' } | { kind: 'tap-answered'; tapId: string };
+/** A platform that we are ourselves: its adapter answers browsers under `/chat/<account name>/…`. */
+export interface HostedAdapter extends ChannelAdapter {
+  /** `clientAddress` is the visitor's IP address behind trusted proxies. Never throws. */
+  handle(request: Request, clientAddress: string): Promise<Response>;
+}
+
+/** A platform that is reached through a linked device: people pair it, and it may be logged out at any time. */
+export interface SessionAdapter extends ChannelAdapter {
+  session(): SessionState;
+  /** Called at every change; returns the way to stop. */
+  watchSession(listener: (state: SessionState) => void): () => void;
+  /** Throws the pairing away and begins a new one. */
+  pairAgain(): Promise<void>;
+}
+
+export type SessionState =
+  | { is: 'off' }
+  | { is: 'starting' }
+  /** `code` is the content of the QR picture; it changes every half minute. */
+  | { is: 'pairing'; code: string; sinceMs: number }
+  | { is: 'ready'; number: string | null; sinceMs: number }
+  /** Comes back by itself. */
+  | { is: 'reconnecting'; reason: string; sinceMs: number }
+  /** A person has to pair it again. */
+  | { is: 'logged-out'; reason: string; sinceMs: number };
+
+export function isHosted(adapter: ChannelAdapter): adapter is HostedAdapter {
+  return 'handle' in adapter;
+}
+
+export function isSession(adapter: ChannelAdapter): adapter is SessionAdapter {
+  return 'session' in adapter;
+}
+
+/** `read`: a person of the shop has the conversation open; `messageId` is the platform's id of the last message seen. */
+export type Signal =
+  { kind: 'typing' } | { kind: 'tap-answered'; tapId: string } | { kind: 'read'; messageId: string };
 
 export type FetchedMedia =
   | { ok: true; bytes: Uint8Array; mime: string; name: string | null }

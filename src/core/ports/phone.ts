@@ -86,7 +86,7 @@ export interface TextSpan {
 export type TextMark = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'block' | 'quote' | 'spoiler';
 
 export interface PhoneMedia {
-  kind: 'photo' | 'document' | 'voice' | 'video' | 'sticker';
+  kind: 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'sticker';
   file: string;
   name: string | null;
   bytes: number;

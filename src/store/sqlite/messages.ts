@@ -4,7 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import { clipText } from '../../core/clip-text.ts';
-import type { Content, IncomingContent, Json } from '../../core/content.ts';
+import { buttonsOf, type Content, type IncomingContent, type Json } from '../../core/content.ts';
 import type { ConversationId, PublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { NewMessage } from '../../core/message.ts';
@@ -66,7 +66,7 @@ export function createMessages(context: Context) {
       const digits = token.slice(dot + 1);
       if (dot < 1 || !/^\d{1,2}$/.test(digits)) return null;
       const row = find(conversationId, token.slice(0, dot));
-      const button = row && parseStored<Content>(row.content).buttons?.[Number(digits)];
+      const button = row && buttonsOf(parseStored<Content>(row.content))[Number(digits)];
       if (!row || button?.kind !== 'reply') return null;
       return {
         messageId: row.public_id,

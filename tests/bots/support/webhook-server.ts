@@ -22,7 +22,13 @@ export async function startWebhookServer(path: string) {
     request.on('end', () => {
       const headers = request.headers as Record<string, string | undefined>;
       void (async () => {
-        const webhookRequest = { headers, query: queryOf(request.url ?? ''), body: Buffer.concat(chunks) };
+        const method = request.method === 'GET' ? ('GET' as const) : ('POST' as const);
+        const webhookRequest = {
+          method,
+          headers,
+          query: queryOf(request.url ?? ''),
+          body: Buffer.concat(chunks),
+        };
         const reply = await rig.handle(webhookRequest);
         if (typeof reply === 'number') response.writeHead(reply).end();
         else response.writeHead(reply.status, reply.headers).end(reply.body);

@@ -91,7 +91,12 @@ function sign(body: Uint8Array, signature: Signature): WebhookRequest {
     prefix: SECRET.slice(0, 12),
     longer: `${SECRET}0`,
   };
-  return { headers: { 'x-telegram-bot-api-secret-token': secret[signature] }, query: {}, body };
+  return {
+    method: 'POST',
+    headers: { 'x-telegram-bot-api-secret-token': secret[signature] },
+    query: {},
+    body,
+  };
 }
 
 /** The keyboard belongs to the whole chat; it is counted with the message that brought it, the pointer. */

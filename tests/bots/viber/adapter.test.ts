@@ -217,7 +217,7 @@ describe('signatures', () => {
     '{"event":"subscribed","timestamp":1795300000000,"message_token":5912661846655238145,"user":{"id":"x="}}',
   );
   const received = (headers: Record<string, string>, query: Record<string, string>) =>
-    adapter.receive({ headers, query, body });
+    adapter.receive({ method: 'POST', headers, query, body });
 
   test('in the header or in the query; a wrong header is not saved by the query', () => {
     const right = hmacSha256(emulator.token, body);

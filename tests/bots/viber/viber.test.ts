@@ -98,5 +98,5 @@ function sign(token: string, body: Uint8Array, signature: Signature): WebhookReq
     prefix: right.slice(0, 32),
     longer: `${right}0`,
   };
-  return { headers: { 'x-viber-content-signature': header[signature] }, query: {}, body };
+  return { method: 'POST', headers: { 'x-viber-content-signature': header[signature] }, query: {}, body };
 }
