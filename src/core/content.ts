@@ -43,8 +43,9 @@ export type Button =
   /** `description` is shown where there is room: in lists. */
   | { kind: 'reply'; label: string; description?: string; action: ButtonAction }
   | { kind: 'url'; label: string; url: string }
-  | { kind: 'share-phone'; label: string }
-  | { kind: 'share-location'; label: string };
+  /** `typed` asks for the same in writing, where a platform has no key that shares it. */
+  | { kind: 'share-phone'; label: string; typed?: string }
+  | { kind: 'share-location'; label: string; typed?: string };
 
 /**
  * What a tap means. It stays in our store with the message that offered it; the platform carries only

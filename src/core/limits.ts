@@ -93,6 +93,8 @@ export const LIMITS = {
   messagesPerTurn: 20,
   /** Buttons under one message of ours. */
   buttonsPerMessage: 8,
+  /** Cards of one message of ours: as many as the smallest list of a messenger has rows. */
+  cardsPerMessage: 10,
   /** Answers offered when the bot is unsure. */
   offeredAnswers: 3,
 

@@ -37,6 +37,10 @@ export interface ChannelFacts {
   listMax: number;
   /** Cards side by side; 0: each becomes a message, or a paragraph, of its own. */
   cardsMax: number;
+  /** Every message keeps buttons of its own, pictures too: a card can be a message. */
+  cardMessages?: true;
+  /** Links cannot stand among the buttons: they are written into the text. */
+  linksInText?: true;
   /** Characters of one button's label that are shown whole. */
   buttonLabelMax: number;
   /** Bytes a button can carry. */
