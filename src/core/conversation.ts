@@ -13,6 +13,12 @@ export type Status =
   | { is: 'assigned'; operatorId: OperatorId; sinceMs: number }
   | { is: 'resolved'; atMs: number };
 
+/**
+ * Owns a conversation while a person of the shop answers outside our console (on the phone, in the platform's own inbox).
+ * It is nobody at the desk: never in a list of people, never gone, and anybody may take over from it.
+ */
+export const EXTERNAL_OPERATOR: OperatorId = 0;
+
 export const HANDOFF_REASONS = [
   'asked', // the customer asked for a person
   'missed', // the bot did not understand twice

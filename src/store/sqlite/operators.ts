@@ -1,5 +1,6 @@
 /** The people at the desk: who they are, whether they are there, and how much each holds. */
 import type Database from 'better-sqlite3';
+import { EXTERNAL_OPERATOR } from '../../core/conversation.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { OperatorId } from '../../core/ids.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -25,6 +26,9 @@ export interface OperatorRecord {
 export const OPERATOR_COLUMNS = `o.id, o.public_id, o.login, o.name, o.role, o.locale, o.max_load, o.password_hash,
   o.on_duty, o.last_seen_at, o.disabled,
   (SELECT count(*) FROM conversations c WHERE c.status = 'assigned' AND c.operator_id = o.id) AS load`;
+
+/** Leaves out the row that stands for whoever answers outside the console. */
+const PERSON = `o.id <> ${EXTERNAL_OPERATOR}`;
 
 export type Operators = ReturnType<typeof createOperators>;
 
@@ -98,11 +102,11 @@ export function createOperators(context: Context) {
 function prepare(db: Database.Database) {
   const select = (rest: string) => `SELECT ${OPERATOR_COLUMNS} FROM operators o ${rest}`;
   return {
-    all: db.prepare<[], OperatorRecord>(select('ORDER BY o.name, o.id')),
-    active: db.prepare<[], OperatorRecord>(select('WHERE o.disabled = 0 ORDER BY o.id')),
+    all: db.prepare<[], OperatorRecord>(select(`WHERE ${PERSON} ORDER BY o.name, o.id`)),
+    active: db.prepare<[], OperatorRecord>(select(`WHERE o.disabled = 0 AND ${PERSON} ORDER BY o.id`)),
     byId: db.prepare<[number], OperatorRecord>(select('WHERE o.id = ?')),
-    byLogin: db.prepare<[string], OperatorRecord>(select('WHERE o.login_key = ?')),
-    count: db.prepare<[], number>('SELECT count(*) FROM operators').pluck(),
+    byLogin: db.prepare<[string], OperatorRecord>(select(`WHERE o.login_key = ? AND ${PERSON}`)),
+    count: db.prepare<[], number>(`SELECT count(*) FROM operators o WHERE ${PERSON}`).pluck(),
     add: db.prepare(
       `INSERT INTO operators (public_id, login, login_key, name, role, locale, max_load, password_hash, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (login_key) DO NOTHING`,
@@ -121,7 +125,7 @@ function prepare(db: Database.Database) {
     ),
     abandoned: db.prepare<[number], { id: number; operator_id: number; epoch: number }>(
       `SELECT c.id, c.operator_id, c.epoch FROM conversations c JOIN operators o ON o.id = c.operator_id
-      WHERE c.status = 'assigned' AND coalesce(o.last_seen_at, 0) < ? ORDER BY c.id`,
+      WHERE c.status = 'assigned' AND ${PERSON} AND coalesce(o.last_seen_at, 0) < ? ORDER BY c.id`,
     ),
   };
 }
