@@ -25,6 +25,22 @@ export interface ChannelAdapter {
   fetchMedia(ref: IncomingMedia, limitBytes: number): Promise<FetchedMedia>;
   /** Token, webhook, certificate, secret, limits: for `doctor` and the start. */
   check(): Promise<Finding[]>;
+  /**
+   * Where customers of other channels can begin to write to this account. Pure; null while it is not known, and where
+   * there is no such address.
+   */
+  contactAddress?(): ContactAddress | null;
+}
+
+/** A way into an account from outside, with a few words of ours on board: "write me in …" and one-time codes. */
+export interface ContactAddress {
+  /** With one `{}` where those words stand, percent-encoded: `https://t.me/shop_bot?start={}`. */
+  url: string;
+  /**
+   * `start`: they arrive unseen, as `content.start` (the payload of a deep link; at most 64 of `A-Za-z0-9_-`).
+   * `text`: the customer finds a sentence written for them and sends it; it arrives as `content.text`.
+   */
+  carries: 'start' | 'text';
 }
 
 export interface ChannelFacts {
