@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   SQLITE_UNSAFE: 'The SQLite library has a known defect that can lose committed data',
   PORT_TAKEN: 'The port is in use by another program',
   PLATFORM_REFUSED: 'A messenger refused our credentials or our webhook',
+  PACKAGE_MISSING: 'A package that this channel needs is not installed',
+  BROWSER_MISSING: 'No Chromium was found for a channel that needs one',
   NODE_TOO_OLD: 'This version of Node.js is too old',
 } as const;
 

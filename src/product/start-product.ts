@@ -118,6 +118,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     shopName: content.shopName(defaultLocale),
     defaultLocale,
     menu: content.commandMenu(),
+    dataDir,
   });
   if (channels.emulator) closers.push(() => channels.emulator?.close());
   const settings = content.current().shop;

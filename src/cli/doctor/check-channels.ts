@@ -21,6 +21,7 @@ export async function checkChannels(config: Config, clock: Clock): Promise<Findi
         shopName: '',
         defaultLocale: 'ru',
         menu: [],
+        dataDir: config.dataDir,
       });
       if (!adapter) return [];
       try {

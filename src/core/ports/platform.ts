@@ -34,7 +34,7 @@ export interface EnvKey {
 
 /** The variable that holds a setting of an account: `TELEGRAM_BOT_TOKEN`, `TELEGRAM_OPT_BOT_TOKEN`. */
 export function variableOf(account: AccountId, suffix: string): string {
-  const [platform = '', name = ''] = account.toUpperCase().split(':');
+  const [platform = '', name = ''] = account.toUpperCase().replaceAll('-', '_').split(':');
   return name === 'MAIN' ? `${platform}_${suffix}` : `${platform}_${name}_${suffix}`;
 }
 
@@ -63,6 +63,8 @@ export interface PlatformDeps {
   defaultLocale: Locale;
   /** The bot's command menu, for platforms that have one; empty: none. */
   menu: MenuCommand[];
+  /** The data folder: an adapter that has to keep something of its own (a paired session) makes a folder in it, 0700. */
+  dataDir: string;
 }
 
 /** `command` is 1 to 32 of `a-z0-9_`, without the slash. */

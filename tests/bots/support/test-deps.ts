@@ -1,4 +1,6 @@
 /** What an adapter is given in tests: a clock whose waits can be shortened and counted, a log that remembers. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemClock, systemRandom, type Clock } from '../../../src/core/clock.ts';
 import type { Log, LogFields } from '../../../src/core/ports/log.ts';
 import type { PlatformDeps } from '../../../src/core/ports/platform.ts';
@@ -62,6 +64,7 @@ export function createTestDeps(overrides: Partial<PlatformDeps> = {}): PlatformD
     shopName: 'Прилавок',
     defaultLocale: 'ru',
     menu: [],
+    dataDir: join(tmpdir(), 'prilavok-no-such-folder'),
     ...overrides,
   };
 }
