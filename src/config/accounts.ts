@@ -99,9 +99,9 @@ function readAccount(
   read.problems.push(...problems);
 }
 
-/** What is not secret (mode, API root) holds for all accounts of a platform unless one says otherwise. */
+/** What is not secret (mode, API root) holds for all accounts of a platform unless one, or the platform, says otherwise. */
 function inherited(values: Env, platform: Platform, key: EnvKey): string | undefined {
-  return key.secret ? undefined : values[variableOf(platform, 'main', key.suffix)];
+  return (key.inherits ?? !key.secret) ? values[variableOf(platform, 'main', key.suffix)] : undefined;
 }
 
 function accountNames(values: Env, platform: Platform, problems: Problem[]): string[] {

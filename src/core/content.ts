@@ -2,6 +2,7 @@
  * What is said, free of any platform. `Content` is what the bot or an operator wants to say; an adapter turns it into
  * parts. `IncomingContent` is what a customer sent. Both are plain JSON: they are stored as they are.
  */
+import type { Locale } from './locale.ts';
 
 /** Outgoing. `text` uses a small markup unless `format` is `plain`. */
 export interface Content {
@@ -23,9 +24,10 @@ export interface Content {
   from?: string;
   /**
    * What this message is, for platforms that let us write first, or late, only in words approved before: the name of a
-   * template and what fills it. Used instead of the content when the platform's reply window is closed.
+   * template and what fills it. Used instead of the content when the platform's reply window is closed. `locale`: the
+   * language of the slots; without it the adapter goes by the words of the text.
    */
-  template?: { name: string; slots: Record<string, string> };
+  template?: { name: string; slots: Record<string, string>; locale?: Locale };
   /** Takes away a share-phone or share-location keyboard that an earlier message had put up. */
   dropKeyboard?: true;
 }

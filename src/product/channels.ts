@@ -24,7 +24,8 @@ export async function createChannels(config: Config, deps: PlatformDeps): Promis
   for (const { account, platform, config: settings } of config.accounts) {
     const known = PLATFORMS[platform];
     assert(known, `platform "${platform}" was checked with the settings`);
-    adapters.set(account, known.create(settings, deps));
+    const accounts = config.accounts.filter((one) => one.platform === platform).map((one) => one.config);
+    adapters.set(account, known.create(settings, { ...deps, accounts }));
   }
   return { adapters, emulator: null };
 }

@@ -5,6 +5,7 @@
 import type { Clock, Random } from '../clock.ts';
 import type { AccountId } from '../ids.ts';
 import type { Locale } from '../locale.ts';
+import type { MessageTemplate } from '../message-template.ts';
 import type { ChannelAdapter } from './channel.ts';
 import type { Log } from './log.ts';
 
@@ -30,6 +31,8 @@ export interface EnvKey {
   where: string;
   /** `true`: without it there is no account. */
   required: boolean;
+  /** Whether further accounts take the value of `main` when they have none. Default: they do unless it is a secret. */
+  inherits?: boolean;
 }
 
 /** The variable that holds a setting of an account: `TELEGRAM_BOT_TOKEN`, `TELEGRAM_OPT_BOT_TOKEN`. */
@@ -65,6 +68,13 @@ export interface PlatformDeps {
   menu: MenuCommand[];
   /** The data folder: an adapter that has to keep something of its own (a paired session) makes a folder in it, 0700. */
   dataDir: string;
+  /**
+   * The checked settings of every account of this platform, the adapter's own among them: some platforms deliver for several
+   * accounts to one address. Missing: there is no other.
+   */
+  accounts?: readonly unknown[];
+  /** The shop's approved templates, always the ones that are live. Missing: none. */
+  templates?(): readonly MessageTemplate[];
 }
 
 /** `command` is 1 to 32 of `a-z0-9_`, without the slash. */
