@@ -115,6 +115,8 @@ export interface IncomingContent {
   place?: string;
   /** How the customer came here, as the platform tells it: an advertisement, a product's link. */
   referral?: string;
+  /** A person of the shop is wanted, said by a form or a button of the platform and not by words. */
+  wantsPerson?: true;
   /** A kind the platform knows and we do not take (a poll, a game): named for the operator. */
   unsupported?: string;
 }

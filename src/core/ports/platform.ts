@@ -7,6 +7,7 @@ import type { AccountId } from '../ids.ts';
 import type { Locale } from '../locale.ts';
 import type { MessageTemplate } from '../message-template.ts';
 import type { ChannelAdapter } from './channel.ts';
+import type { HostedDeps } from './hosted.ts';
 import type { Log } from './log.ts';
 
 export interface Platform {
@@ -66,6 +67,8 @@ export interface PlatformDeps {
   defaultLocale: Locale;
   /** The bot's command menu, for platforms that have one; empty: none. */
   menu: MenuCommand[];
+  /** For platforms that we are ourselves. Missing: the adapter can be checked and nothing else. */
+  hosted?: HostedDeps;
   /** The data folder: an adapter that has to keep something of its own (a paired session) makes a folder in it, 0700. */
   dataDir: string;
   /**
