@@ -134,6 +134,36 @@ export const LIMITS = {
   /** The smallest pause between two service messages (position, hold) to one customer. */
   servicePauseMs: 3 * MINUTE,
 
+  // --- linked devices (a channel that is paired with somebody's phone)
+  /** The pause before each message, drawn anew between these two: whoever is faster looks like a machine and is banned. */
+  linkedPauseFirstMs: 2 * SECOND,
+  linkedPauseLongestMs: 5 * SECOND,
+  /** Messages that wait for their turn in memory; further ones are put off in their rows. */
+  linkedWaiting: 8,
+  /** The page of the messenger has this long to show a code or to be connected, before it is started anew. */
+  linkedStartMs: 2 * MINUTE,
+  /** A code that does not change is dead; the page is loaded anew, for at most this long in all. */
+  linkedCodeMs: 90 * SECOND,
+  linkedPairingMs: 15 * MINUTE,
+  /** First and longest pause before a lost session is begun again. */
+  linkedAgainFirstMs: 5 * SECOND,
+  linkedAgainLongestMs: 10 * MINUTE,
+  /** How often a session is asked whether it lives, how long the answer may take, and how many bad ones end it. */
+  linkedPulseMs: MINUTE,
+  linkedPulseWaitMs: 10 * SECOND,
+  linkedPulses: 3,
+  /** What was missed is fetched this far back, from so many chats, so many messages of each. */
+  linkedCatchUpMs: 3 * DAY,
+  linkedCatchUpChats: 300,
+  linkedCatchUpMessages: 50,
+  /** Updates that wait to be stored; beyond it they are fetched again from the phone's history. */
+  linkedUpdatesWaiting: 2_000,
+  /** Own messages remembered, to tell them from those that people write on the phone, and for how long. */
+  linkedSentKept: 20_000,
+  linkedSentMs: 14 * DAY,
+  /** Chats of which something is remembered in memory: that the customer wrote, by which other ids they are known. */
+  linkedChatsKept: 5_000,
+
   // --- tasks and timers
   /** A waiting customer hears from us this often, and this many times. */
   queueUpdateMs: 10 * MINUTE,
