@@ -4,6 +4,7 @@
  */
 import type { IncomingContent, Json } from './content.ts';
 import type { AccountId, Address, DeliveryId, OperatorId, PublicId, TaskId } from './ids.ts';
+import type { LinkKind } from './link.ts';
 
 /** What an adapter makes of one update. `externalId` is unique per account: the same update twice has the same one. */
 export type ChannelEvent = ChannelEventHead &
@@ -65,7 +66,23 @@ export type InboxEvent =
   | { type: 'timer'; name: string; runId: string | null; epoch: number; payload: Json }
   | { type: 'task'; taskId: TaskId; kind: string; runId: string | null; epoch: number; outcome: TaskOutcome }
   | { type: 'command'; operatorId: OperatorId | null; command: DeskCommand }
+  | IdentityEvent
   | { type: 'delivery-failed'; deliveryId: DeliveryId; reason: string };
+
+/** An identity at the other end of a link was joined with this one, or parted from it, by a turn over there. */
+export interface IdentityEvent {
+  type: 'identity';
+  change: 'joined' | 'parted';
+  linkId: PublicId;
+  kind: LinkKind;
+  evidence: string | null;
+  /** The account at the other end. */
+  account: AccountId;
+  /** The customer is told, too. */
+  tell: boolean;
+  /** Null: the customer did it, or it came about by proof. */
+  operatorId: OperatorId | null;
+}
 
 export type TaskOutcome = { ok: true; value: Json } | { ok: false; reason: string };
 
@@ -82,7 +99,13 @@ export type DeskCommand =
   | { do: 'resolve'; outcome: CaseOutcome; override?: true }
   | { do: 'operator-gone'; operatorId: OperatorId }
   /** Sends a part again whose fate is unknown or that died. */
-  | { do: 'resend'; deliveryId: DeliveryId };
+  | { do: 'resend'; deliveryId: DeliveryId }
+  /** Offers the customer the shop's other channels, each with a one-time code. */
+  | { do: 'invite' }
+  /** Says that the person of another conversation is the same one. */
+  | { do: 'join'; with: PublicId }
+  /** Undoes a link between two identities. */
+  | { do: 'part'; link: PublicId };
 
 export const CASE_OUTCOMES = ['solved', 'not-solved', 'no-answer', 'spam', 'other'] as const;
 export type CaseOutcome = (typeof CASE_OUTCOMES)[number];
@@ -98,4 +121,7 @@ export type CommandRefusal =
   | 'load-reached' // the operator holds as many as allowed
   | 'unreachable' // the customer has blocked the bot
   | 'unknown-operator'
+  | 'no-channel' // there is no other channel to invite to
+  | 'no-link' // there is no such link or conversation (any more)
+  | 'contact-full' // one person cannot have so many identities
   | 'failed'; // the turn threw; the event is kept

@@ -65,7 +65,7 @@ export type FaqFinding =
   { band: 'answer'; id: string; score: number } | { band: 'offer'; ids: string[] } | { band: 'miss' };
 
 /** Words that work in any state and any language. */
-export type WordCommand = 'menu' | 'operator' | 'stop' | 'language' | 'greeting' | 'thanks';
+export type WordCommand = 'menu' | 'operator' | 'stop' | 'language' | 'channels' | 'greeting' | 'thanks';
 
 /** The command words of all languages, from content files. */
 export interface CommandWords {
@@ -93,5 +93,5 @@ export interface LiveContent {
 /** `label` is a key of the texts files. */
 export type MenuItem = {
   label: string;
-  to: { flow: string } | { faq: string } | { command: 'operator' | 'language' };
+  to: { flow: string } | { faq: string } | { command: 'operator' | 'language' | 'channels' };
 };
