@@ -98,6 +98,17 @@ export const LIMITS = {
   /** Answers offered when the bot is unsure. */
   offeredAnswers: 3,
 
+  /** Characters of a typed text that is held against the labels of the buttons offered last. */
+  typedChoiceChars: 120,
+  /** UTF-16 units of a reaction: one emoji of a family with all their skin tones is about 25. */
+  reactionChars: 32,
+  /** Further addresses of one person that one event may name. */
+  aliases: 5,
+  /** Messages sent as one album come within this of each other; then the bot answers it as a whole. */
+  albumMs: SECOND,
+  /** A person who answers customers outside the console counts as gone after this long without a word. */
+  externalQuietMs: 30 * MINUTE,
+
   // --- delivery
   /** Parts one message may be split into; a longer text is cut with a mark. */
   partsPerMessage: 10,
@@ -262,6 +273,28 @@ export const LIMITS = {
   /** Letters kept for display where no mail leaves the machine. */
   demoLetters: 50,
 
+  // --- one person over several channels
+  /** Life of a one-time code that leads to another channel: long enough to find the other app, no longer. */
+  linkCodeMs: 15 * MINUTE,
+  /** Wrong codes an hour from one conversation, and over all conversations of one account (typed codes only). */
+  linkTriesPerConversation: 5,
+  linkTriesPerAccount: 500,
+  linkTriesMs: HOUR,
+  /** Spent and expired codes are known for this long, for people who want to understand what happened. */
+  linkCodesKeptMs: 30 * DAY,
+  /** Numbers change hands: a proof older than this joins nobody by itself. */
+  phoneTrustMs: 180 * DAY,
+  /** Identities of one person; more is a call centre or a mistake. */
+  identitiesPerContact: 20,
+  /** Other channels offered in one message. */
+  channelsOffered: 6,
+  /** People who may be the same person, shown at once. */
+  suggestions: 5,
+  /** Links of one contact that are shown, undone ones too. */
+  linksShown: 30,
+  /** Waiting conversations that "take the next one" tries before it gives up: others take them meanwhile. */
+  claimTries: 5,
+
   // --- media
   /** Bytes of a file taken from a customer or sent by an operator. */
   mediaBytes: 20_000_000,
@@ -294,6 +327,46 @@ export const LIMITS = {
   playgroundAnswerMs: 12 * SECOND,
   /** Steps of one sample conversation. */
   playgroundSteps: 30,
+
+  // --- the web chat (what both sides must know stands in its protocol)
+  /** Bytes of one JSON body: the longest text with every character escaped. */
+  chatBodyBytes: 32_000,
+  /** Browsers in which one signed-in customer stays known; the oldest is forgotten. */
+  visitorTokens: 10,
+  /** Uploaded files of a visitor that no message names yet, and how long those are kept. */
+  visitorLooseFiles: 20,
+  looseFileMs: HOUR,
+  /** Lines of one visitor that are kept for reading back; the desk keeps its own. */
+  visitorLines: 5_000,
+  /** A visitor who did not come for this long is forgotten by the chat. */
+  visitorKeepMs: 400 * DAY,
+  /** Deeds of one visitor handed to the engine in one go. */
+  visitorDeeds: 100,
+  /** Lines of a returning visitor sent in one go. */
+  chatBatch: 100,
+  /** Chat streams of one visitor (tabs), of one address (an office), and in all: half of the sockets stay free. */
+  chatStreamsPerVisitor: 6,
+  chatStreamsPerAddress: 100,
+  chatStreams: 1_000,
+  /** Bytes waiting for one slow visitor before their stream is dropped; it comes back with its cursor. */
+  chatBufferBytes: 500_000,
+  /** Time a slow stream gets to write out its farewell. */
+  chatByeMs: 2 * SECOND,
+  /** Time for a body to arrive whole. */
+  chatBodyMs: 30 * SECOND,
+  /** Visitors made by one address (an office, a mobile network) in a day. */
+  visitorsPerAddress: 500,
+  visitorsWindowMs: DAY,
+  /** Bytes that one visitor, and one address, may upload in a day. */
+  uploadBytesPerVisitor: 100_000_000,
+  uploadBytesPerAddress: 500_000_000,
+  uploadWindowMs: DAY,
+  /** Addresses and visitors whose pace is watched at once; the ones quiet for longest are dropped. */
+  chatPaces: 20_000,
+  /** A signature of the shop's back end may promise this much time at most: what leaks shall not last. */
+  chatIdentityMs: 7 * DAY,
+  /** How long a browser may keep the answer to a preflight. */
+  chatPreflightMs: 10 * MINUTE,
 
   // --- keeping
   /** Raw platform payloads are deleted after this. */
