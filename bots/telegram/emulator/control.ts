@@ -1,30 +1,29 @@
-/**
- * The control surface below `/__sim`: plays people, sets faults, shows calls, streams what a phone shows. For the playground
- * page, scripts and tests in other processes; open to pages on loopback only.
- */
-import type { Fault } from '../../../src/transport/emulation/faults.ts';
-import { answer, answerJson, type Incoming } from '../../../src/transport/emulation/serve.ts';
+/** The control surface of the Telegram emulator below `/__sim`; `token` chooses the bot, the first one unless given. */
+import {
+  bytesIn,
+  handleControl as handle,
+  numberIn,
+  textIn,
+  type ControlSurface,
+  type Fields,
+} from '../../../src/transport/emulation/control.ts';
+import type { Incoming } from '../../../src/transport/emulation/serve.ts';
 import type { TelegramEmulator } from './emulator.ts';
 import type { Phone } from './phone.ts';
-import { asRecord, type WireUpdate } from './wire.ts';
+import type { WireUpdate } from './wire.ts';
 
-type Fields = Record<string, unknown>;
 type Act = (phone: Phone, fields: Fields) => WireUpdate | null;
-
-const USER_PATH = /^\/__sim\/user\/(\d+)\/(\w+)$/;
-const LOOPBACK_ORIGIN = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
-const HEARTBEAT_MS = 20_000;
 
 /** `POST /__sim/user/<id>/<act>` with the act's fields; `token` chooses the bot. */
 const ACTS: Record<string, Act> = {
-  text: (phone, fields) => phone.text(text(fields, 'text') ?? ''),
-  start: (phone, fields) => phone.start(text(fields, 'payload')),
+  text: (phone, fields) => phone.text(textIn(fields, 'text') ?? ''),
+  start: (phone, fields) => phone.start(textIn(fields, 'payload')),
   button: (phone, fields) =>
     fields['data'] === undefined
-      ? phone.tap(text(fields, 'label') ?? '', number(fields, 'messageId'))
-      : phone.tapData(text(fields, 'data') ?? '', number(fields, 'messageId')),
+      ? phone.tap(textIn(fields, 'label') ?? '', numberIn(fields, 'messageId'))
+      : phone.tapData(textIn(fields, 'data') ?? '', numberIn(fields, 'messageId')),
   contact: (phone, fields) => {
-    const digits = text(fields, 'phone');
+    const digits = textIn(fields, 'phone');
     const userId = fields['userId'];
     return phone.contact({
       ...(digits === undefined ? {} : { phone: digits }),
@@ -32,152 +31,76 @@ const ACTS: Record<string, Act> = {
       forwarded: fields['forwarded'] === true,
     });
   },
-  photo: (phone, fields) => phone.photo(bytes(fields), text(fields, 'caption')),
+  photo: (phone, fields) => phone.photo(bytesIn(fields), textIn(fields, 'caption')),
   file: (phone, fields) =>
     phone.document(
-      bytes(fields) ?? Buffer.from('file'),
-      text(fields, 'name') ?? 'file.txt',
-      text(fields, 'mime'),
-      text(fields, 'caption'),
+      bytesIn(fields) ?? Buffer.from('file'),
+      textIn(fields, 'name') ?? 'file.txt',
+      textIn(fields, 'mime'),
+      textIn(fields, 'caption'),
     ),
-  voice: (phone, fields) => phone.voice(bytes(fields)),
-  video: (phone, fields) => phone.video(bytes(fields), text(fields, 'caption')),
+  voice: (phone, fields) => phone.voice(bytesIn(fields)),
+  video: (phone, fields) => phone.video(bytesIn(fields), textIn(fields, 'caption')),
   sticker: (phone) => phone.sticker(),
-  location: (phone, fields) => phone.location(number(fields, 'latitude'), number(fields, 'longitude')),
-  edit: (phone, fields) => phone.edit(text(fields, 'text') ?? '', number(fields, 'messageId')),
+  location: (phone, fields) => phone.location(numberIn(fields, 'latitude'), numberIn(fields, 'longitude')),
+  edit: (phone, fields) => phone.edit(textIn(fields, 'text') ?? '', numberIn(fields, 'messageId')),
   delete: (phone, fields) => {
-    phone.remove(number(fields, 'messageId') ?? 0);
+    phone.remove(numberIn(fields, 'messageId') ?? 0);
     return null;
   },
   block: (phone) => phone.block(),
   unblock: (phone) => phone.unblock(),
   profile: (phone, fields) => {
     const { person } = phone;
-    person.firstName = text(fields, 'firstName') ?? person.firstName;
-    person.lastName = text(fields, 'lastName') ?? person.lastName;
-    person.username = text(fields, 'username') ?? person.username;
-    person.languageCode = text(fields, 'languageCode') ?? person.languageCode;
-    person.phone = text(fields, 'phone') ?? person.phone;
+    person.firstName = textIn(fields, 'firstName') ?? person.firstName;
+    person.lastName = textIn(fields, 'lastName') ?? person.lastName;
+    person.username = textIn(fields, 'username') ?? person.username;
+    person.languageCode = textIn(fields, 'languageCode') ?? person.languageCode;
+    person.phone = textIn(fields, 'phone') ?? person.phone;
     return null;
   },
 };
 
 /** Answers one request of the control surface. */
 export function handleControl(emulator: TelegramEmulator, defaultToken: string, incoming: Incoming): void {
-  const { response, method, path } = incoming;
-  allowOrigin(incoming);
-  if (method === 'OPTIONS') return answer(response, 204, 'text/plain', '');
-  const fields = readFields(incoming);
-  const token = text(fields, 'token') ?? incoming.query.get('token') ?? defaultToken;
-  const user = USER_PATH.exec(path);
-  if (user !== null)
-    return handleUser(emulator.user(Number(user[1]), token), user[2]!, fields, emulator, incoming);
-  switch (`${method} ${path}`) {
-    case 'POST /__sim/fault':
-      emulator.fault(fields as unknown as Fault);
-      return answerJson(response, 200, { ok: true });
-    case 'POST /__sim/clear':
-      emulator.clearFaults();
-      return answerJson(response, 200, { ok: true });
-    case 'POST /__sim/redeliver':
-      return answerJson(response, 200, {
-        ok: true,
-        count: emulator.redeliver(number(fields, 'count') ?? 1, token),
-      });
-    case 'POST /__sim/shuffle':
-      emulator.shuffle(number(fields, 'count') ?? 2, token);
-      return answerJson(response, 200, { ok: true });
-    case 'POST /__sim/update':
-      return answerJson(response, 200, {
-        ok: true,
-        update: emulator.update(text(fields, 'kind') ?? 'message', fields['payload'], token),
-      });
-    case 'POST /__sim/bot':
-      emulator.addBot(token, text(fields, 'username'));
-      return answerJson(response, 200, { ok: true });
-    case 'GET /__sim/calls':
-      return answerJson(response, 200, emulator.calls());
-    case 'GET /__sim/deliveries':
-      return answerJson(response, 200, emulator.world.bots.get(token)?.updates.deliveries() ?? []);
-    default:
-      return answerJson(response, 404, { error: 'no such control' });
-  }
+  handle(surfaceOf(emulator, defaultToken), incoming);
 }
 
-function handleUser(
-  phone: Phone,
-  act: string,
-  fields: Fields,
-  emulator: TelegramEmulator,
-  incoming: Incoming,
-): void {
-  const { response, method } = incoming;
-  if (method === 'GET' && act === 'events') return streamEvents(phone, emulator, incoming);
-  if (method === 'GET' && act === 'messages') {
-    return answerJson(response, 200, { messages: phone.messages(), keyboard: phone.keyboard() });
-  }
-  const perform = ACTS[act];
-  if (method !== 'POST' || perform === undefined)
-    return answerJson(response, 404, { error: `no such act: ${act}` });
-  try {
-    const update = perform(phone, fields);
-    answerJson(response, 200, { ok: true, updateId: update?.update_id ?? null });
-  } catch (error) {
-    answerJson(response, 409, { error: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-/** Server-sent events: first everything in the chat as `snapshot`, then each thing the phone shows. */
-function streamEvents(phone: Phone, emulator: TelegramEmulator, { response }: Incoming): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  const send = (event: { type: string }): void =>
-    void response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-  const snapshot = { type: 'snapshot', messages: phone.messages(), keyboard: phone.keyboard() };
-  send(snapshot);
-  const { clock } = emulator.world;
-  const stop = phone.watch(send);
-  let cancel = (): void => {};
-  const beat = (): void => {
-    cancel = clock.after(HEARTBEAT_MS, () => {
-      response.write(': alive\n\n');
-      beat();
-    });
+function surfaceOf(emulator: TelegramEmulator, defaultToken: string): ControlSurface<Phone> {
+  const tokenOf = (fields: Fields, query: URLSearchParams): string =>
+    textIn(fields, 'token') ?? query.get('token') ?? defaultToken;
+  return {
+    clock: emulator.world.clock,
+    phone: (id, fields, query) => emulator.user(Number(id), tokenOf(fields, query)),
+    acts: Object.fromEntries(Object.entries(ACTS).map(([name, act]) => [name, answering(act)])),
+    screen: (phone) => ({ messages: phone.messages(), keyboard: phone.keyboard() }),
+    watch: (phone, tell) => phone.watch(tell),
+    fault: (fault) => emulator.fault(fault),
+    clearFaults: () => emulator.clearFaults(),
+    routes: {
+      'POST /__sim/redeliver': (fields, query) => {
+        const count = emulator.redeliver(numberIn(fields, 'count') ?? 1, tokenOf(fields, query));
+        return { ok: true, count };
+      },
+      'POST /__sim/shuffle': (fields, query) => {
+        emulator.shuffle(numberIn(fields, 'count') ?? 2, tokenOf(fields, query));
+        return { ok: true };
+      },
+      'POST /__sim/update': (fields, query) => {
+        const kind = textIn(fields, 'kind') ?? 'message';
+        return { ok: true, update: emulator.update(kind, fields['payload'], tokenOf(fields, query)) };
+      },
+      'POST /__sim/bot': (fields, query) => {
+        emulator.addBot(tokenOf(fields, query), textIn(fields, 'username'));
+        return { ok: true };
+      },
+      'GET /__sim/calls': () => emulator.calls(),
+      'GET /__sim/deliveries': (fields, query) =>
+        emulator.world.bots.get(tokenOf(fields, query))?.updates.deliveries() ?? [],
+    },
   };
-  beat();
-  response.on('close', () => {
-    stop();
-    cancel();
-  });
 }
 
-function allowOrigin({ headers, response }: Incoming): void {
-  const { origin } = headers;
-  if (origin === undefined || !LOOPBACK_ORIGIN.test(origin)) return;
-  response.setHeader('access-control-allow-origin', origin);
-  response.setHeader('access-control-allow-headers', 'content-type');
-  response.setHeader('vary', 'origin');
-}
-
-function readFields({ body }: Incoming): Fields {
-  if (body.length === 0) return {};
-  try {
-    return asRecord(JSON.parse(body.toString())) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function text(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function number(fields: Fields, name: string): number | undefined {
-  const value = fields[name];
-  return typeof value === 'number' ? value : undefined;
-}
-
-function bytes(fields: Fields): Buffer | undefined {
-  const base64 = text(fields, 'base64');
-  return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
+function answering(act: Act): (phone: Phone, fields: Fields) => Fields {
+  return (phone, fields) => ({ updateId: act(phone, fields)?.update_id ?? null });
 }
