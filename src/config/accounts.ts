@@ -41,6 +41,12 @@ export function readAccounts(
   const read: AccountsRead = { accounts: [], problems: [], secrets: [], any: false };
   for (const platform of Object.values(platforms)) {
     for (const name of accountNames(values, platform, read.problems)) {
+      const other = Object.values(platforms).find((one) => prefixOf(one) === `${prefixOf(platform)}${name.toUpperCase()}_`);
+      if (other !== undefined) {
+        const message = `"${name}" cannot be an account: ${prefixOf(other)}… are the settings of ${other.name}`;
+        read.problems.push({ key: `${prefixOf(platform)}ACCOUNTS`, message });
+        continue;
+      }
       readAccount(values, platform, name, publicUrl, read);
     }
   }
@@ -91,10 +97,12 @@ function readAccount(
   if (problems.length === 0) {
     const account: AccountId = `${platform.name}:${name}`;
     const parsed = platform.parse(settings, { publicUrl, account });
-    if (parsed.ok) read.accounts.push({ account, platform: platform.name, config: parsed.config });
-    else
+    if (!parsed.ok) {
       for (const { key, message } of parsed.problems)
         problems.push({ key: variableOf(platform, name, key), message });
+    } else if (parsed.config !== null) {
+      read.accounts.push({ account, platform: platform.name, config: parsed.config });
+    }
   }
   read.problems.push(...problems);
 }

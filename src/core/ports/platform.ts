@@ -49,7 +49,7 @@ export interface PlatformContext {
   account: AccountId;
 }
 
-/** A problem's `key` is a suffix; the reader of the environment turns it into the whole name. */
+/** `config` null: the settings switch this account off. A problem's `key` is a suffix; its reader makes the whole name. */
 export type PlatformConfig =
   { ok: true; config: unknown } | { ok: false; problems: { key: string; message: string }[] };
 
@@ -65,6 +65,8 @@ export interface PlatformDeps {
   shopName: string;
   /** For people whose own language we do not speak. */
   defaultLocale: Locale;
+  /** What greets somebody who opens the chat, for platforms that take it in the answer to that very call. */
+  welcome(locale: Locale, name: string): Welcome;
   /** The bot's command menu, for platforms that have one; empty: none. */
   menu: MenuCommand[];
   /** For platforms that we are ourselves. Missing: the adapter can be checked and nothing else. */
@@ -78,6 +80,13 @@ export interface PlatformDeps {
   accounts?: readonly unknown[];
   /** The shop's approved templates, always the ones that are live. Missing: none. */
   templates?(): readonly MessageTemplate[];
+}
+
+export interface Welcome {
+  /** Markup. */
+  text: string;
+  /** Words to tap instead of typing. Tapped or typed they mean the same, so nothing has to be remembered of them. */
+  replies: string[];
 }
 
 /** `command` is 1 to 32 of `a-z0-9_`, without the slash. */
