@@ -7,7 +7,6 @@ import { PrilavokError, toError } from '../../src/core/errors.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type {
   ChannelAdapter,
-  ChannelFacts,
   EventSink,
   IncomingUpdate,
   Intake as Received,
@@ -19,11 +18,12 @@ import { sameSecret } from '../../src/transport/signature.ts';
 import { check } from './check.ts';
 import { createCall } from './client.ts';
 import { parseTelegramConfig, TELEGRAM_ENV_KEYS, type TelegramConfig } from './config.ts';
+import { TELEGRAM_FACTS } from './facts.ts';
 import { setUp, setWebhook, startPolling, startWebhook, type Intake } from './intake.ts';
-import { DOWNLOAD_BYTES_MAX, fetchMedia } from './media.ts';
+import { fetchMedia } from './media.ts';
 import { registerMenu } from './menu.ts';
 import { parseUpdate, readUpdate } from './parse.ts';
-import { CAPTION_MAX, PHOTO_BYTES_MAX, render, TEXT_MAX } from './render.ts';
+import { render } from './render.ts';
 import { createSignaller, send } from './send.ts';
 
 export type { TelegramConfig } from './config.ts';
@@ -34,31 +34,6 @@ export const telegramPlatform: Platform = {
   envKeys: TELEGRAM_ENV_KEYS,
   parse: parseTelegramConfig,
   create: (config, deps) => createTelegramAdapter(config as TelegramConfig, deps),
-};
-
-const FACTS: Omit<ChannelFacts, 'intake'> = {
-  platform: 'telegram',
-  textMax: TEXT_MAX,
-  captionMax: CAPTION_MAX,
-  buttonsMax: 100,
-  listMax: 0,
-  cardsMax: 0,
-  buttonLabelMax: 30,
-  payloadMax: 64,
-  media: {
-    photoBytesMax: PHOTO_BYTES_MAX,
-    documentBytesMax: 50_000_000,
-    downloadBytesMax: DOWNLOAD_BYTES_MAX,
-  },
-  receipts: 'none',
-  settlesMs: null,
-  replyWindowMs: null,
-  edit: true,
-  typing: true,
-  sharePhone: true,
-  shareLocation: true,
-  // Telegram asks for about one a second and takes bursts; when it does not, it says for how long to wait.
-  chatPauseMs: 0,
 };
 
 /** An adapter of one account. Throws CONFIG_INVALID when a webhook has no secret. */
@@ -72,7 +47,7 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
   const intakes: Intake[] = [];
   return {
     account,
-    facts: { ...FACTS, intake: config.mode },
+    facts: { ...TELEGRAM_FACTS, intake: config.mode },
     render,
     send: (address, part) => send({ call, log, readMedia: deps.readMedia }, address, part),
     signal: createSignaller(call, log),

@@ -3,9 +3,8 @@ import type { IncomingMedia } from '../../src/core/content.ts';
 import type { FetchedMedia } from '../../src/core/ports/channel.ts';
 import type { HttpClient } from '../../src/transport/http-client.ts';
 import type { Call } from './client.ts';
+import { TELEGRAM_FACTS } from './facts.ts';
 
-/** The platform gives out no larger files. */
-export const DOWNLOAD_BYTES_MAX = 20_000_000;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** Relative, so that no payload can name another host or climb out of the bot's folder. */
 const FILE_PATH = /^[\w-]+(?:\/[\w.-]+)*$/;
@@ -16,7 +15,7 @@ export async function fetchMedia(
   media: IncomingMedia,
   limitBytes: number,
 ): Promise<FetchedMedia> {
-  const maxBytes = Math.min(limitBytes, DOWNLOAD_BYTES_MAX);
+  const maxBytes = Math.min(limitBytes, TELEGRAM_FACTS.media.downloadBytesMax);
   if ((media.bytes ?? 0) > maxBytes) return { ok: false, reason: 'too-large' };
   const found = await call('getFile', { file_id: media.ref });
   if (!found.ok) {

@@ -9,8 +9,10 @@ import type {
   RenderableButton,
   RenderableContent,
 } from '../../src/core/content.ts';
-import { plainText, runsOf, visibleLength, type Run } from '../../src/rendering/markup.ts';
-import { splitRuns } from '../../src/rendering/split-text.ts';
+import { POINTER, type Bubble } from '../../src/rendering/bubble.ts';
+import { layOut } from '../../src/rendering/lay-out.ts';
+import { plainText, visibleLength, type Run } from '../../src/rendering/markup.ts';
+import { TELEGRAM_FACTS } from './facts.ts';
 
 /** What `send` finds in a part: a method, its fields without `chat_id`, and the file that goes with it. */
 export type TelegramBody = {
@@ -30,34 +32,28 @@ export const SEND_METHODS = [
 ] as const;
 export type TelegramMethod = (typeof SEND_METHODS)[number];
 
-export const TEXT_MAX = 4096;
-export const CAPTION_MAX = 1024;
-export const PHOTO_BYTES_MAX = 10_000_000;
-
-/** Two short labels share a row; a longer one has the width of the message. */
+/** Two short labels share a row, or a few numbers; a longer one has the width of the message. */
 const PAIRED_LABEL_MAX = 14;
-/** Stands where a keyboard needs a message of its own: it points at the keyboard below. */
-const POINTER = '👇';
+const NUMBER_LABEL_MAX = 2;
+const NUMBERS_PER_ROW = 5;
 
 type Markup = { [field: string]: Json };
 
 /** The parts in the order to send them. Content without anything to show gives none. */
 export function render(content: RenderableContent): Part[] {
-  const runs = runsOf(content);
-  const markups = markupsOf(content);
-  const bodies = withMarkups(bodiesOf(content, runs), markups);
-  return bodies.map((body) => ({ kind: 'message', body }));
+  const keyed = layOut(content, TELEGRAM_FACTS).flatMap(withKeyboards);
+  const isReplaced = keyed.some(({ markup }) => markup !== null && 'keyboard' in markup);
+  const calls = content.dropKeyboard && !isReplaced ? withRemoval(keyed) : keyed;
+  return calls.map(({ body, markup }) => ({
+    kind: 'message',
+    body: markup === null ? body : { ...body, payload: { ...body.payload, reply_markup: markup } },
+  }));
 }
 
-function bodiesOf({ media, location }: RenderableContent, runs: Run[]): TelegramBody[] {
-  const bodies: TelegramBody[] = [];
-  if (media !== undefined) {
-    const isCaption = visibleLength(runs) <= CAPTION_MAX;
-    bodies.push(mediaBody(media, isCaption ? runs : []));
-    if (isCaption) return location === undefined ? bodies : [...bodies, locationBody(location)];
-  }
-  if (location !== undefined) bodies.push(locationBody(location));
-  return [...bodies, ...splitRuns(runs, TEXT_MAX).map(textBody)];
+function bodyOf({ runs, media, imageUrl, location }: Bubble): TelegramBody {
+  if (media !== undefined) return mediaBody(media, runs);
+  if (imageUrl !== undefined) return cardBody(imageUrl, runs);
+  return location === undefined ? textBody(runs) : locationBody(location);
 }
 
 function textBody(runs: Run[]): TelegramBody {
@@ -70,13 +66,23 @@ function textBody(runs: Run[]): TelegramBody {
   };
 }
 
+/** Telegram fetches the picture itself; where it cannot, the words go alone. */
+function cardBody(imageUrl: string, caption: Run[]): TelegramBody {
+  return { method: 'sendPhoto', payload: { photo: imageUrl, ...captionOf(caption) } };
+}
+
 function mediaBody(media: OutgoingMedia, caption: Run[]): TelegramBody {
-  const field = media.kind === 'photo' && media.bytes <= PHOTO_BYTES_MAX ? 'photo' : 'document';
+  const isPhoto = media.kind === 'photo' && media.bytes <= TELEGRAM_FACTS.media.photoBytesMax;
+  const field = isPhoto ? 'photo' : 'document';
   return {
     method: field === 'photo' ? 'sendPhoto' : 'sendDocument',
-    payload: visibleLength(caption) === 0 ? {} : formatted('caption', caption),
+    payload: captionOf(caption),
     file: { field, file: media.file, name: media.name },
   };
+}
+
+function captionOf(caption: Run[]): { [field: string]: Json } {
+  return visibleLength(caption) === 0 ? {} : formatted('caption', caption);
 }
 
 function locationBody({ latitude, longitude }: { latitude: number; longitude: number }): TelegramBody {
@@ -122,36 +128,51 @@ function escapeHtml(text: string): string {
 
 const isPlain = (run: Run): boolean => !run.bold && !run.italic && !run.code && run.href === undefined;
 
-/**
- * The keyboards a content needs. A message carries one: the removal of an old keyboard comes first, buttons under the text
- * next, a new keyboard last, right above the input field it opens at.
- */
-function markupsOf({ buttons = [], dropKeyboard }: RenderableContent): Markup[] {
+interface Keyed {
+  body: TelegramBody;
+  markup: Markup | null;
+}
+
+/** A message carries one keyboard: keys that share something get a message of their own, right above the input field. */
+function withKeyboards(bubble: Bubble): Keyed[] {
+  const body = bodyOf(bubble);
+  const buttons = bubble.buttons ?? [];
   const inline = buttons.filter((button) => button.kind === 'reply' || button.kind === 'url');
   const share = buttons.filter((button) => button.kind === 'share-phone' || button.kind === 'share-location');
-  const markups: Markup[] = [];
-  if (dropKeyboard && share.length === 0) markups.push({ remove_keyboard: true });
-  if (inline.length > 0) markups.push({ inline_keyboard: inlineRows(inline) });
-  if (share.length > 0) {
-    markups.push({ keyboard: share.map(shareRow), resize_keyboard: true, one_time_keyboard: true });
-  }
-  return markups;
+  const keyboard = { keyboard: share.map(shareRow), resize_keyboard: true, one_time_keyboard: true };
+  if (inline.length === 0) return [{ body, markup: share.length === 0 ? null : keyboard }];
+  const own: Keyed = { body, markup: { inline_keyboard: inlineRows(inline) } };
+  return share.length === 0 ? [own] : [own, { body: textBody([{ text: POINTER }]), markup: keyboard }];
+}
+
+/** Takes away an old keyboard with the first message that carries none; if all do, the first hands its own on. */
+function withRemoval(keyed: Keyed[]): Keyed[] {
+  const removal: Markup = { remove_keyboard: true };
+  const pointer = textBody([{ text: POINTER }]);
+  const free = keyed.findIndex(({ markup }) => markup === null);
+  if (free >= 0) return keyed.map((call, index) => (index === free ? { ...call, markup: removal } : call));
+  const [first, ...rest] = keyed;
+  if (first === undefined) return [{ body: pointer, markup: removal }];
+  return [{ ...first, markup: removal }, { body: pointer, markup: first.markup }, ...rest];
 }
 
 type InlineButton = Extract<RenderableButton, { kind: 'reply' | 'url' }>;
 type ShareButton = Exclude<RenderableButton, InlineButton>;
 
 function inlineRows(buttons: InlineButton[]): Json[] {
-  const rows: Json[][] = [];
-  let isOpen = false;
+  const rows: InlineButton[][] = [];
   for (const button of buttons) {
-    const isShort = button.label.length <= PAIRED_LABEL_MAX;
-    const last = rows.at(-1);
-    if (isOpen && isShort && last !== undefined) last.push(inlineButton(button));
-    else rows.push([inlineButton(button)]);
-    isOpen = isShort && rows.at(-1)?.length === 1;
+    const row = rows.at(-1);
+    if (row !== undefined && row.length < perRow([...row, button])) row.push(button);
+    else rows.push([button]);
   }
-  return rows;
+  return rows.map((row) => row.map(inlineButton));
+}
+
+function perRow(buttons: InlineButton[]): number {
+  const longest = Math.max(...buttons.map(({ label }) => label.length));
+  if (longest <= NUMBER_LABEL_MAX) return NUMBERS_PER_ROW;
+  return longest <= PAIRED_LABEL_MAX ? 2 : 1;
 }
 
 function inlineButton(button: InlineButton): Json {
@@ -163,15 +184,4 @@ function inlineButton(button: InlineButton): Json {
 function shareRow(button: ShareButton): Json {
   const kind = button.kind === 'share-phone' ? 'request_contact' : 'request_location';
   return [{ text: button.label, [kind]: true }];
-}
-
-/** Gives the last bodies one keyboard each; a pointer stands in where there are fewer bodies than keyboards. */
-function withMarkups(bodies: TelegramBody[], markups: Markup[]): TelegramBody[] {
-  const padded = [...bodies];
-  while (padded.length < markups.length) padded.push({ method: 'sendMessage', payload: { text: POINTER } });
-  const first = padded.length - markups.length;
-  return padded.map((body, index) => {
-    const markup = markups[index - first];
-    return markup === undefined ? body : { ...body, payload: { ...body.payload, reply_markup: markup } };
-  });
 }

@@ -10,11 +10,10 @@ import type { SendResult, Signal } from '../../src/core/ports/channel.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { PlatformDeps } from '../../src/core/ports/platform.ts';
 import type { Call, CallOutcome } from './client.ts';
+import { TELEGRAM_FACTS } from './facts.ts';
 import { SEND_METHODS, type TelegramBody } from './render.ts';
 import { secondTry } from './second-try.ts';
 import { toSendResult } from './send-result.ts';
-
-const DOCUMENT_BYTES_MAX = 50_000_000;
 
 export interface SendDeps {
   call: Call;
@@ -76,7 +75,7 @@ async function readFile(
 ): Promise<InputFile | SendResult> {
   const stored = await readMedia(file).catch(() => null);
   if (stored === null) return refused('file-missing');
-  if (stored.bytes.length > DOCUMENT_BYTES_MAX) return refused('too-large');
+  if (stored.bytes.length > TELEGRAM_FACTS.media.documentBytesMax) return refused('too-large');
   // The name goes into a header line of the upload.
   return new InputFile(stored.bytes, name.replace(/[\r\n";]/g, '_'));
 }

@@ -1,8 +1,6 @@
-/** Buttons on their way out: meaning becomes a token, and text where a channel shows no buttons. */
+/** Buttons on their way out: meaning becomes a token. */
 import { expect, test } from '@jest/globals';
 import type { Content } from '../../src/core/content.ts';
-import { plainText, runsOf } from '../../src/rendering/markup.ts';
-import { numberButtons } from '../../src/rendering/number-buttons.ts';
 import { withTokens } from '../../src/rendering/with-tokens.ts';
 
 const content: Content = {
@@ -28,21 +26,9 @@ test('a token is the message and the position among all buttons', () => {
   expect(withTokens({ text: 'a' }, 'MSG')).toEqual({ text: 'a' });
 });
 
-test('numbered options read as they were written', () => {
-  const numbered = numberButtons(withTokens(content, 'MSG'));
-  expect(numbered.buttons).toBeUndefined();
-  expect(plainText(runsOf(numbered))).toBe(
-    'Что дальше?\n\n1. Статус\nСайт: https://shop.example/a_b\n2. Возврат *',
-  );
-});
-
-test('the same in a plain text, and without one', () => {
-  const { text: _text, ...bare } = withTokens(content, 'MSG');
-  expect(numberButtons({ ...bare, text: '*as typed*', format: 'plain' }).text).toContain(
-    '*as typed*\n\n1. Статус',
-  );
-  expect(numberButtons(bare).text).toMatch(/^1\. Статус/);
-  expect(numberButtons({ text: 'a', buttons: [{ kind: 'share-phone', label: 'Номер' }] })).toEqual({
-    text: 'a',
-  });
+test('buttons of cards count on after those of the message', () => {
+  const shown = withTokens({ ...content, cards: [{ title: 'A', buttons: [content.buttons![0]!] }] }, 'MSG');
+  expect(shown.cards).toEqual([
+    { title: 'A', buttons: [{ kind: 'reply', label: 'Статус', token: 'MSG.4' }] },
+  ]);
 });
