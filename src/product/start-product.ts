@@ -23,6 +23,7 @@ import { createSqliteStore } from '../store/sqlite/open.ts';
 import { createChannels, type Channels } from './channels.ts';
 import { openContent, type OpenContent } from './open-content.ts';
 import { openShop } from './shop.ts';
+import { createWelcome } from './welcome.ts';
 
 export interface Product {
   url: string;
@@ -117,6 +118,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     mediaUrl: (name) => mediaLinks.url(name),
     shopName: content.shopName(defaultLocale),
     defaultLocale,
+    welcome: createWelcome(() => content.current().live, clock),
     menu: content.commandMenu(),
     dataDir,
   });

@@ -20,6 +20,7 @@ export async function checkChannels(config: Config, clock: Clock): Promise<Findi
         mediaUrl: () => null,
         shopName: '',
         defaultLocale: 'ru',
+        welcome: () => ({ text: '', replies: [] }),
         menu: [],
         dataDir: config.dataDir,
       });

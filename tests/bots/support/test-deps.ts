@@ -63,6 +63,7 @@ export function createTestDeps(overrides: Partial<PlatformDeps> = {}): PlatformD
     mediaUrl: (file) => `https://shop.example/media/${file}`,
     shopName: 'Прилавок',
     defaultLocale: 'ru',
+    welcome: () => ({ text: '', replies: [] }),
     menu: [],
     dataDir: join(tmpdir(), 'prilavok-no-such-folder'),
     ...overrides,
