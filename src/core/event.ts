@@ -8,10 +8,9 @@ import type { LinkKind } from './link.ts';
 
 /** What an adapter makes of one update. `externalId` is unique per account: the same update twice has the same one. */
 export type ChannelEvent = ChannelEventHead &
-  /** `album`: several messages that the customer sent as one carry the same id. */
   /**
-   * `welcomed`: the customer opened the chat and has our welcome already, in the answer to that very call. The platform
-   * takes no second word before they write.
+   * `album`: several messages that the customer sent as one carry the same id. `welcomed`: they opened the chat and have our
+   * welcome already, in the answer to that very call; the platform takes no second word before they write.
    */
   (
     | { type: 'message'; messageId: string; content: IncomingContent; album?: string; welcomed?: true }
