@@ -6,7 +6,12 @@ export const OPERATOR: FlowButton = {
   deskEvent: { type: 'command.operator' },
 };
 export const MENU: FlowButton = { label: 'orderStatus.button.menu', deskEvent: { type: 'command.menu' } };
-export const SHARE_PHONE: FlowButton = { label: 'orderStatus.button.sharePhone', share: 'phone' };
+export const SHARE_PHONE = {
+  label: 'orderStatus.button.sharePhone',
+  share: 'phone',
+} as const satisfies FlowButton;
+/** The same with the question for an order's number: where nothing can be shared, the number is the way. */
+export const SHARE_PHONE_OR_NUMBER: FlowButton = { ...SHARE_PHONE, typed: 'orderStatus.cannotShare' };
 export const UNKNOWN_NUMBER: FlowButton = {
   label: 'orderStatus.button.unknownNumber',
   event: { type: 'order.unknown' },

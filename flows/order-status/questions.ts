@@ -10,6 +10,7 @@ import {
   OTHER_WAY,
   RETRY,
   SHARE_PHONE,
+  SHARE_PHONE_OR_NUMBER,
   UNKNOWN_NUMBER,
 } from './buttons.ts';
 import { day, listLine } from './card.ts';
@@ -19,7 +20,7 @@ type View = { context: OrderStatusContext };
 
 export function askNumber({ context }: View): Prompt {
   const text = context.vouched ? 'orderStatus.askNumber' : 'orderStatus.askNumberOrPhone';
-  return question(context, text, [...share(context), UNKNOWN_NUMBER, OPERATOR]);
+  return question(context, text, [...share(context, SHARE_PHONE_OR_NUMBER), UNKNOWN_NUMBER, OPERATOR]);
 }
 
 export function askWhich({ context }: View): Prompt {
@@ -70,6 +71,6 @@ function question(context: OrderStatusContext, text: string, buttons: FlowButton
   return { text: context.notice, slots, more: [{ text, slots }], buttons };
 }
 
-function share(context: OrderStatusContext): FlowButton[] {
-  return context.vouched ? [] : [SHARE_PHONE];
+function share(context: OrderStatusContext, button: FlowButton = SHARE_PHONE): FlowButton[] {
+  return context.vouched ? [] : [button];
 }

@@ -73,12 +73,15 @@ export interface Prompt {
   buttons?: FlowButton[];
 }
 
-/** `event` goes to the flow that offers the button, `deskEvent` to the front desk. Labels are keys of the texts files. */
+/**
+ * `event` goes to the flow that offers the button, `deskEvent` to the front desk. Labels are keys of the texts files, and so
+ * is `typed`: what to write instead where a platform cannot share.
+ */
 export type FlowButton =
   | { label: string; slots?: Record<string, Json>; event: FlowEvent }
   | { label: string; slots?: Record<string, Json>; deskEvent: FlowEvent }
   | { label: string; slots?: Record<string, Json>; url: string }
-  | { label: string; share: 'phone' | 'location' };
+  | { label: string; share: 'phone' | 'location'; typed?: string };
 
 /** `Content` as it goes to `render`: a reply button carries its token instead of its meaning. */
 export type RenderableContent = Omit<Content, 'buttons' | 'cards'> & {

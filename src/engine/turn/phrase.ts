@@ -30,7 +30,8 @@ export function phraseAnswer(draft: Draft, entry: FaqEntry, buttons: FlowButton[
 
 function toButton(draft: Draft, button: FlowButton, runId: string): Button {
   if ('share' in button) {
-    return { kind: `share-${button.share}`, label: label(draft, button.label) };
+    const typed = button.typed === undefined ? {} : { typed: label(draft, button.typed) };
+    return { kind: `share-${button.share}`, label: label(draft, button.label), ...typed };
   }
   const text = label(draft, button.label, button.slots);
   if ('url' in button) return { kind: 'url', label: text, url: button.url };
