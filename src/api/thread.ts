@@ -76,6 +76,8 @@ export const LineDelivery = z.object({
   reason: z.string().nullable(),
   maybeTwice: z.boolean(),
   ids: z.array(z.number().int()),
+  /** What the messenger says it costs: how many parts are billed, and as what; null: it has said nothing. */
+  price: z.object({ category: z.string(), billable: z.number().int() }).nullable(),
 });
 export type LineDelivery = z.infer<typeof LineDelivery>;
 
@@ -95,6 +97,12 @@ export const ACTIVITY_NAMES = [
   'bot-failed',
   'delivery-failed',
   'external-takeover',
+  'external-ended',
+  'moved',
+  'channels-offered',
+  'joined',
+  'join-held',
+  'parted',
   'flow-reset',
 ] as const;
 
@@ -112,6 +120,10 @@ export const ThreadLine = z.discriminatedUnion('kind', [
     kind: z.literal('in'),
     content: IncomingContent,
     editedAtMs: ApiMs.nullable(),
+    /** The customer took it back then; the words stay for whoever acted on them. */
+    revokedAtMs: ApiMs.nullable(),
+    /** The customer's reaction, an emoji. */
+    reaction: z.string().nullable(),
   }),
   z.object({
     ...lineHead,
@@ -123,6 +135,7 @@ export const ThreadLine = z.discriminatedUnion('kind', [
     clientId: z.string().nullable(),
     /** Labels of the buttons that were tapped. */
     pressed: z.array(z.string()),
+    reaction: z.string().nullable(),
   }),
   z.object({ ...lineHead, kind: z.literal('note'), text: z.string(), clientId: z.string() }),
   z.object({

@@ -32,6 +32,12 @@ export type ActivityName =
   | 'bot-failed'
   | 'delivery-failed'
   | 'external-takeover'
+  | 'external-ended'
+  | 'moved'
+  | 'channels-offered'
+  | 'joined'
+  | 'join-held'
+  | 'parted'
   | 'flow-reset';
 
 /** How far a message of ours has got, by rank: a later report never lowers it. */

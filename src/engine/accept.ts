@@ -2,9 +2,10 @@
  * The one door: adapters hand in updates, the desk hands in commands. Nothing is acknowledged before it is on disk.
  */
 import type { Clock, Random } from '../core/clock.ts';
-import type { CommandOutcome, DeskCommand } from '../core/event.ts';
+import type { ChannelEvent, CommandOutcome, DeskCommand } from '../core/event.ts';
 import {
   newPublicId,
+  platformOf,
   type AccountId,
   type Address,
   type ConversationId,
@@ -16,12 +17,14 @@ import { Overloaded, type CommandAnswer, type Door } from '../core/ports/accept.
 import type { IncomingUpdate, Signal } from '../core/ports/channel.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { Accept, EngineStore } from '../core/ports/engine-store.ts';
+import type { Metrics } from '../core/ports/metrics.ts';
 import type { Accepted } from './plan.ts';
 
 export interface AcceptDeps {
   store: EngineStore & Pick<DeskStore, 'readOutcome'>;
   clock: Clock;
   random: Random;
+  metrics: Metrics;
   arrive(accept: Accept): Promise<Accepted>;
   signal(account: AccountId, address: Address, signal: Signal): void;
 }
@@ -64,21 +67,39 @@ export function createAccept(deps: AcceptDeps): AcceptDoor {
 }
 
 async function acceptUpdate(state: AcceptState, { event, raw }: IncomingUpdate): Promise<void> {
-  const { account, address, profile } = event;
+  const { account, address, aliases, profile } = event;
   const accepted = await state.arrive({
     source: account,
     externalId: event.externalId,
-    target: { account, address, ...(profile ? { profile } : {}) },
+    target: { account, address, ...(aliases ? { aliases } : {}), ...(profile ? { profile } : {}) },
     event,
     raw,
     urgent: false,
     receivedAtMs: state.clock.now(),
-    newIds: { conversation: newPublicId(state.random), contact: newPublicId(state.random) },
+    newIds: BEGINS.has(event.type)
+      ? { conversation: newPublicId(state.random), contact: newPublicId(state.random) }
+      : null,
   });
-  if (accepted.kind === 'refused') throw new Overloaded();
+  if (accepted.kind === 'refused' && accepted.reason === 'overload') throw new Overloaded();
+  // A report of words that somebody else sent from the same number: the platform would repeat it for days.
+  if (accepted.kind === 'refused') state.metrics.count('events_of_strangers_total', labelsOf(event));
   if (event.type === 'button' && event.tapId !== undefined) {
     state.signal(account, address, { kind: 'tap-answered', tapId: event.tapId });
   }
+}
+
+/** Events that a conversation may begin with; the others are about one that exists. */
+const BEGINS: ReadonlySet<ChannelEvent['type']> = new Set([
+  'message',
+  'edit',
+  'button',
+  'reachability',
+  'echo',
+  'unknown',
+]);
+
+function labelsOf({ account, type }: ChannelEvent): Record<string, string> {
+  return { platform: platformOf(account), type };
 }
 
 async function acceptCommand(state: AcceptState, accept: Accept): Promise<CommandAnswer> {

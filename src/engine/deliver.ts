@@ -3,10 +3,11 @@
  * layer there is. One part of a conversation is under way at a time; accounts are independent of each other.
  */
 import type { Clock, Random } from '../core/clock.ts';
+import type { Json } from '../core/content.ts';
 import { toError } from '../core/errors.ts';
 import type { AccountId, ConversationId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
-import type { ChannelAdapter, SendResult } from '../core/ports/channel.ts';
+import type { ChannelAdapter, ChannelFacts, SendResult } from '../core/ports/channel.ts';
 import type { ClaimedDelivery, DeliveryRecord, EngineStore } from '../core/ports/engine-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
@@ -98,12 +99,18 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
     const result = { kind: 'dead' as const, code: 'account-not-configured' };
     return record(state, { id: delivery.id, atMs: state.clock.now(), result });
   }
+  const body = bodyFor(delivery, adapter.facts, state.clock.now());
+  if (body === undefined) {
+    const result = { kind: 'refused' as const, code: 'window-closed', unreachable: false };
+    logFailure(state.log, delivery, result);
+    return record(state, { id: delivery.id, atMs: state.clock.now(), result });
+  }
   state.inFlight += 1;
   lane.inFlight += 1;
   lane.wasFull ||= lane.inFlight >= LIMITS.sendsPerAccount;
   let result: SendResult;
   try {
-    result = await adapter.send(address, part, key);
+    result = await adapter.send(address, { ...part, body }, key);
   } catch (thrown) {
     // An adapter never throws; if one does, nobody knows what it did before.
     result = { kind: 'unknown', reason: toError(thrown).message };
@@ -113,7 +120,17 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
   lane.breaker.note(result);
   goOn(state, lane);
   if (result.kind !== 'sent') logFailure(state.log, delivery, result);
-  record(state, toRecord(delivery, result, state.clock.now(), state.random.fraction()));
+  const { settlesMs } = adapter.facts;
+  record(state, toRecord({ delivery, result, atMs: state.clock.now(), settlesMs }, state.random.fraction()));
+}
+
+/** The call to make: past the platform's reply window only an approved template may go, and nothing else leaves here. */
+function bodyFor(
+  { part, heardAtMs }: ClaimedDelivery,
+  { replyWindowMs }: ChannelFacts,
+  nowMs: number,
+): Json | undefined {
+  return replyWindowMs === null || nowMs < heardAtMs + replyWindowMs ? part.body : part.whenClosed;
 }
 
 /** An account that had all its calls under way looks for more once some have ended: several at a time, not one by one. */
@@ -154,7 +171,11 @@ async function flush(state: DeliverState): Promise<void> {
     for (const { record: one, error } of failed) {
       state.log.error({ step: 'record', deliveryId: one.id, error }, 'This outcome could not be written');
     }
-    if (failed.length > 0) flushLater(state, failed.map(({ record: one }) => notWritten(one)));
+    if (failed.length > 0)
+      flushLater(
+        state,
+        failed.map(({ record: one }) => notWritten(one)),
+      );
   } catch (thrown) {
     state.log.error(
       { step: 'record', error: toError(thrown), count: batch.length },

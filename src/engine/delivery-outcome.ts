@@ -2,29 +2,30 @@
 import { LIMITS } from '../core/limits.ts';
 import type { SendResult } from '../core/ports/channel.ts';
 import type { ClaimedDelivery, DeliveryRecord } from '../core/ports/engine-store.ts';
+import { secondTryAfter } from '../core/second-try.ts';
 
-/** `jitter` in [0, 1) spreads retries, so that what failed together does not come back together. */
-export function toRecord(
-  delivery: ClaimedDelivery,
-  result: SendResult,
-  atMs: number,
-  jitter: number,
-): DeliveryRecord {
-  return { id: delivery.id, atMs, result: outcome(delivery, result, atMs, jitter) };
+export interface Answered {
+  delivery: ClaimedDelivery;
+  result: SendResult;
+  atMs: number;
+  /** `ChannelFacts.settlesMs` of its account. */
+  settlesMs: number | null;
 }
 
-function outcome(
-  delivery: ClaimedDelivery,
-  result: SendResult,
-  atMs: number,
-  jitter: number,
-): DeliveryRecord['result'] {
+/** `jitter` in [0, 1) spreads retries, so that what failed together does not come back together. */
+export function toRecord(answered: Answered, jitter: number): DeliveryRecord {
+  const { delivery, atMs } = answered;
+  return { id: delivery.id, atMs, result: outcome(answered, jitter) };
+}
+
+function outcome({ delivery, result, atMs, settlesMs }: Answered, jitter: number): DeliveryRecord['result'] {
   switch (result.kind) {
     case 'sent':
     case 'refused':
       return result;
     case 'unknown':
-      return { kind: 'unknown', reason: result.reason, againAtMs: againAt(delivery, atMs) };
+      if (settlesMs === 0) return repeat(delivery, result.reason, atMs, jitter);
+      return { kind: 'unknown', reason: result.reason, againAtMs: againAt(delivery, atMs, settlesMs) };
     case 'broken':
       return later(delivery, atMs, LIMITS.retryLongestMs, result.code, 'account');
     case 'retry': {
@@ -50,11 +51,24 @@ function later(
   return { kind: 'retry', dueAtMs, reason, ...(scope ? { pause: { scope, untilMs: dueAtMs } } : {}) };
 }
 
+/** The platform drops repeats of a key: tried again as often as it takes, at first at once, and never twice in the chat. */
+function repeat(
+  delivery: ClaimedDelivery,
+  reason: string,
+  atMs: number,
+  jitter: number,
+): DeliveryRecord['result'] {
+  const waitMs = delivery.attempt === 1 ? 0 : ladder(delivery.attempt - 1, jitter);
+  const result = later(delivery, atMs, waitMs, reason, null);
+  if (result.kind !== 'retry') return { kind: 'unknown', reason, againAtMs: null };
+  return { ...result, mayHaveArrived: true };
+}
+
 /** A part with an unknown outcome is sent once more at the most, by its rule. */
-function againAt(delivery: ClaimedDelivery, atMs: number): number | null {
+function againAt(delivery: ClaimedDelivery, atMs: number, settlesMs: number | null): number | null {
   if (delivery.maybeTwice) return null;
-  if (delivery.resend === 'once') return atMs + LIMITS.retryFirstMs;
-  return delivery.resend === 'if-unanswered' ? atMs + LIMITS.unansweredPromptMs : null;
+  const waitMs = secondTryAfter(delivery.resend, settlesMs);
+  return waitMs === null ? null : atMs + Math.max(waitMs, LIMITS.retryFirstMs);
 }
 
 function ladder(attempt: number, jitter: number): number {

@@ -7,12 +7,14 @@ import type { Clock } from '../core/clock.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { toError } from '../core/errors.ts';
 import type { CommandOutcome } from '../core/event.ts';
-import type { ConversationId, InboxId } from '../core/ids.ts';
+import type { AccountId, ConversationId, InboxId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { AcceptResult, ClaimedDelivery, EngineStore, TurnResult } from '../core/ports/engine-store.ts';
+import type { IdentityStore } from '../core/ports/identity-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Accept } from '../core/ports/engine-store.ts';
 import { createLanes, type Lanes } from './lanes.ts';
+import { addLinkFacts } from './link-facts.ts';
 import {
   planFresh,
   planStored,
@@ -34,7 +36,7 @@ export interface Drain {
 }
 
 export interface DrainDeps {
-  store: EngineStore;
+  store: EngineStore & IdentityStore;
   turns: TurnMaker;
   clock: Clock;
   log: Log;
@@ -44,6 +46,8 @@ export interface DrainDeps {
   onTasks(conversation: Conversation): void;
   /** The turn of a stored command is done. */
   onOutcome(inboxId: InboxId, outcome: CommandOutcome | null): void;
+  /** A receipt was the first to say that a message is billed, and as what. */
+  onBilled(account: AccountId, category: string): void;
 }
 
 interface DrainState extends DrainDeps {
@@ -119,7 +123,7 @@ async function drainOnce(state: DrainState, fresh: Waiting[], ids: ConversationI
     store.loadArrivals(fresh.map(({ accept }) => accept)),
     ids.length > 0 ? store.nextEvents(ids, nowMs) : [],
   ]);
-  await turns.refresh();
+  await Promise.all([turns.refresh(), addLinkFacts(store, fresh, states, stored, nowMs)]);
   const plan = planFresh(state, fresh, states, new Set(stored.map(({ conversation }) => conversation.id)));
   const storedTurns = planStored(state, stored, nowMs);
   const commits = [...plan.turns, ...storedTurns].map(({ commit }) => commit);
@@ -133,11 +137,14 @@ async function drainOnce(state: DrainState, fresh: Waiting[], ids: ConversationI
 }
 
 function settleAccepted(state: DrainState, waiting: Waiting[], results: AcceptResult[]): void {
-  for (const [index, { resolve, reject }] of waiting.entries()) {
+  for (const [index, { accept, resolve, reject }] of waiting.entries()) {
     const result = results[index];
     if (!result || result.kind === 'failed') reject(result?.error ?? new Error('The store gave no result'));
     else if (result.kind === 'accepted') {
       if (result.wakes) state.lanes.wake([result.conversationId]);
+      if (result.billed !== null && 'account' in accept.target) {
+        state.onBilled(accept.target.account, result.billed);
+      }
       resolve({ kind: 'stored', inboxId: result.inboxId, outcome: null });
     } else resolve(result.kind === 'duplicate' ? { kind: 'duplicate' } : result);
   }
@@ -149,7 +156,7 @@ function settleFresh(state: DrainState, fresh: FreshTurn[], results: TurnResult[
     const result = results[index];
     const { waiting } = turn;
     if (result?.kind === 'committed') {
-      const outcome = afterCommit(state, turn, result.claimed);
+      const outcome = afterCommit(state, turn, result);
       waiting.resolve({ kind: 'stored', inboxId: result.inboxId, outcome });
     } else if (result?.kind === 'duplicate') waiting.resolve({ kind: 'duplicate' });
     else if (result?.kind === 'overload') waiting.resolve({ kind: 'refused', reason: 'overload' });
@@ -167,7 +174,7 @@ function settleStored(state: DrainState, stored: StoredTurn[], results: TurnResu
   for (const [index, turn] of stored.entries()) {
     const result = results[index];
     const { inboxId } = turn.arrival.item;
-    if (result?.kind === 'committed') state.onOutcome(inboxId, afterCommit(state, turn, result.claimed));
+    if (result?.kind === 'committed') state.onOutcome(inboxId, afterCommit(state, turn, result));
     else if (result?.kind === 'failed') {
       // Left to the poll, so that a row the store cannot take does not spin.
       state.log.error({ step: 'commit', error: result.error, inboxId }, 'A turn could not be written');
@@ -181,8 +188,9 @@ function settleStored(state: DrainState, stored: StoredTurn[], results: TurnResu
 function afterCommit(
   state: DrainState,
   { commit }: FreshTurn | StoredTurn,
-  claimed: ClaimedDelivery[],
+  { claimed, wake }: Extract<TurnResult, { kind: 'committed' }>,
 ): CommandOutcome | null {
+  if (wake) state.lanes.wake(wake);
   if (claimed.length > 0) state.dispatch(claimed);
   if (commit.tasks.length > 0) state.onTasks(commit.next);
   if (commit.case || commit.guard) state.turns.forgetDesk();

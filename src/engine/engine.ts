@@ -3,34 +3,40 @@
  * four times a second is the net under them. It reaches the world only through the ports it is given.
  */
 import type { Clock, Random } from '../core/clock.ts';
-import type { AccountId } from '../core/ids.ts';
+import { platformOf, type AccountId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Door } from '../core/ports/accept.ts';
 import type { ChannelAdapter } from '../core/ports/channel.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { EngineStore, Recovery, StoreLoad } from '../core/ports/engine-store.ts';
+import type { IdentityStore } from '../core/ports/identity-store.ts';
 import type { Log } from '../core/ports/log.ts';
+import { silentMetrics, type Metrics } from '../core/ports/metrics.ts';
 import type { TaskHandlers } from '../core/ports/task.ts';
 import type { LiveContent } from '../core/ports/words.ts';
 import { createAccept } from './accept.ts';
 import { createDeliver } from './deliver.ts';
 import { createDrain } from './drain.ts';
+import type { Elsewhere } from './facts.ts';
 import type { FlowRuntime } from './flow-runtime.ts';
 import { createPoll } from './poll.ts';
 import { createTasks } from './tasks.ts';
 import { createTurnMaker } from './turn-maker.ts';
 
 export interface EngineDeps {
-  store: EngineStore & Pick<DeskStore, 'readOutcome'>;
+  store: EngineStore & IdentityStore & Pick<DeskStore, 'readOutcome'>;
   adapters: ReadonlyMap<AccountId, ChannelAdapter>;
   flows: FlowRuntime;
   handlers: TaskHandlers;
   content(): LiveContent;
   defaultLocale: Locale;
+  /** Where customers of other channels can be sent. */
+  elsewhere?(): Elsewhere[];
   clock: Clock;
   random: Random;
   log: Log;
+  metrics?: Metrics;
 }
 
 export interface Engine {
@@ -45,7 +51,7 @@ export interface Engine {
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { store, clock, random, log, adapters } = deps;
+  const { store, clock, random, log, adapters, metrics = silentMetrics } = deps;
   const deliver = createDeliver({ store, adapters, clock, random, log, wake: (ids) => drain.wake(ids) });
   const tasks = createTasks({ store, handlers: deps.handlers, clock, log, wake: (ids) => drain.wake(ids) });
   const turns = createTurnMaker({
@@ -65,11 +71,15 @@ export function createEngine(deps: EngineDeps): Engine {
       void tasks.pump();
     },
     onOutcome: (inboxId, outcome) => door.onOutcome(inboxId, outcome),
+    onBilled(account, category) {
+      metrics.count('messages_billed_total', { platform: platformOf(account), category });
+    },
   });
   const door = createAccept({
     store,
     clock,
     random,
+    metrics,
     arrive: (accept) => drain.arrive(accept),
     signal: (account, address, signal) => adapters.get(account)?.signal(address, signal),
   });
@@ -86,7 +96,7 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     door,
     async start() {
-      const recovery = await store.recover(clock.now());
+      const recovery = await store.recover(clock.now(), settlesOf(adapters));
       await poll.start();
       return recovery;
     },
@@ -99,4 +109,13 @@ export function createEngine(deps: EngineDeps): Engine {
       return drain.busy || deliver.busy || tasks.busy;
     },
   };
+}
+
+/** Accounts whose receipts, or whose memory of keys, tell what became of a send. */
+function settlesOf(adapters: ReadonlyMap<AccountId, ChannelAdapter>): ReadonlyMap<AccountId, number> {
+  return new Map(
+    [...adapters].flatMap(([account, { facts }]) =>
+      facts.settlesMs === null ? [] : [[account, facts.settlesMs] as const],
+    ),
+  );
 }

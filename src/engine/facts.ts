@@ -1,8 +1,10 @@
 /** Everything a decision may look at. A turn is a pure function of the conversation, the event and these. */
 import type { Random } from '../core/clock.ts';
 import type { Part, RenderableContent } from '../core/content.ts';
-import type { ChannelFacts } from '../core/ports/channel.ts';
-import type { DeskFacts, OfferedButton } from '../core/ports/engine-store.ts';
+import type { AccountId } from '../core/ids.ts';
+import type { ChannelFacts, ContactAddress } from '../core/ports/channel.ts';
+import type { DeskFacts, Offer, OfferedButton } from '../core/ports/engine-store.ts';
+import type { LinkFacts } from '../core/ports/identity-store.ts';
 import type { LiveContent } from '../core/ports/words.ts';
 import type { FlowRuntime } from './flow-runtime.ts';
 
@@ -17,7 +19,16 @@ export interface Facts {
   ahead: number;
   /** What the tapped button means, when the event is a tap. */
   offered: OfferedButton | null;
+  /** Who else is this person, when the event has to do with that. */
+  links: LinkFacts | null;
+  /** Where customers of this shop can write, this account included. */
+  elsewhere: Elsewhere[];
+  /** The buttons that a typed text may mean. */
+  offer: Offer | null;
 }
+
+/** An account to which customers can be sent. */
+export type Elsewhere = ContactAddress & { account: AccountId };
 
 /** The two pure members of a channel that a turn needs. */
 export interface TurnChannel {

@@ -120,6 +120,10 @@ function crowdedLanes(fresh: Waiting[], states: Arrival[]): ReadonlySet<string> 
 function laneKeys(accept: Accept, state: Arrival | undefined): string[] {
   const keys = state?.conversation ? [`#${state.conversation.id}`] : [];
   const { target } = accept;
-  if ('account' in target) keys.push(`${target.account} ${target.address}`);
+  if ('account' in target) {
+    for (const address of [target.address, ...(target.aliases ?? [])]) {
+      keys.push(`${target.account} ${address}`);
+    }
+  }
   return keys;
 }

@@ -19,7 +19,7 @@ import type {
   TurnCommit,
 } from '../core/ports/engine-store.ts';
 import type { LiveContent } from '../core/ports/words.ts';
-import type { Facts, TurnChannel } from './facts.ts';
+import type { Elsewhere, Facts, TurnChannel } from './facts.ts';
 import type { FlowRuntime } from './flow-runtime.ts';
 import type { Turn } from './turn/draft.ts';
 import { decide, decideParked } from './turn/turn.ts';
@@ -46,6 +46,8 @@ export interface TurnMakerDeps {
   content(): LiveContent;
   channel(account: AccountId): TurnChannel | undefined;
   mayDispatch(account: AccountId): boolean;
+  /** Where customers of other channels can be sent; without it nowhere. */
+  elsewhere?(): Elsewhere[];
 }
 
 export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
@@ -65,6 +67,9 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
       desk,
       ahead: state.ahead,
       offered: state.offered,
+      links: state.links ?? null,
+      elsewhere: deps.elsewhere?.() ?? [],
+      offer: state.offer,
     };
   };
 

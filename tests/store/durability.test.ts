@@ -106,21 +106,23 @@ describe('opening', () => {
     await under.store.close();
     const folder = join(under.folder, 'migrations');
     mkdirSync(folder);
-    copyFileSync(join(MIGRATIONS, '0001-counter.sql'), join(folder, '0001-counter.sql'));
-    const second = join(folder, '0002-more.sql');
-    writeFileSync(second, 'CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; SELECT broken FROM nowhere;');
+    const present = readdirSync(MIGRATIONS);
+    for (const file of present) copyFileSync(join(MIGRATIONS, file), join(folder, file));
+    const newest = present.length;
+    const next = join(folder, `${String(newest + 1).padStart(4, '0')}-more.sql`);
+    writeFileSync(next, 'CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT; SELECT broken FROM nowhere;');
     await expect(open(under.file, folder)).rejects.toThrow('no such table');
     const same = new Database(under.file);
-    expect(same.pragma('user_version', { simple: true })).toBe(1);
+    expect(same.pragma('user_version', { simple: true })).toBe(newest);
     expect(same.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'more'`).pluck().get()).toBe(0);
     same.close();
-    writeFileSync(second, 'CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;');
+    writeFileSync(next, 'CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;');
     const upgraded = await open(under.file, folder);
-    expect(upgraded.readPragma('user_version')).toBe(2);
+    expect(upgraded.readPragma('user_version')).toBe(newest + 1);
     expect((await upgraded.readLoad()).conversations).toBe(1);
     await upgraded.close();
-    const copy = new Database(`${under.file}.schema-1.backup`, { readonly: true });
-    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    const copy = new Database(`${under.file}.schema-${newest}.backup`, { readonly: true });
+    expect(copy.pragma('user_version', { simple: true })).toBe(newest);
     expect(copy.prepare('SELECT count(*) FROM conversations').pluck().get()).toBe(1);
     copy.close();
     under.store = await open(join(under.folder, 'other.db'));
@@ -221,7 +223,7 @@ describe('a disk that is full', () => {
 
   test('a file that may not grow (EFBIG from the system) is survived by a real process', async () => {
     const file = join(under.folder, 'small.db');
-    const { lines, exit } = await runChild(['small', file], 'ulimit -f 600');
+    const { lines, exit } = await runChild(['small', file], 'ulimit -f 900');
     expect(exit).toBe(0);
     const { acknowledged, refused } = JSON.parse(lines.at(-1) ?? '{}') as {
       acknowledged: string[];

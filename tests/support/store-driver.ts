@@ -6,6 +6,7 @@ import type { ChannelEvent, DeskCommand, Profile } from '../../src/core/event.ts
 import { newPublicId } from '../../src/core/ids.ts';
 import type { AccountId } from '../../src/core/ids.ts';
 import type { NewMessage, ResendRule } from '../../src/core/message.ts';
+import type { ContactStore } from '../../src/core/ports/contact-store.ts';
 import type { DeskStore } from '../../src/core/ports/desk-store.ts';
 import type {
   Accept,
@@ -15,10 +16,11 @@ import type {
   TurnCommit,
   TurnResult,
 } from '../../src/core/ports/engine-store.ts';
+import type { IdentityStore } from '../../src/core/ports/identity-store.ts';
 import { createSeededRandom } from './manual-clock.ts';
 import type { ManualClock } from './manual-clock.ts';
 
-export type Store = EngineStore & DeskStore;
+export type Store = EngineStore & DeskStore & IdentityStore & ContactStore;
 
 export const T0 = Date.UTC(2026, 10, 23, 9);
 export const ACCOUNT: AccountId = 'telegram:main';
@@ -114,9 +116,13 @@ export function createDriver(store: Store, clock: ManualClock, seed = 1) {
       case: null,
       pressed: null,
       edited: null,
+      revoked: null,
+      reacted: null,
       fetched: null,
       resend: null,
+      identity: [],
       incoming: false,
+      heardAtMs: null,
       guard: null,
       dispatch: false,
       atMs: clock.now(),

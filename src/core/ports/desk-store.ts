@@ -21,6 +21,8 @@ export interface DeskStore {
   readConversation(publicId: PublicId): Promise<ConversationDetail | null>;
   /** A page of the thread, oldest first; the newest page without `beforeSeq`. */
   readThread(id: ConversationId, page: { beforeSeq?: number; limit: number }): Promise<ThreadLine[]>;
+  /** The platform's id of the customer's last message; null: there is none. */
+  readLastIncoming(id: ConversationId): Promise<string | null>;
   /** The outcome of a command, or null while it waits. */
   readOutcome(inboxId: InboxId): Promise<CommandOutcome | null>;
   readDraft(operatorId: OperatorId, id: ConversationId): Promise<string>;
@@ -59,7 +61,7 @@ export interface ConversationQuery {
   /** `queue`: waiting, in the order in which they should be taken. The others: newest activity first. */
   view: 'queue' | 'mine' | 'assigned' | 'bot' | 'resolved' | 'all';
   operatorId?: OperatorId;
-  /** Part of the customer's name or of an order number that was mentioned. */
+  /** Part of the customer's name or of an order number that was mentioned, or the last four or more digits of a phone. */
   search?: string;
   before?: number;
   limit: number;
@@ -83,6 +85,8 @@ export interface ConversationRow {
   unanswered: boolean;
   /** Set from the moment the customer first waited for a person in the open case. */
   waitingSinceMs: number | null;
+  /** It waits, and this operator holds another conversation of the same contact. */
+  keeperId: OperatorId | null;
   /** Cursor of this row's last change. */
   changed: number;
 }
@@ -91,6 +95,10 @@ export interface ConversationDetail extends ConversationRow {
   address: string;
   username: string | null;
   verifiedPhone: string | null;
+  /** As the platform says, without vouching for it: to call back, never to prove anything. */
+  phone: string | null;
+  /** When the customer wrote last, by the platform's time; 0: never. */
+  heardAtMs: number;
   collected: Record<string, Json>;
   flow: string | null;
   case: {
@@ -103,14 +111,31 @@ export interface ConversationDetail extends ConversationRow {
 }
 
 export type ThreadLine = { publicId: PublicId; seq: number; atMs: number; author: string | null } & (
-  | { kind: 'in'; content: IncomingContent; editedAtMs: number | null }
+  | {
+      kind: 'in';
+      content: IncomingContent;
+      editedAtMs: number | null;
+      /** The customer took it back then. */
+      revokedAtMs: number | null;
+      /** The customer's own reaction to it. */
+      reaction: string | null;
+    }
   | {
       kind: 'out';
       origin: Origin;
       content: Content;
       /** The least advanced of its parts; null when there is nothing to send. */
-      delivery: { state: DeliveryState; reason: string | null; maybeTwice: boolean; ids: number[] } | null;
+      delivery: {
+        state: DeliveryState;
+        reason: string | null;
+        maybeTwice: boolean;
+        ids: number[];
+        /** What the platform says it costs: how many of its parts are billed, and as what; null: nothing was said. */
+        price: { category: string; billable: number } | null;
+      } | null;
       clientId: string | null;
+      /** The customer's reaction. */
+      reaction: string | null;
       /** Labels of the buttons that were tapped. */
       pressed: string[];
     }

@@ -3,7 +3,7 @@
  * the calls of one tick share a transaction, each item in a savepoint of its own. There is no transaction callback:
  * the same verbs have to fit a database on the other end of a socket.
  */
-import type { ButtonAction, Json, Part } from '../content.ts';
+import type { ButtonAction, Content, Json, Part } from '../content.ts';
 import type { Conversation, HandoffReason, Origin, Priority } from '../conversation.ts';
 import type { CaseOutcome, CommandOutcome, InboxEvent, Profile, TaskOutcome } from '../event.ts';
 import type {
@@ -18,11 +18,14 @@ import type {
 } from '../ids.ts';
 import type { Locale } from '../locale.ts';
 import type { NewMessage, ResendRule } from '../message.ts';
+import type { IdentityDeed, LinkFacts } from './identity-store.ts';
 
 export interface EngineStore {
   /**
    * Stores events. A repeat (same `source` and `externalId`) changes nothing. Receipts are merged into their deliveries
-   * by rank at once and wake nobody, except `failed`; one that precedes our own "sent" is kept and joined later.
+   * by rank at once and wake nobody, except `failed`; one that precedes our own "sent" is kept and joined later. One that
+   * carries the key of a part whose fate is unknown settles it: it is not sent again.
+   * A conversation that is kept under one of `aliases` moves to the address of the event.
    */
   acceptEvents(accepts: Accept[]): Promise<AcceptResult[]>;
   /** What a fresh event needs to be decided, per accept in order. */
@@ -54,8 +57,11 @@ export interface EngineStore {
   /** Ends or puts off tasks; an ended one enters the inbox as `task:<id>` in the same commit. Returns whom to wake. */
   recordTasks(records: TaskRecord[]): Promise<ConversationId[]>;
 
-  /** After a crash: parts in `sending` become unknown by their resend rule, running tasks are queued again. */
-  recover(nowMs: number): Promise<Recovery>;
+  /**
+   * After a crash: parts in `sending` become unknown by their resend rule, running tasks are queued again. `settles` is
+   * `ChannelFacts.settlesMs` of the accounts that have it.
+   */
+  recover(nowMs: number, settles?: ReadonlyMap<AccountId, number>): Promise<Recovery>;
   /** Counts a try against `key` inside a sliding window; true while the limit is not passed. Durable. */
   countTry(key: string, limit: number, windowMs: number, nowMs: number): Promise<boolean>;
   /** Deletes what is past its keep date, at most `rows` rows; returns how many went. */
@@ -68,18 +74,27 @@ export interface EngineStore {
 export interface Accept {
   source: string;
   externalId: string;
-  target: { account: AccountId; address: Address; profile?: Profile } | { conversationId: ConversationId };
+  target:
+    | { account: AccountId; address: Address; aliases?: Address[]; profile?: Profile }
+    | { conversationId: ConversationId };
   event: InboxEvent;
   raw: string | null;
   /** Overtakes waiting events of its conversation (operators' commands). */
   urgent: boolean;
   receivedAtMs: number;
-  /** Public ids for the rows that a first contact creates. */
+  /** Public ids for the rows that a first contact creates; null: this event is none. */
   newIds: { conversation: PublicId; contact: PublicId } | null;
 }
 
 export type AcceptResult =
-  | { kind: 'accepted'; inboxId: InboxId; conversationId: ConversationId; wakes: boolean }
+  | {
+      kind: 'accepted';
+      inboxId: InboxId;
+      conversationId: ConversationId;
+      wakes: boolean;
+      /** The price category of a message that, as this receipt is the first to tell, is billed; null: nothing of the kind. */
+      billed: string | null;
+    }
   | { kind: 'duplicate'; inboxId: InboxId; conversationId: ConversationId }
   /** No such conversation, or its lane is over its high-water mark. */
   | { kind: 'refused'; reason: 'overload' | 'no-conversation' }
@@ -93,8 +108,12 @@ export interface Arrival {
   waiting: number;
   /** What the tapped button means; null when the token is unknown or not this conversation's. */
   offered: OfferedButton | null;
+  /** The line that offered buttons last, where the event is a short text that may mean one of them. */
+  offer: Offer | null;
   /** Queued conversations ahead of this one; 0 unless it is queued. */
   ahead: number;
+  /** Put in by the drain where the event has to do with who somebody is. */
+  links?: LinkFacts;
 }
 
 export interface StoredArrival extends Arrival {
@@ -108,6 +127,11 @@ export interface OfferedButton {
   action: ButtonAction;
   /** True if this very button was pressed before. */
   pressedBefore: boolean;
+}
+
+export interface Offer {
+  messageId: PublicId;
+  content: Content;
 }
 
 export interface DeskFacts {
@@ -143,6 +167,10 @@ export interface TurnCommit {
   pressed: { messageId: PublicId; index: number } | null;
   /** The edited incoming message and its new text. */
   edited: { externalId: string; text: string } | null;
+  /** The customer's message that they took back. */
+  revoked: { externalId: string } | null;
+  /** The line, theirs or ours, that the customer reacted to; `emoji` null takes the reaction away. */
+  reacted: { externalId: string; emoji: string | null } | null;
   /** Our copy of a customer's file, or why there is none. */
   fetched: {
     messageId: PublicId;
@@ -151,8 +179,12 @@ export interface TurnCommit {
   } | null;
   /** A part that is unknown, refused or dead and shall be tried again, at a person's wish. */
   resend: DeliveryId | null;
+  /** What the turn does to identities: codes, links. */
+  identity: IdentityDeed[];
   /** The customer wrote: unanswered prompts count as answered. */
   incoming: boolean;
+  /** When the customer did so, by the platform's time: it opens the platform's reply window. */
+  heardAtMs: number | null;
   /** Refuse the turn if this operator already holds `maxLoad` conversations. */
   guard: { operatorId: OperatorId; maxLoad: number } | null;
   /** The account may send now: the first part goes out marked `sending` if nothing is before it. */
@@ -204,7 +236,14 @@ export interface CaseSummary {
 }
 
 export type TurnResult =
-  | { kind: 'committed'; conversationId: ConversationId; inboxId: InboxId; claimed: ClaimedDelivery[] }
+  | {
+      kind: 'committed';
+      conversationId: ConversationId;
+      inboxId: InboxId;
+      claimed: ClaimedDelivery[];
+      /** Other conversations that got an event by this commit. */
+      wake?: ConversationId[];
+    }
   | { kind: 'duplicate' }
   /** Somebody else changed the conversation since it was loaded: load and decide again. */
   | { kind: 'stale'; conversationId: ConversationId }
@@ -234,6 +273,8 @@ export interface ClaimedDelivery {
   createdAtMs: number;
   /** An earlier try may have arrived. */
   maybeTwice: boolean;
+  /** When the customer wrote last, by the platform's time; 0: never. */
+  heardAtMs: number;
 }
 
 export interface DeliveryRecord {
@@ -245,6 +286,8 @@ export interface DeliveryRecord {
         kind: 'retry';
         dueAtMs: number;
         reason: string;
+        /** It may have been carried out, but the platform drops repeats of a key: to be tried again without a mark. */
+        mayHaveArrived?: true;
         pause?: { scope: 'chat' | 'account'; untilMs: number };
       }
     /** `againAtMs`: try once more then (with `if-unanswered`: only if the customer stayed silent); null: leave it. */

@@ -3,12 +3,16 @@
  * the front desk. Whoever owns the conversation comes first, before anything is looked at.
  */
 import { clipText } from '../../core/clip-text.ts';
-import type { IncomingContent } from '../../core/content.ts';
+import type { ButtonAction, IncomingContent } from '../../core/content.ts';
 import type { ChannelEvent } from '../../core/event.ts';
 import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { MenuItem, WordCommand } from '../../core/ports/words.ts';
+import { hideLinkCode } from '../../identity/link-code.ts';
 import { findOrderNumber, readAnswer } from '../answers.ts';
+import { typedChoice, type TypedChoice } from '../typed-choice.ts';
+import { gatherAlbum, isOtherAlbumOpen, takeAlbum } from './album.ts';
+import { clipContent } from './changes.ts';
 import { line, own, recordActivity, type Draft } from './draft.ts';
 import {
   endActive,
@@ -21,37 +25,63 @@ import {
   suspendActive,
 } from './flow-steps.ts';
 import { reassureWaiting, requestOperator, returnToBot, serve, tellPosition } from './handoff.ts';
+import { hasElsewhere, noticePhone, offerChannels, takeLinkCode, takeLinkTap } from './identity.ts';
 
 type MessageEvent = Extract<ChannelEvent, { type: 'message' }>;
 type ButtonEvent = Extract<ChannelEvent, { type: 'button' }>;
 
 export function onMessage(draft: Draft, event: MessageEvent): void {
-  const content = clip(event.content);
+  if (isOtherAlbumOpen(draft, event.album)) onAlbumTimer(draft);
+  const content = clipContent(event.content);
   greetProfile(draft, event);
-  fileIncoming(draft, event.messageId, content);
-  const { status } = draft.next;
+  fileIncoming(draft, event, hideLinkCode(content));
   if (content.contact?.own) draft.next.verifiedPhone = content.contact.phone;
+  noticePhone(draft, event);
   noticeLanguage(draft, content.text);
+  if (takeLinkCode(draft, content)) return;
+  if (draft.next.status.is === 'assigned') return;
+  if (event.album === undefined) return respond(draft, content);
+  gatherAlbum(draft, event.album, content.text);
+}
 
-  if (status.is === 'assigned') return;
+/** Nothing more of the album came: its caption and that there were files is one message to answer. */
+export function onAlbumTimer(draft: Draft): void {
+  const content = takeAlbum(draft);
+  if (content && draft.next.status.is !== 'assigned') respond(draft, content);
+}
+
+/**
+ * The bot's answer to what is filed. The words of a button come first: they stand on the screen and mean just that. A
+ * number is the flow's if its question takes it (the third try of a code, the number of an order); else it is the choice
+ * that the channel showed under it, before the front desk or the FAQ make something of it.
+ */
+function respond(draft: Draft, content: IncomingContent): void {
+  const { facts } = draft;
+  const { text } = content;
   const command = readCommand(draft, content);
-  if (status.is === 'queued') return whileQueued(draft, content, command);
+  // What this very turn has said already is newer than the buttons it found.
+  const offer = draft.deliveries.length > 0 ? null : facts.offer;
+  const choice = text === undefined || !offer ? null : typedChoice(text, offer, facts.channel.facts);
+  const { status } = draft.next;
+  if (status.is === 'queued') return whileQueued(draft, content, command, choice);
   if (status.is === 'resolved') own(draft, { is: 'bot' });
   prepareFlows(draft);
 
+  if (choice?.by === 'label' && isFresh(draft, choice.action)) return choose(draft, choice);
   if (command) return onCommand(draft, command);
-  if (content.text !== undefined && draft.facts.content.words.isUpset(content.text)) {
-    return requestOperator(draft, 'angry');
-  }
-  if (takeExpected(draft, content)) return;
+  if (text !== undefined && facts.content.words.isUpset(text)) return requestOperator(draft, 'angry');
+  if (takeExpected(draft, 'active', content)) return;
+  if (choice?.by === 'number') return choose(draft, choice);
+  if (takeExpected(draft, 'desk', content)) return;
   if (content.text !== undefined) return answerText(draft, content.text);
   if (!sendToFlow(draft, { type: 'answer.unclear' })) sendToDesk(draft, { type: 'media' });
 }
 
 /** A tap means what the store remembers of the button, never what the platform carried. */
 export function onButton(draft: Draft, event: ButtonEvent): void {
+  if (isOtherAlbumOpen(draft, undefined)) onAlbumTimer(draft);
   greetProfile(draft, event);
-  draft.incoming = true;
+  hear(draft, event.occurredAtMs);
   const { offered } = draft.facts;
   const { status } = draft.next;
   if (offered) {
@@ -59,10 +89,11 @@ export function onButton(draft: Draft, event: ButtonEvent): void {
     draft.pressed = { messageId: offered.messageId, index };
     recordActivity(draft, 'button', { label: offered.label });
   }
-  if (status.is === 'assigned') return;
+  if (takeLinkTap(draft) || status.is === 'assigned') return;
   const wish = offered?.action.event.type;
   if (status.is === 'queued') {
     if (wish === 'queue.leave') leaveQueue(draft);
+    else if (wish === 'command.channels') offerChannels(draft);
     else reassureWaiting(draft);
     return;
   }
@@ -72,35 +103,8 @@ export function onButton(draft: Draft, event: ButtonEvent): void {
   tap(draft, offered.action);
 }
 
-export function onEdit(draft: Draft, messageId: string, content: IncomingContent): void {
-  if (content.text === undefined) return;
-  draft.edited = { externalId: messageId, text: clip(content).text ?? '' };
-  recordActivity(draft, 'edited');
-}
-
-export function onReachability(draft: Draft, reachable: boolean): void {
-  if (draft.next.reachable === reachable) return;
-  draft.next.reachable = reachable;
-  recordActivity(draft, reachable ? 'unblocked' : 'blocked');
-}
-
-/** Words that a person of the shop wrote elsewhere: the bot falls silent, the desk sees it. */
-export function onEcho(draft: Draft, content: IncomingContent): void {
-  const publicId = newPublicId(draft.facts.random);
-  draft.messages.push({
-    ...line(draft, publicId),
-    direction: 'out',
-    origin: 'operator',
-    content: { text: content.text ?? '', format: 'plain' },
-  });
-  if (draft.next.status.is !== 'bot') return;
-  own(draft, { is: 'queued', sinceMs: draft.facts.nowMs, reason: 'external' });
-  draft.timers.push({ cancelAll: true });
-  recordActivity(draft, 'external-takeover');
-}
-
 /** What a button was offered for, whichever way it was pressed. */
-function tap(draft: Draft, action: NonNullable<Draft['facts']['offered']>['action']): void {
+function tap(draft: Draft, action: ButtonAction): void {
   if (action.do === 'flow') {
     const { active } = draft.next.dialog;
     if (active?.runId === action.runId && sendToFlow(draft, action.event)) return;
@@ -143,6 +147,8 @@ function onCommand(draft: Draft, command: WordCommand): void {
       return void sendToDesk(draft, { type: 'command.menu', ...menu(draft) });
     case 'language':
       return void sendToDesk(draft, { type: 'command.language' });
+    case 'channels':
+      return void offerChannels(draft);
     case 'greeting':
       if (draft.next.dialog.active) return repeatPrompt(draft);
       return void sendToDesk(draft, { type: 'greeting', name: firstName(draft.next.name), ...menu(draft) });
@@ -157,14 +163,26 @@ function readCommand(draft: Draft, content: IncomingContent): WordCommand | null
   return content.text === undefined ? null : draft.facts.content.words.command(content.text);
 }
 
-function takeExpected(draft: Draft, content: IncomingContent): boolean {
+function takeExpected(draft: Draft, place: 'active' | 'desk', content: IncomingContent): boolean {
   const { facts, next } = draft;
-  for (const state of [next.dialog.active, next.dialog.desk]) {
-    if (!state) continue;
-    const event = readAnswer(content, facts.flows.expects(state), facts.content.words);
-    if (event) return state === next.dialog.active ? sendToFlow(draft, event) : sendToDesk(draft, event);
-  }
-  return false;
+  const state = next.dialog[place];
+  const event = state && readAnswer(content, facts.flows.expects(state), facts.content.words);
+  if (!event) return false;
+  return place === 'active' ? sendToFlow(draft, event) : sendToDesk(draft, event);
+}
+
+/** A typed choice is a tap of that very button. The thread shows the words as typed; a number alone would be a riddle. */
+function choose(draft: Draft, { messageId, index, label, action, by }: TypedChoice): void {
+  draft.pressed = { messageId, index };
+  if (by === 'number') recordActivity(draft, 'button', { label });
+  tap(draft, action);
+}
+
+/** Words that only look like the button of a flow that is over may still be understood as words. */
+function isFresh(draft: Draft, action: ButtonAction): boolean {
+  const { active } = draft.next.dialog;
+  if (action.do === 'desk') return true;
+  return active?.runId === action.runId && draft.facts.flows.takes(active, action.event);
 }
 
 /** FAQ, then the flow, then the front desk. */
@@ -215,8 +233,14 @@ function optionsOf(draft: Draft, ids: string[]): { id: string; label: string }[]
 
 /** The short menu as the front desk takes it. */
 function menu(draft: Draft): { items: { label: string; event: { type: string } }[]; resumable: boolean } {
-  const items = draft.facts.content.menu.map((item) => ({ label: item.label, event: menuEvent(item) }));
+  const shown = draft.facts.content.menu.filter(({ to }) => !isChannels(to) || hasElsewhere(draft));
+  const items = shown.map((item) => ({ label: item.label, event: menuEvent(item) }));
   return { items, resumable: draft.next.dialog.suspended.length > 0 };
+}
+
+/** Offered only where there is another channel. */
+function isChannels(to: MenuItem['to']): boolean {
+  return 'command' in to && to.command === 'channels';
 }
 
 function menuEvent(item: MenuItem): { type: string } {
@@ -225,8 +249,18 @@ function menuEvent(item: MenuItem): { type: string } {
   return { type: `command.${item.to.command}` };
 }
 
-function whileQueued(draft: Draft, content: IncomingContent, command: WordCommand | null): void {
+function whileQueued(
+  draft: Draft,
+  content: IncomingContent,
+  command: WordCommand | null,
+  choice: TypedChoice | null,
+): void {
+  if (choice?.action.event.type === 'queue.leave') {
+    draft.pressed = { messageId: choice.messageId, index: choice.index };
+    return leaveQueue(draft);
+  }
   if (command === 'operator') return tellPosition(draft);
+  if (command === 'channels') return void offerChannels(draft);
   if (command === 'menu' || (command === 'greeting' && content.start !== undefined)) return leaveQueue(draft);
   if (command === 'stop') return serve(draft, 'handoff.stopHeard', {});
   reassureWaiting(draft);
@@ -240,9 +274,10 @@ function leaveQueue(draft: Draft): void {
   if (!sendToFlow(draft, { type: 'human.returned' })) repeatPrompt(draft);
 }
 
-function fileIncoming(draft: Draft, externalId: string, content: IncomingContent): void {
+function fileIncoming(draft: Draft, event: MessageEvent, content: IncomingContent): void {
+  const { messageId: externalId } = event;
   const publicId = newPublicId(draft.facts.random);
-  draft.incoming = true;
+  hear(draft, event.occurredAtMs);
   draft.messages.push({ ...line(draft, publicId), direction: 'in', externalId, content });
   for (const [index, media] of (content.media ?? []).entries()) {
     const input = { messageId: publicId, index, account: draft.next.account, media: { ...media } };
@@ -250,9 +285,16 @@ function fileIncoming(draft: Draft, externalId: string, content: IncomingContent
   }
 }
 
-function greetProfile(draft: Draft, event: ChannelEvent): void {
+/** The platform's clock may be ahead of ours; the time to answer in does not begin in the future. */
+function hear(draft: Draft, occurredAtMs: number): void {
+  draft.incoming = true;
+  draft.heardAtMs = Math.max(0, Math.min(occurredAtMs, draft.facts.nowMs));
+}
+
+function greetProfile(draft: Draft, { profile }: ChannelEvent): void {
   draft.next.reachable = true;
-  if (event.profile?.name) draft.next.name = clipText(event.profile.name, LIMITS.nameChars);
+  if (profile?.phoneVerified && profile.phone) draft.next.verifiedPhone = profile.phone;
+  if (profile?.name) draft.next.name = clipText(profile.name, LIMITS.nameChars);
 }
 
 /** The language follows what the customer surely writes, until they choose one. */
@@ -260,12 +302,6 @@ function noticeLanguage(draft: Draft, text: string | undefined): void {
   if (text === undefined || draft.next.localeChosen) return;
   const locale = draft.facts.content.words.language(text.slice(0, LIMITS.matchTextChars));
   if (locale) draft.next.locale = locale;
-}
-
-function clip(content: IncomingContent): IncomingContent {
-  const { text } = content;
-  if (text === undefined || text.length <= LIMITS.incomingTextChars) return content;
-  return { ...content, text: `${clipText(text, LIMITS.incomingTextChars)}…` };
 }
 
 function hasAnswer(draft: Draft, id: string): boolean {

@@ -5,8 +5,10 @@ import type { CommandRefusal, DeskCommand } from '../../core/event.ts';
 import { newPublicId, type OperatorId } from '../../core/ids.ts';
 import type { DeskOperator } from '../../core/ports/engine-store.ts';
 import { line, own, recordActivity, speak, type Draft } from './draft.ts';
+import { isExternal } from './external.ts';
 import { prepareFlows, repeatPrompt, sendToFlow } from './flow-steps.ts';
 import { openCase, QUEUE_TIMER, returnToBot, serve } from './handoff.ts';
+import { joinByHand, offerChannels, partByHand } from './identity.ts';
 
 export function onDeskCommand(draft: Draft, operatorId: OperatorId | null, command: DeskCommand): void {
   if (command.do === 'operator-gone') return onOperatorGone(draft, command.operatorId);
@@ -25,6 +27,15 @@ export function onDeskCommand(draft: Draft, operatorId: OperatorId | null, comma
       return ifOwner(draft, operator, command.override, () => transfer(draft, operator, command));
     case 'resolve':
       return ifOwner(draft, operator, command.override, () => resolve(draft, operator, command.outcome));
+    case 'invite':
+      return ifOwner(draft, operator, undefined, () => {
+        if (offerChannels(draft, operator.id)) draft.outcome = { ok: true };
+        else refuse(draft, 'no-channel');
+      });
+    case 'join':
+      return settle(draft, joinByHand(draft, operator.id));
+    case 'part':
+      return settle(draft, partByHand(draft, operator.id));
     case 'resend':
       draft.resend = command.deliveryId;
       draft.outcome = { ok: true };
@@ -33,7 +44,7 @@ export function onDeskCommand(draft: Draft, operatorId: OperatorId | null, comma
 
 function claim(draft: Draft, operator: DeskOperator): void {
   const { status } = draft.next;
-  if (status.is === 'assigned') {
+  if (status.is === 'assigned' && !isExternal(draft)) {
     if (status.operatorId !== operator.id) return refuse(draft, 'taken', status.operatorId);
     draft.outcome = { ok: true };
     return;
@@ -43,7 +54,7 @@ function claim(draft: Draft, operator: DeskOperator): void {
   assign(draft, operator);
   draft.case = waited
     ? { claimed: { operatorId: operator.id } }
-    : openCase(draft, 'asked', PRIORITY.normal, operator.id);
+    : openCase(draft, status.is === 'assigned' ? 'external' : 'asked', PRIORITY.normal, operator.id);
   recordActivity(draft, 'claimed', {}, operator.id);
   serve(draft, 'handoff.joined', { operator: operator.name });
   draft.outcome = { ok: true };
@@ -77,6 +88,8 @@ function release(draft: Draft, operator: DeskOperator, to: 'queue' | 'bot'): voi
     if (!sendToFlow(draft, { type: 'human.returned' })) repeatPrompt(draft);
   } else {
     own(draft, { is: 'queued', sinceMs: draft.facts.nowMs, reason: 'asked' });
+    // Somebody outside the console had it without a case.
+    if (draft.next.caseId === null) draft.case = openCase(draft, 'external', PRIORITY.normal, null);
     recordActivity(draft, 'released', {}, operator.id);
     serve(draft, 'handoff.requeued', {});
   }
@@ -93,7 +106,10 @@ function transfer(
   if (target.load >= target.maxLoad) return refuse(draft, 'load-reached');
   if (command.note) note(draft, operator.id, command.note, newPublicId(draft.facts.random));
   assign(draft, target);
-  draft.case = { claimed: { operatorId: target.id } };
+  draft.case =
+    draft.next.caseId === null
+      ? openCase(draft, 'external', PRIORITY.normal, target.id)
+      : { claimed: { operatorId: target.id } };
   recordActivity(draft, 'transferred', { to: target.name }, operator.id);
   serve(draft, 'handoff.joined', { operator: target.name });
   draft.outcome = { ok: true };
@@ -137,6 +153,11 @@ function ifOwner(draft: Draft, operator: DeskOperator, override: true | undefine
   if (status.is !== 'assigned') return refuse(draft, 'wrong-status');
   if (status.operatorId !== operator.id && !override) return refuse(draft, 'not-owner', status.operatorId);
   act();
+}
+
+function settle(draft: Draft, became: 'done' | CommandRefusal): void {
+  if (became === 'done') draft.outcome = { ok: true };
+  else refuse(draft, became);
 }
 
 function refuse(draft: Draft, code: CommandRefusal, ownerId?: OperatorId): void {

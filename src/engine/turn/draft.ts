@@ -2,7 +2,7 @@
  * A turn while it is being made: the conversation as it will be, and the rows that will be written with it.
  * All of it becomes real in one commit, or none of it.
  */
-import type { Content } from '../../core/content.ts';
+import { buttonsOf, type Button, type Content } from '../../core/content.ts';
 import { changeOwner, type Conversation, type Origin, type Status } from '../../core/conversation.ts';
 import { assert } from '../../core/errors.ts';
 import type { CommandOutcome } from '../../core/event.ts';
@@ -34,9 +34,13 @@ export function createDraft(conversation: Conversation, facts: Facts): Draft {
     case: null,
     pressed: null,
     edited: null,
+    revoked: null,
+    reacted: null,
     fetched: null,
     resend: null,
+    identity: [],
     incoming: false,
+    heardAtMs: null,
     guard: null,
     outcome: null,
   };
@@ -52,15 +56,22 @@ export function toTurn(draft: Draft): Turn {
 export function speak(
   draft: Draft,
   content: Content,
-  how: { origin: Origin; resend: ResendRule; operatorId?: OperatorId; clientId?: string },
+  /** `kept`: the buttons as the thread keeps them, where what goes out is for the customer's eyes alone. */
+  how: { origin: Origin; resend: ResendRule; operatorId?: OperatorId; clientId?: string; kept?: Button[] },
 ): PublicId {
   assert(draft.messages.length < LIMITS.messagesPerTurn, 'a turn says a bounded number of messages');
   const publicId = newPublicId(draft.facts.random);
   const said = minKeyboard(draft, content);
-  const { resend: wanted, ...who } = how;
+  const { resend: wanted, kept, ...who } = how;
   const resend = allowedResend(draft, how.origin, wanted);
-  draft.messages.push({ ...line(draft, publicId), direction: 'out', content: said, ...who });
-  const parts = draft.facts.channel.render(withTokens(said, publicId));
+  const filed = kept ? { ...said, buttons: kept } : said;
+  draft.messages.push({ ...line(draft, publicId), direction: 'out', content: filed, ...who });
+  const offers = buttonsOf(said).some((button) => button.kind === 'reply');
+  if (offers) draft.next.dialog.offerSeq = draft.next.lastSeq;
+  else delete draft.next.dialog.offerSeq;
+  // How to choose goes with the words and need not be kept with them.
+  const shown = offers ? { ...said, choose: chooseWords(draft) } : said;
+  const parts = draft.facts.channel.render(withTokens(shown, publicId));
   for (const [partIndex, part] of parts.entries()) {
     draft.deliveries.push({ messageId: publicId, partIndex, part, origin: how.origin, resend });
   }
@@ -95,6 +106,14 @@ export function own(draft: Draft, to: Status): boolean {
   if (!changed) return false;
   draft.next = changed;
   return true;
+}
+
+function chooseWords({ facts, next }: Draft): NonNullable<Content['choose']> {
+  const { texts } = facts.content;
+  return {
+    open: texts.text(next.locale, 'choose.open'),
+    byNumber: texts.text(next.locale, 'choose.byNumber'),
+  };
 }
 
 /** The shop may forbid second tries of a kind; it cannot allow what is never repeated. */

@@ -5,10 +5,14 @@
 import type { Conversation } from '../../core/conversation.ts';
 import type { InboxEvent } from '../../core/event.ts';
 import type { Facts } from '../facts.ts';
-import { onButton, onEcho, onEdit, onMessage, onReachability } from './customer.ts';
+import { ALBUM_TIMER } from './album.ts';
+import { onEdit, onMoved, onReachability, onReaction, onRevoke } from './changes.ts';
+import { onAlbumTimer, onButton, onMessage } from './customer.ts';
 import { onDeskCommand } from './desk.ts';
 import { createDraft, own, recordActivity, toTurn, type Draft, type Turn } from './draft.ts';
+import { EXTERNAL_TIMER, onEcho, onExternalQuiet } from './external.ts';
 import { prepareFlows, sendToDesk, sendToFlow } from './flow-steps.ts';
+import { onIdentity } from './identity.ts';
 import { onQueueTimer, openCase, QUEUE_TIMER, requestOperator, serve } from './handoff.ts';
 import { PRIORITY } from '../../core/conversation.ts';
 
@@ -52,6 +56,12 @@ function takeEvent(draft: Draft, event: InboxEvent): void {
       return onButton(draft, event);
     case 'edit':
       return onEdit(draft, event.messageId, event.content);
+    case 'revoke':
+      return onRevoke(draft, event.messageId);
+    case 'reaction':
+      return onReaction(draft, event.messageId, event.emoji);
+    case 'moved':
+      return onMoved(draft, event.to);
     case 'reachability':
       return onReachability(draft, event.reachable);
     case 'echo':
@@ -65,6 +75,8 @@ function takeEvent(draft: Draft, event: InboxEvent): void {
     case 'receipt':
     case 'delivery-failed':
       return onFailedDelivery(draft, event.reason ?? 'failed');
+    case 'identity':
+      return onIdentity(draft, event);
     case 'unknown':
   }
 }
@@ -73,6 +85,8 @@ function takeEvent(draft: Draft, event: InboxEvent): void {
 function onTimer(draft: Draft, event: Extract<InboxEvent, { type: 'timer' }>): void {
   if (event.epoch !== draft.next.epoch) return;
   if (event.name === QUEUE_TIMER) return onQueueTimer(draft, event.payload);
+  if (event.name === EXTERNAL_TIMER) return onExternalQuiet(draft);
+  if (event.name === ALBUM_TIMER) return onAlbumTimer(draft);
   const { desk, active } = draft.next.dialog;
   if (draft.next.status.is !== 'bot') return;
   if (event.runId !== desk?.runId && event.runId !== active?.runId) return;
@@ -104,7 +118,8 @@ function onMediaFetched(draft: Draft, event: Extract<InboxEvent, { type: 'task' 
 /** Words of ours did not arrive. While the bot has the conversation, people are told; an operator sees it in the thread. */
 function onFailedDelivery(draft: Draft, reason: string): void {
   recordActivity(draft, 'delivery-failed', { reason });
-  if (draft.next.status.is !== 'bot') return;
+  // The time to write has run out for people, too: there is nothing that calling them would change.
+  if (reason === 'window-closed' || draft.next.status.is !== 'bot') return;
   own(draft, { is: 'queued', sinceMs: draft.facts.nowMs, reason: 'bot-failed' });
   draft.next.priority = PRIORITY.high;
   draft.timers.push({ cancelAll: true });

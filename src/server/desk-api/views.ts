@@ -88,7 +88,14 @@ export function lineView(line: ThreadLine): ApiLine {
   const head = { id: line.publicId, seq: line.seq, atMs: line.atMs, author: line.author };
   switch (line.kind) {
     case 'in':
-      return { ...head, kind: 'in', content: incomingView(line.content), editedAtMs: line.editedAtMs };
+      return {
+        ...head,
+        kind: 'in',
+        content: incomingView(line.content),
+        editedAtMs: line.editedAtMs,
+        revokedAtMs: line.revokedAtMs,
+        reaction: line.reaction,
+      };
     case 'out':
       return {
         ...head,
@@ -98,6 +105,7 @@ export function lineView(line: ThreadLine): ApiLine {
         delivery: line.delivery,
         clientId: line.clientId,
         pressed: line.pressed,
+        reaction: line.reaction,
       };
     case 'note':
       return { ...head, kind: 'note', text: line.text, clientId: line.clientId };

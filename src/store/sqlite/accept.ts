@@ -28,7 +28,7 @@ export function createAccept(context: Context, parts: Parts) {
     const { target } = accept;
     return 'conversationId' in target
       ? conversations.byId(target.conversationId)
-      : conversations.byAddress(target.account, target.address);
+      : conversations.find(target.account, target.address, target.aliases);
   }
 
   function found(accept: Accept): ConversationRecord | null {
@@ -37,6 +37,15 @@ export function createAccept(context: Context, parts: Parts) {
     const first = firstConversation(accept, context.defaultLocale);
     const username = target.profile?.username ?? null;
     return conversations.byId(conversations.create(first, newIds.contact, username, accept.receivedAtMs));
+  }
+
+  /** What the platform says of the person behind a conversation that is there already. */
+  function learn(record: ConversationRecord, target: Extract<Accept['target'], { account: unknown }>): void {
+    const { account, address, aliases = [], profile } = target;
+    const kept = conversations.byId(record.id)?.address ?? address;
+    if (aliases.length > 0)
+      conversations.settleAddress({ id: record.id, account, kept }, record.address, aliases);
+    if (profile) conversations.learnProfile(record, profile);
   }
 
   return {
@@ -56,21 +65,20 @@ export function createAccept(context: Context, parts: Parts) {
         const known = inbox.known(accept.source, accept.externalId);
         return known ? duplicate(known) : { kind: 'refused', reason: 'overload' };
       }
-      if ('profile' in accept.target && accept.target.profile) {
-        conversations.learnProfile(record, accept.target.profile);
-      }
-      if (event.type === 'receipt') receipts.merge(record.id, event, accept.receivedAtMs);
-      return { kind: 'accepted', inboxId, conversationId: record.id, wakes };
+      if ('account' in accept.target) learn(record, accept.target);
+      const billed = event.type === 'receipt' ? receipts.merge(record.id, event, accept.receivedAtMs) : null;
+      return { kind: 'accepted', inboxId, conversationId: record.id, wakes, billed };
     },
 
     /** What the event would meet now. */
     load(accept: Accept): Arrival {
       const record = find(accept);
-      if (!record) return { conversation: null, waiting: 0, offered: null, ahead: 0 };
+      if (!record) return { conversation: null, waiting: 0, offered: null, offer: null, ahead: 0 };
+      const conversation = toConversation(record);
       return {
-        conversation: toConversation(record),
+        conversation,
         waiting: record.waiting,
-        offered: accept.event.type === 'button' ? messages.offered(record.id, accept.event.token) : null,
+        ...messages.meant(conversation, accept.event),
         ahead: queue.ahead(record),
       };
     },

@@ -5,9 +5,11 @@
 import type Database from 'better-sqlite3';
 import type { Conversation, Status } from '../../core/conversation.ts';
 import type { Profile } from '../../core/event.ts';
-import type { AccountId, Address, ConversationId, PublicId } from '../../core/ids.ts';
+import type { Address, ConversationId, PublicId } from '../../core/ids.ts';
+import { createAddresses } from './addresses.ts';
 import type { Context } from './context.ts';
 import type { ThreadSummary } from './messages.ts';
+import { NUMBER } from './planned-once.ts';
 import type { ConversationRecord } from './rows.ts';
 
 /** What the lane needs to know of its conversation after an update. */
@@ -16,6 +18,7 @@ export interface LaneState {
   held: number;
   paused_until: number;
   heard: number;
+  heard_at: number;
 }
 
 export interface TurnUpdate {
@@ -23,6 +26,8 @@ export interface TurnUpdate {
   caseId: number | null;
   summary: ThreadSummary;
   incoming: boolean;
+  /** When the customer wrote, by the platform's time; null: not in this turn. */
+  heardAtMs: number | null;
   /** Deliveries that join the lane, and notices that are held. */
   joining: number;
   holding: number;
@@ -31,16 +36,17 @@ export interface TurnUpdate {
   /** A fresh event must not overtake waiting ones. */
   mustBeIdle: boolean;
   profile: Profile | null;
+  /** Other addresses of the same person. */
+  aliases: readonly Address[];
 }
 
-type Known = Pick<ConversationRecord, 'id' | 'name' | 'username'>;
+type Known = Pick<ConversationRecord, 'id' | 'name' | 'username' | 'phone'>;
 
 export type Conversations = ReturnType<typeof createConversations>;
 
 export function createConversations(context: Context) {
-  const { byId, byAddress, current, addContact, add, step, update, rename, firstWords, moreWords } = prepare(
-    context.db,
-  );
+  const { byId, current, addContact, add, step, update, rename, firstWords, moreWords } = prepare(context.db);
+  const addresses = createAddresses(context);
 
   function learnWords(id: ConversationId, words: string): void {
     const folded = words.toLowerCase().slice(0, WORDS_KEPT / 2);
@@ -51,14 +57,16 @@ export function createConversations(context: Context) {
   function learnProfile(known: Known, profile: Profile): void {
     const name = differs(profile.name, known.name);
     const username = differs(profile.username, known.username);
-    if (name === null && username === null) return;
-    rename.run(name, username, context.logChange(known.id), known.id);
+    const phone = profile.phoneVerified ? null : differs(profile.phone, known.phone);
+    if (name === null && username === null && phone === null) return;
+    rename.run(name, username, phone, context.logChange(known.id), known.id);
     if (name !== null) learnWords(known.id, name);
   }
 
   return {
     byId: (id: ConversationId) => byId.get(id) ?? null,
-    byAddress: (account: AccountId, address: Address) => byAddress.get(account, address) ?? null,
+    find: addresses.find,
+    settleAddress: addresses.settle,
     learnWords,
 
     /** A new contact with its conversation; `next` says how the conversation starts. */
@@ -89,6 +97,7 @@ export function createConversations(context: Context) {
       const cursor = context.logChange(next.id);
       if (isOwnerSame(row, turn)) step.run(...stepValues(turn, cursor));
       else update.run(...updateValues(turn, cursor));
+      addresses.settle({ id: next.id, account: next.account, kept: row.address }, next.address, turn.aliases);
       if (profile) learnProfile({ ...row, id: next.id }, profile);
       return row;
     },
@@ -101,6 +110,8 @@ interface Current extends LaneState {
   waiting: number;
   name: string;
   username: string | null;
+  phone: string | null;
+  address: string;
   epoch: number;
   status: string;
   priority: number;
@@ -128,16 +139,14 @@ function isOwnerSame(row: Current, { next, caseId }: TurnUpdate): boolean {
 function prepare(db: Database.Database) {
   return {
     byId: db.prepare<[number], ConversationRecord>('SELECT * FROM conversations WHERE id = ?'),
-    byAddress: db.prepare<[string, string], ConversationRecord>(
-      'SELECT * FROM conversations WHERE account = ? AND address = ?',
-    ),
     addContact: db.prepare<[string, number]>('INSERT INTO contacts (public_id, created_at) VALUES (?, ?)'),
     add: db.prepare(INSERT),
     current: db.prepare<[number], Current>(CURRENT),
     step: db.prepare(STEP),
     update: db.prepare(UPDATE),
-    rename: db.prepare<[string | null, string | null, number, number]>(
-      'UPDATE conversations SET name = coalesce(?, name), username = coalesce(?, username), changed = ? WHERE id = ?',
+    rename: db.prepare<[string | null, string | null, string | null, number, number]>(
+      `UPDATE conversations SET name = coalesce(?, name), username = coalesce(?, username), phone = coalesce(?, phone),
+              changed = ? WHERE id = ?`,
     ),
     firstWords: db.prepare<[number, string]>(
       'INSERT INTO conversation_words (conversation_id, words) VALUES (?, ?)',
@@ -158,15 +167,16 @@ const INSERT = `
   VALUES (?, ?, ?, ?, ?, ?, ?, 'bot', ?, ?, ?, 0, ?, ?, 1, ?, ?, 0, ?)`;
 
 const CURRENT = `
-  SELECT version, waiting, lane_open, held, paused_until, heard, name, username, epoch, status, priority, locale,
-         locale_chosen, reachable, verified_phone, case_id
+  SELECT version, waiting, lane_open, held, paused_until, heard, heard_at, name, username, phone, address, epoch, status,
+         priority, locale, locale_chosen, reachable, verified_phone, case_id
     FROM conversations WHERE id = ?`;
 
 const THREAD = `
     version = version + 1, last_seq = ?, dialog = ?,
     preview_who = coalesce(?, preview_who), preview_text = coalesce(?, preview_text),
     last_at = coalesce(?, last_at), unanswered = coalesce(?, unanswered),
-    heard = heard + ?, waiting = waiting - ?, lane_open = lane_open + ?, held = held + ?, changed = ?
+    heard = heard + ?, heard_at = max(heard_at, ${NUMBER}), waiting = waiting - ?, lane_open = lane_open + ?,
+    held = held + ?, changed = ?
   WHERE id = ? AND version = ?`;
 
 const STEP = `UPDATE conversations SET ${THREAD}`;
@@ -220,6 +230,7 @@ function stepValues(turn: TurnUpdate, cursor: number): unknown[] {
     summary.lastAt,
     summary.unanswered,
     turn.incoming ? 1 : 0,
+    turn.heardAtMs ?? 0,
     turn.stored ? 1 : 0,
     turn.joining,
     turn.holding,

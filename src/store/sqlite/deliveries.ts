@@ -75,7 +75,7 @@ export function createDeliveries(context: Context, lane: Lane) {
           may === 'never' ? atMs : null,
         );
         if (may === 'yes') open += 1;
-        if (goes) claimed.push(firstTry(Number(added.lastInsertRowid), next, delivery, atMs));
+        if (goes) claimed.push(firstTry(Number(added.lastInsertRowid), { next, delivery, before, atMs }));
       }
       return claimed;
     },
@@ -97,7 +97,10 @@ function speak(origin: Origin, next: Conversation): 'yes' | 'hold' | 'never' {
   return maySpeak(origin, next.epoch, { status: next.status.is, epoch: next.epoch });
 }
 
-function firstTry(id: DeliveryId, next: Conversation, delivery: NewDelivery, atMs: number): ClaimedDelivery {
+function firstTry(
+  id: DeliveryId,
+  { next, delivery, before, atMs }: Pick<NewParts, 'next' | 'before' | 'atMs'> & { delivery: NewDelivery },
+): ClaimedDelivery {
   return {
     id,
     conversationId: next.id,
@@ -110,5 +113,6 @@ function firstTry(id: DeliveryId, next: Conversation, delivery: NewDelivery, atM
     attempt: 1,
     createdAtMs: atMs,
     maybeTwice: false,
+    heardAtMs: before.heard_at,
   };
 }

@@ -5,7 +5,7 @@
 import type Database from 'better-sqlite3';
 import type { DialogState } from '../../core/conversation.ts';
 import type { CommandOutcome } from '../../core/event.ts';
-import type { InboxId, PublicId } from '../../core/ids.ts';
+import type { InboxId, OperatorId, PublicId } from '../../core/ids.ts';
 import type {
   ConversationDetail,
   ConversationQuery,
@@ -31,12 +31,26 @@ interface FailureRecord {
 const NO_CURSOR = Number.MAX_SAFE_INTEGER;
 
 export function createDeskReads(context: Context, cases: Cases) {
-  const { after, newest, byPublicId, outcome, failures, lists, found } = prepare(context.db);
+  const { after, newest, byPublicId, outcome, failures, lists, found, keeper } = prepare(context.db);
+  const toRow = (record: ConversationRecord): ConversationRow =>
+    plainRow(record, record.status === 'queued' ? (keeper.get(record.contact_id, record.id) ?? null) : null);
+
   function search(query: ConversationQuery, words: string): ConversationRecord[] {
     const status = STATUS_OF_VIEW[query.view];
     const operatorId = query.view === 'mine' ? (query.operatorId ?? -1) : 0;
     const before = query.view === 'queue' ? NO_CURSOR : (query.before ?? NO_CURSOR);
-    const rows = found.all(words, status, status, operatorId, operatorId, before, query.limit);
+    const digits = phoneDigits(words);
+    const rows = found.all(
+      words,
+      digits,
+      digits,
+      status,
+      status,
+      operatorId,
+      operatorId,
+      before,
+      query.limit,
+    );
     return query.view === 'queue' ? rows.toSorted(byQueue) : rows;
   }
 
@@ -55,6 +69,7 @@ export function createDeskReads(context: Context, cases: Cases) {
       return { rows, cursor: rows.at(-1)?.changed ?? cursor };
     },
     cursor: () => newest.get() ?? 0,
+    toRow,
     list: (query: ConversationQuery) => list(query).map(toRow),
 
     detail(publicId: PublicId): ConversationDetail | null {
@@ -66,6 +81,8 @@ export function createDeskReads(context: Context, cases: Cases) {
         address: record.address,
         username: record.username,
         verifiedPhone: record.verified_phone,
+        phone: record.phone,
+        heardAtMs: record.heard_at,
         collected: dialog.collected,
         flow: dialog.active?.flow ?? null,
         case: cases.latest(record.id),
@@ -115,9 +132,21 @@ function prepare(db: Database.Database) {
       bot: db.prepare<[number, number], ConversationRecord>(walk(`AND c.status = 'bot'`)),
       all: db.prepare<[number, number], ConversationRecord>(walk('')),
     },
-    found: db.prepare<[string, string, string, number, number, number, number], ConversationRecord>(
+    // Whoever else holds a conversation of this contact: they know the story.
+    keeper: db
+      .prepare<[number, number], number>(
+        `SELECT operator_id FROM conversations WHERE contact_id = ? AND id <> ? AND status = 'assigned'
+          ORDER BY status_at DESC LIMIT 1`,
+      )
+      .pluck(),
+    found: db.prepare<
+      [string, string, string, string, string, number, number, number, number],
+      ConversationRecord
+    >(
       `SELECT c.* FROM conversation_words w JOIN conversations c ON c.id = w.conversation_id
-      WHERE instr(w.words, ?) > 0 AND (? = 'all' OR c.status = ?) AND (? = 0 OR c.operator_id = ?)
+      WHERE (instr(w.words, ?) > 0 OR (? <> '' AND c.contact_id IN (
+              SELECT contact_id FROM conversations WHERE verified_phone LIKE '%' || ?)))
+        AND (? = 'all' OR c.status = ?) AND (? = 0 OR c.operator_id = ?)
         AND c.changed < ? ORDER BY c.changed DESC LIMIT ?`,
     ),
   };
@@ -156,7 +185,15 @@ function byQueue(a: ConversationRecord, b: ConversationRecord): number {
   return a.priority - b.priority || a.queue_rank - b.queue_rank || a.queue_at - b.queue_at || a.id - b.id;
 }
 
-function toRow(record: ConversationRecord): ConversationRow {
+/** The digits of a text that is plainly (the end of) a phone number; "" for anything else. */
+function phoneDigits(words: string): string {
+  const digits = words.replace(/\D/g, '');
+  if (digits.length < 4 || digits.length > 15 || !/^\+?[\d\s()•.–-]+$/.test(words)) return '';
+  // People write 8 916 … for +7 916 …
+  return digits.length === 11 && digits.startsWith('8') ? digits.slice(1) : digits;
+}
+
+function plainRow(record: ConversationRecord, keeperId: OperatorId | null): ConversationRow {
   return {
     id: record.id,
     publicId: record.public_id,
@@ -172,6 +209,7 @@ function toRow(record: ConversationRecord): ConversationRow {
     lastAtMs: record.last_at,
     unanswered: record.unanswered === 1,
     waitingSinceMs: record.waiting_since,
+    keeperId,
     changed: record.changed,
   };
 }

@@ -15,6 +15,12 @@ import type { Verdict } from './gate.ts';
 import { parseStored } from './rows.ts';
 import { NUMBER } from './planned-once.ts';
 
+/**
+ * 1: it may have arrived twice, and people are told so. 2: an earlier try may have arrived, and a second one is dropped by
+ * the platform: nothing to tell, but not cancelled either.
+ */
+type MaybeTwice = 0 | 1 | 2;
+
 interface Head {
   id: number;
   lane: 'head' | 'wire';
@@ -27,7 +33,8 @@ interface Head {
   origin: Origin;
   resend: ResendRule;
   attempts: number;
-  maybe_twice: number;
+  maybe_twice: MaybeTwice;
+  heard_at: number;
   created_at: number;
   due_at: number;
   verdict: Verdict;
@@ -79,6 +86,13 @@ export function createLane(context: Context) {
   return {
     advance,
     close,
+
+    /** Takes one part out of the lane, wherever in it the part stood; what is behind goes on at the next look. */
+    remove(conversationId: ConversationId): void {
+      leave.run(0, context.logChange(conversationId), conversationId);
+      ensureFront(conversationId);
+    },
+
     accountPausedUntil,
 
     /** The owner changed or the customer answered: heads that may not be said any more become due for settling. */
@@ -109,7 +123,7 @@ function prepare(db: Database.Database) {
     front: db.prepare<[number, number], Head>(FRONT),
     mark: db.prepare<[number, number]>(MARK),
     hold: db.prepare<[number]>(
-      `UPDATE deliveries SET lane = 'held', maybe_twice = maybe_twice OR state = 'unknown', state = 'queued' WHERE id = ?`,
+      `UPDATE deliveries SET lane = 'held', maybe_twice = ${TWICE_IF_UNKNOWN}, state = 'queued' WHERE id = ?`,
     ),
     drop: db.prepare<[string, string, number, number]>(
       'UPDATE deliveries SET state = ?, lane = NULL, reason = ?, settled_at = ? WHERE id = ?',
@@ -136,6 +150,8 @@ function prepare(db: Database.Database) {
   };
 }
 
+const TWICE_IF_UNKNOWN = `iif(maybe_twice = 0 AND state = 'unknown', 1, maybe_twice)`;
+
 /** Whose words go first when many conversations wait: people before the bot. */
 export const RANK: Record<Origin, number> = { operator: 0, service: 1, bot: 2, notice: 3 };
 
@@ -156,18 +172,19 @@ function claimed(conversationId: ConversationId, head: Head): ClaimedDelivery {
     resend: head.resend,
     attempt: head.attempts + 1,
     createdAtMs: head.created_at,
-    maybeTwice: mayHaveArrived(head),
+    maybeTwice: head.maybe_twice === 1 || (head.maybe_twice === 0 && head.state === 'unknown'),
+    heardAtMs: head.heard_at,
   };
 }
 
 /** Nobody knows what became of the try before this one. */
 function mayHaveArrived(head: Head): boolean {
-  return head.maybe_twice === 1 || head.state === 'unknown';
+  return head.maybe_twice !== 0 || head.state === 'unknown';
 }
 
 const FRONT = `
   SELECT d.id, d.lane, d.state, d.account, c.address, m.public_id, d.part_index, d.part, d.origin, d.resend,
-         d.attempts, d.maybe_twice, d.created_at, d.due_at, ${VERDICT} AS verdict
+         d.attempts, d.maybe_twice, d.created_at, d.due_at, c.heard_at, ${VERDICT} AS verdict
     FROM deliveries d JOIN conversations c ON c.id = d.conversation_id JOIN messages m ON m.id = d.message_id
    WHERE d.conversation_id = ${NUMBER} AND d.lane IS NOT NULL AND d.lane IN ('head', 'wire')
    ORDER BY d.id LIMIT 1`;
@@ -175,7 +192,7 @@ const FRONT = `
 // The last gate: the very statement that begins a send refuses words that may not be said.
 const MARK = `
   UPDATE deliveries AS d SET state = 'sending', lane = 'wire', attempts = attempts + 1, tried_at = ?,
-         maybe_twice = maybe_twice OR state = 'unknown',
+         maybe_twice = ${TWICE_IF_UNKNOWN},
          heard = (SELECT heard FROM conversations WHERE id = d.conversation_id)
    WHERE id = ? AND lane = 'head'
      AND (SELECT ${MAY_SPEAK} FROM conversations c WHERE c.id = d.conversation_id) = 'yes'`;
@@ -187,7 +204,7 @@ const PROMOTE = `
                 WHERE conversation_id = ${NUMBER} AND lane IS NOT NULL AND lane = 'behind')`;
 
 const REQUEUE = `
-  UPDATE deliveries SET maybe_twice = maybe_twice OR state = 'unknown', state = 'queued', lane = 'behind', attempts = 0,
+  UPDATE deliveries SET maybe_twice = ${TWICE_IF_UNKNOWN}, state = 'queued', lane = 'behind', attempts = 0,
          due_at = ?, created_at = ?, epoch = ?, reason = NULL, settled_at = NULL
    WHERE id = ? AND conversation_id = ? AND lane IS NULL AND state IN ('unknown', 'refused', 'dead')`;
 

@@ -5,10 +5,12 @@
 import type Database from 'better-sqlite3';
 import { clipText } from '../../core/clip-text.ts';
 import { buttonsOf, type Content, type IncomingContent, type Json } from '../../core/content.ts';
+import type { Conversation } from '../../core/conversation.ts';
+import type { InboxEvent } from '../../core/event.ts';
 import type { ConversationId, PublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { NewMessage } from '../../core/message.ts';
-import type { OfferedButton, TurnCommit } from '../../core/ports/engine-store.ts';
+import type { Offer, OfferedButton, TurnCommit } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 import { parseStored } from './rows.ts';
 import { NUMBER, TEXT } from './planned-once.ts';
@@ -32,12 +34,48 @@ interface MessageRow {
 export type Messages = ReturnType<typeof createMessages>;
 
 export function createMessages(context: Context) {
-  const { add, byPublicId, byOutsideId, newest, rewrite, press } = prepare(context.db);
+  const { add, byPublicId, byOutsideId, byPart, bySeq, newest, rewrite, press, revoke, react } = prepare(
+    context.db,
+  );
   /** Where the look back ends. */
   const horizon = (id: ConversationId) => (newest.get(id) ?? 0) - LIMITS.lookBackLines;
   const find = (id: ConversationId, publicId: PublicId) => byPublicId.get(id, horizon(id), publicId);
 
+  /** The button behind `<message id>.<index>`, if this conversation was really offered it. */
+  function offered(conversationId: ConversationId, token: string): OfferedButton | null {
+    const dot = token.lastIndexOf('.');
+    const digits = token.slice(dot + 1);
+    if (dot < 1 || !/^\d{1,2}$/.test(digits)) return null;
+    const row = find(conversationId, token.slice(0, dot));
+    const button = row && buttonsOf(parseStored<Content>(row.content))[Number(digits)];
+    if (!row || button?.kind !== 'reply') return null;
+    return {
+      messageId: row.public_id,
+      label: button.label,
+      action: button.action,
+      pressedBefore: pressedOf(row.pressed).includes(Number(digits)),
+    };
+  }
+
+  /** The buttons that a typed text may mean: one look by the line's number, and none for texts too long to be a label. */
+  function offer({ id, dialog }: Conversation, text: string | undefined): Offer | null {
+    if (dialog.offerSeq === undefined || text === undefined || text.length > LIMITS.typedChoiceChars)
+      return null;
+    const row = bySeq.get(id, dialog.offerSeq);
+    return row ? { messageId: row.public_id, content: parseStored<Content>(row.content) } : null;
+  }
+
   return {
+    /** What a customer's act may mean against the buttons that we offered. */
+    meant(
+      conversation: Conversation,
+      event: InboxEvent,
+    ): { offered: OfferedButton | null; offer: Offer | null } {
+      if (event.type === 'button') return { offered: offered(conversation.id, event.token), offer: null };
+      if (event.type !== 'message') return { offered: null, offer: null };
+      return { offered: null, offer: offer(conversation, event.content.text) };
+    },
+
     /** Stores one line and returns its key. */
     add(conversationId: ConversationId, message: NewMessage): number {
       const { columns, content } = describe(message);
@@ -60,20 +98,19 @@ export function createMessages(context: Context) {
     /** The key of an earlier line of this conversation, or null. */
     keyOf: (conversationId: ConversationId, publicId: PublicId) => find(conversationId, publicId)?.id ?? null,
 
-    /** The button behind `<message id>.<index>`, if this conversation was really offered it. */
-    offered(conversationId: ConversationId, token: string): OfferedButton | null {
-      const dot = token.lastIndexOf('.');
-      const digits = token.slice(dot + 1);
-      if (dot < 1 || !/^\d{1,2}$/.test(digits)) return null;
-      const row = find(conversationId, token.slice(0, dot));
-      const button = row && buttonsOf(parseStored<Content>(row.content))[Number(digits)];
-      if (!row || button?.kind !== 'reply') return null;
-      return {
-        messageId: row.public_id,
-        label: button.label,
-        action: button.action,
-        pressedBefore: pressedOf(row.pressed).includes(Number(digits)),
-      };
+    /** The customer took one of their messages back; the first time counts. */
+    revoke(conversationId: ConversationId, externalId: string, atMs: number): void {
+      const row = byOutsideId.get(conversationId, horizon(conversationId), externalId);
+      if (row) revoke.run(atMs, row.id);
+    },
+
+    /** On the line that the platform's id names: theirs, or the one that a part of ours belongs to. */
+    react(conversationId: ConversationId, { externalId, emoji }: NonNullable<TurnCommit['reacted']>): void {
+      const since = horizon(conversationId);
+      const id =
+        byOutsideId.get(conversationId, since, externalId)?.id ??
+        byPart.get(conversationId, since, externalId);
+      if (id !== undefined) react.run(emoji, id);
     },
 
     press(conversationId: ConversationId, pressed: NonNullable<TurnCommit['pressed']>): void {
@@ -124,6 +161,20 @@ function prepare(db: Database.Database) {
       'UPDATE messages SET content = ?, edited_at = coalesce(?, edited_at) WHERE id = ?',
     ),
     press: db.prepare<[string, number]>('UPDATE messages SET pressed = ? WHERE id = ?'),
+    bySeq: db.prepare<[number, number], Pick<MessageRow, 'public_id' | 'content'>>(
+      `SELECT public_id, content FROM messages WHERE conversation_id = ? AND seq = ? AND direction = 'out'`,
+    ),
+    byPart: db
+      .prepare<[number, number, string], number>(
+        `SELECT m.id FROM messages m JOIN deliveries d ON d.message_id = m.id
+          WHERE m.conversation_id = ${NUMBER} AND m.seq > ${NUMBER} AND d.external_id = ${TEXT}
+          ORDER BY m.seq DESC LIMIT 1`,
+      )
+      .pluck(),
+    revoke: db.prepare<[number, number]>(
+      'UPDATE messages SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL',
+    ),
+    react: db.prepare<[string | null, number]>('UPDATE messages SET reaction = ? WHERE id = ?'),
   };
 }
 

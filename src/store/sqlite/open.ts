@@ -9,11 +9,14 @@ import type { InboxEvent } from '../../core/event.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { DeskStore } from '../../core/ports/desk-store.ts';
+import type { ContactStore } from '../../core/ports/contact-store.ts';
 import type { AcceptResult, EngineStore, TurnResult } from '../../core/ports/engine-store.ts';
+import type { IdentityStore } from '../../core/ports/identity-store.ts';
 import { createAccept } from './accept.ts';
 import { createCases } from './cases.ts';
 import { createCheckpoints } from './checkpoint.ts';
 import { createClaims } from './claims.ts';
+import { createContactReads } from './contact-reads.ts';
 import { createContext } from './context.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
@@ -22,6 +25,7 @@ import { createDeskReads } from './desk-reads.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import { createIdentity } from './identity.ts';
 import { createInbox } from './inbox.ts';
 import { createLane } from './lane.ts';
 import { createMessages } from './messages.ts';
@@ -41,7 +45,9 @@ import type { Settled } from './transaction.ts';
 import { createTurns, TurnRefused } from './turns.ts';
 
 export type SqliteStore = EngineStore &
-  DeskStore & {
+  DeskStore &
+  IdentityStore &
+  ContactStore & {
     /** Settles what was asked for, copies the log back and lets the file go. Safe to call twice. */
     close(): Promise<void>;
     /** A setting of the live connection, such as `synchronous`: for health checks and tests. */
@@ -98,6 +104,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
   return {
     ...engineVerbs(group, parts),
     ...deskVerbs(group, parts),
+    ...identityVerbs(parts),
     watch(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -115,17 +122,19 @@ function createParts(context: Context) {
   const messages = createMessages(context);
   const inbox = createInbox(context);
   const queue = createQueue(context, operators);
-  const receipts = createReceipts(context);
   const lane = createLane(context);
+  const receipts = createReceipts(context, lane);
   const deliveries = createDeliveries(context, lane);
   const recordOutcome = createOutcomes(context, { lane, receipts, inbox });
   const claim = createClaims(context, lane);
   const timers = createTimers(context, inbox);
   const tasks = createTasks(context, inbox);
-  const recover = createRecovery(context, { lane, tasks });
+  const recover = createRecovery(context, { lane, receipts, tasks });
   const cases = createCases(context);
   const accepting = createAccept(context, { conversations, inbox, messages, queue, receipts });
+  const identity = createIdentity(context, inbox);
   const commitTurn = createTurns(context, {
+    identity,
     conversations,
     inbox,
     messages,
@@ -137,6 +146,7 @@ function createParts(context: Context) {
   });
   const thread = createThread(context);
   const reads = createDeskReads(context, cases);
+  const contacts = createContactReads(context, reads.toRow, thread);
   const signIn = createSignIn(context);
   const housekeeping = createHousekeeping(context);
   return {
@@ -154,6 +164,8 @@ function createParts(context: Context) {
     commitTurn,
     thread,
     reads,
+    identity,
+    contacts,
     signIn,
     housekeeping,
   };
@@ -188,7 +200,7 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
       const woken = unwrap(await group.writeEach(records, tasks.record));
       return [...new Set(woken.flatMap((id) => id ?? []))];
     },
-    recover: (nowMs) => group.write(() => parts.recover(nowMs)),
+    recover: (nowMs, settles = new Map()) => group.write(() => parts.recover(nowMs, settles)),
     countTry: (key, limit, windowMs, nowMs) =>
       group.write(() => parts.signIn.countTry(key, limit, windowMs, nowMs)),
     housekeep: (nowMs, rows) => group.write(() => parts.housekeeping.step(nowMs, rows)),
@@ -200,10 +212,11 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
     const record = row && conversations.byId(id);
     if (!record) return null;
     const event = parseStored<InboxEvent>(row.event);
+    const conversation = toConversation(record);
     return {
-      conversation: toConversation(record),
+      conversation,
       waiting: record.waiting - 1,
-      offered: event.type === 'button' ? messages.offered(id, event.token) : null,
+      ...messages.meant(conversation, event),
       ahead: queue.ahead(record),
       item: { inboxId: row.id, event, receivedAtMs: row.received_at, attempts: row.attempts },
     };
@@ -218,6 +231,7 @@ function deskVerbs(group: GroupCommit, parts: Parts): Omit<DeskStore, 'watch'> {
     listConversations: async (query) => reads.list(query),
     readConversation: async (publicId) => reads.detail(publicId),
     readThread: async (id, page) => thread.page(id, page),
+    readLastIncoming: async (id) => thread.lastIncoming(id),
     readOutcome: async (inboxId) => reads.outcome(inboxId),
     readDraft: async (operatorId, id) => thread.draft(operatorId, id),
     saveDraft: (operatorId, id, text, atMs) =>
@@ -240,6 +254,14 @@ function deskVerbs(group: GroupCommit, parts: Parts): Omit<DeskStore, 'watch'> {
     createInvite: (invite) => group.write(() => signIn.createInvite(invite)),
     takeInvite: (tokenHash, nowMs) => group.write(() => signIn.takeInvite(tokenHash, nowMs)),
     readInvite: async (tokenHash, nowMs) => signIn.readInvite(tokenHash, nowMs),
+  };
+}
+
+function identityVerbs({ identity, contacts }: Parts): IdentityStore & ContactStore {
+  return {
+    readLinkFacts: async (asks, nowMs) => asks.map((ask) => identity.facts(ask, nowMs)),
+    readContact: async (id, nowMs) => contacts.contact(id, nowMs),
+    readContactThread: async (id, page) => contacts.thread(id, page),
   };
 }
 

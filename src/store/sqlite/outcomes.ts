@@ -17,6 +17,8 @@ interface Gone {
   conversation_id: number;
   account: string;
   origin: Origin;
+  /** A receipt was faster than the answer to the call: the platform has taken the part and knows it by this. */
+  external_id: string | null;
 }
 
 /** What one record led to. */
@@ -50,38 +52,47 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
     return NOTHING;
   }
 
-  function putOff(id: DeliveryId, state: 'queued' | 'unknown', reason: string, dueAtMs: number): Gone | null {
-    const gone = onWire.get(id);
-    if (!gone) return null;
-    again.run(state, reason, dueAtMs, id);
+  function putOff(id: DeliveryId, gone: Gone, state: 'queued' | 'unknown', later: Later): void {
+    again.run(state, later.reason, later.dueAtMs, later.mayHaveArrived ? 1 : 0, id);
     context.touch(gone.conversation_id);
-    return gone;
   }
 
-  function retry(id: DeliveryId, result: Result<'retry'>): RecordEffect {
-    const gone = putOff(id, 'queued', result.reason, result.dueAtMs);
-    if (!gone || !result.pause) return NOTHING;
+  function retry(id: DeliveryId, gone: Gone, result: Result<'retry'>): RecordEffect {
+    putOff(id, gone, 'queued', result);
+    if (!result.pause) return NOTHING;
     if (result.pause.scope === 'chat') pauseChat.run(result.pause.untilMs, gone.conversation_id);
     else pauseAccount.run(gone.account, result.pause.untilMs);
     return NOTHING;
   }
 
   /** Records one outcome; a part that is not on the wire any more is left as it is. */
-  return function record({ id, atMs, result }: DeliveryRecord): RecordEffect {
-    if (result.kind === 'retry') return retry(id, result);
+  return function record({ id, atMs, result: answered }: DeliveryRecord): RecordEffect {
+    const gone = onWire.get(id);
+    if (!gone) return NOTHING;
+    const result = knownAs(gone) ?? answered;
+    if (result.kind === 'retry') return retry(id, gone, result);
     if (result.kind === 'unknown' && result.againAtMs !== null) {
-      putOff(id, 'unknown', result.reason, result.againAtMs);
+      putOff(id, gone, 'unknown', { reason: result.reason, dueAtMs: result.againAtMs });
       return NOTHING;
     }
     const { externalId, reason } = describe(result);
-    const gone = onWire.get(id);
-    if (!gone) return NOTHING;
     settle.run(result.kind, externalId, reason, atMs, id);
     if (externalId !== null) receipts.join(gone.conversation_id, externalId, id);
     if (result.kind === 'refused' && result.unreachable) return blocked(gone, atMs);
     if (result.kind === 'refused' || result.kind === 'dead') return failed(id, gone, result.code, atMs);
     return next(gone, atMs);
   };
+}
+
+interface Later {
+  reason: string;
+  dueAtMs: number;
+  mayHaveArrived?: true;
+}
+
+/** What a receipt has told of the part outweighs whatever became of the call. */
+function knownAs({ external_id: externalId }: Gone): Result<'sent'> | null {
+  return externalId === null ? null : { kind: 'sent', externalId };
 }
 
 type Result<K extends DeliveryRecord['result']['kind']> = Extract<DeliveryRecord['result'], { kind: K }>;
@@ -97,13 +108,14 @@ function describe(result: Result<'sent' | 'unknown' | 'refused' | 'dead'>): {
 function prepare(db: Database.Database) {
   return {
     onWire: db.prepare<[number], Gone>(
-      `SELECT conversation_id, account, origin FROM deliveries WHERE id = ? AND state = 'sending'`,
+      `SELECT conversation_id, account, origin, external_id FROM deliveries WHERE id = ? AND state = 'sending'`,
     ),
     settle: db.prepare<[string, string | null, string | null, number, number]>(
       'UPDATE deliveries SET state = ?, lane = NULL, external_id = ?, reason = ?, settled_at = ? WHERE id = ?',
     ),
-    again: db.prepare<[string, string, number, number]>(
-      `UPDATE deliveries SET state = ?, lane = 'head', reason = ?, due_at = ? WHERE id = ?`,
+    again: db.prepare<[string, string, number, 0 | 1, number]>(
+      `UPDATE deliveries SET state = ?, lane = 'head', reason = ?, due_at = ?,
+              maybe_twice = iif(? = 1 AND maybe_twice = 0, 2, maybe_twice) WHERE id = ?`,
     ),
     pauseChat: db.prepare<[number, number]>(
       `UPDATE conversations SET paused_until = max(paused_until, ${NUMBER}) WHERE id = ?`,

@@ -13,6 +13,7 @@ export interface ConversationRecord {
   name: string;
   username: string | null;
   verified_phone: string | null;
+  phone_proven_at: number | null;
   status: Status['is'];
   status_at: number | null;
   status_reason: HandoffReason | null;
@@ -34,6 +35,8 @@ export interface ConversationRecord {
   last_at: number;
   unanswered: number;
   waiting: number;
+  heard_at: number;
+  phone: string | null;
   changed: number;
 }
 

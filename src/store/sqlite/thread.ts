@@ -1,9 +1,10 @@
 /** A page of a thread with the fate of each message, and the drafts that operators keep beside it. */
 import type Database from 'better-sqlite3';
-import type { Content, IncomingContent, Json } from '../../core/content.ts';
+import { buttonsOf, type Content, type IncomingContent, type Json } from '../../core/content.ts';
 import type { Origin } from '../../core/conversation.ts';
-import type { ConversationId, OperatorId } from '../../core/ids.ts';
+import type { AccountId, ContactId, ConversationId, OperatorId, PublicId } from '../../core/ids.ts';
 import type { ActivityName, DeliveryState } from '../../core/message.ts';
+import type { ContactLine } from '../../core/ports/contact-store.ts';
 import type { ThreadLine } from '../../core/ports/desk-store.ts';
 import type { Context } from './context.ts';
 import { pressedOf } from './messages.ts';
@@ -22,7 +23,14 @@ interface LineRecord {
   content: string;
   edited_at: number | null;
   pressed: string | null;
+  reaction: string | null;
+  revoked_at: number | null;
   author: string | null;
+}
+
+interface ContactLineRecord extends LineRecord {
+  conversation: PublicId;
+  account: AccountId;
 }
 
 interface PartRecord {
@@ -32,12 +40,16 @@ interface PartRecord {
   state: DeliveryState;
   reason: string | null;
   maybe_twice: number;
+  price_category: string | null;
+  billable: number | null;
 }
 
 type OutLine = Extract<ThreadLine, { kind: 'out' }>;
 
+export type Thread = ReturnType<typeof createThread>;
+
 export function createThread(context: Context) {
-  const { page, partsOf, draft, keepDraft, dropDraft } = prepare(context.db);
+  const { page, contactPage, partsOf, lastIncoming, draft, keepDraft, dropDraft } = prepare(context.db);
 
   return {
     /** Oldest first. */
@@ -47,6 +59,20 @@ export function createThread(context: Context) {
         .toReversed()
         .map((line) => toLine(line, line.direction === 'out' ? partsOf.all(line.id) : []));
     },
+
+    /** Lines of all threads of a contact in the order in which they were written down, oldest first. */
+    contactPage(contactId: ContactId, { before, limit }: { before?: number; limit: number }): ContactLine[] {
+      const lines = contactPage.all(contactId, before ?? Number.MAX_SAFE_INTEGER, limit);
+      return lines.toReversed().map((line) => ({
+        conversation: line.conversation,
+        account: line.account,
+        place: line.id,
+        line: toLine(line, line.direction === 'out' ? partsOf.all(line.id) : []),
+      }));
+    },
+
+    /** The platform's id of the last message that came in. */
+    lastIncoming: (id: ConversationId) => lastIncoming.get(id) ?? null,
     draft: (operatorId: OperatorId, id: ConversationId) => draft.get(operatorId, id) ?? '',
     saveDraft(operatorId: OperatorId, id: ConversationId, text: string, atMs: number): void {
       if (text === '') dropDraft.run(operatorId, id);
@@ -59,13 +85,27 @@ function prepare(db: Database.Database) {
   return {
     page: db.prepare<[number, number, number], LineRecord>(
       `SELECT m.id, m.public_id, m.seq, m.at, m.direction, m.outside_id, m.origin, m.name, m.content, m.edited_at,
-              m.pressed, o.name AS author
+              m.pressed, m.reaction, m.revoked_at, nullif(o.name, '') AS author
          FROM messages m LEFT JOIN operators o ON o.id = m.operator_id
         WHERE m.conversation_id = ${NUMBER} AND m.seq < ${NUMBER} ORDER BY m.seq DESC LIMIT ${NUMBER}`,
     ),
-    partsOf: db.prepare<[number], PartRecord>(
-      `SELECT id, message_id, part_index, state, reason, maybe_twice FROM deliveries WHERE message_id = ? ORDER BY id`,
+    contactPage: db.prepare<[number, number, number], ContactLineRecord>(
+      `WITH picked (id) AS MATERIALIZED (
+         SELECT m.id FROM conversations c CROSS JOIN messages m ON m.conversation_id = c.id
+          WHERE c.contact_id = ${NUMBER} AND m.id < ${NUMBER} ORDER BY m.id DESC LIMIT ${NUMBER})
+       SELECT m.*, c.public_id AS conversation, c.account, nullif(o.name, '') AS author
+         FROM picked CROSS JOIN messages m ON m.id = picked.id CROSS JOIN conversations c ON c.id = m.conversation_id
+         LEFT JOIN operators o ON o.id = m.operator_id ORDER BY m.id DESC`,
     ),
+    partsOf: db.prepare<[number], PartRecord>(
+      `SELECT id, message_id, part_index, state, reason, maybe_twice, price_category, billable FROM deliveries
+        WHERE message_id = ? ORDER BY id`,
+    ),
+    lastIncoming: db
+      .prepare<[number], string | null>(
+        `SELECT outside_id FROM messages WHERE conversation_id = ${NUMBER} AND direction = 'in' ORDER BY seq DESC LIMIT 1`,
+      )
+      .pluck(),
     draft: db
       .prepare<[number, number], string>(
         'SELECT text FROM drafts WHERE operator_id = ? AND conversation_id = ?',
@@ -86,14 +126,16 @@ function toLine(line: LineRecord, parts: PartRecord[]): ThreadLine {
   switch (line.direction) {
     case 'in': {
       const content = parseStored<IncomingContent>(line.content);
-      return { ...head, kind: 'in', content, editedAtMs: line.edited_at };
+      const { edited_at: editedAtMs, revoked_at: revokedAtMs, reaction } = line;
+      return { ...head, kind: 'in', content, editedAtMs, revokedAtMs, reaction };
     }
     case 'out': {
       const content = parseStored<Content>(line.content);
-      const pressed = pressedOf(line.pressed).flatMap((index) => content.buttons?.[index]?.label ?? []);
+      const pressed = pressedOf(line.pressed).flatMap((index) => buttonsOf(content)[index]?.label ?? []);
       const delivery = fateOf(parts);
       const origin = line.origin ?? 'bot';
-      return { ...head, kind: 'out', origin, content, delivery, clientId: line.outside_id, pressed };
+      const { outside_id: clientId, reaction } = line;
+      return { ...head, kind: 'out', origin, content, delivery, clientId, pressed, reaction };
     }
     case 'note':
       return {
@@ -133,5 +175,13 @@ function fateOf(parts: PartRecord[]): OutLine['delivery'] {
     reason: least.reason,
     maybeTwice: current.some((part) => part.maybe_twice === 1),
     ids: current.filter((part) => part.state === least.state).map((part) => part.id),
+    price: priceOf(current),
   };
+}
+
+function priceOf(parts: PartRecord[]): NonNullable<OutLine['delivery']>['price'] {
+  const told = parts.filter((part) => part.price_category !== null);
+  const billed = told.filter((part) => part.billable === 1);
+  const category = (billed[0] ?? told[0])?.price_category;
+  return category == null ? null : { category, billable: billed.length };
 }

@@ -4,13 +4,15 @@
  */
 import type { Conversation } from '../../core/conversation.ts';
 import { assert } from '../../core/errors.ts';
-import type { InboxId } from '../../core/ids.ts';
+import type { ConversationId, InboxId } from '../../core/ids.ts';
+import type { NewMessage } from '../../core/message.ts';
 import type { Accept, ClaimedDelivery, TurnCommit, TurnResult } from '../../core/ports/engine-store.ts';
 import type { Cases } from './cases.ts';
 import type { Context } from './context.ts';
 import type { Conversations, LaneState } from './conversations.ts';
 import { countParts } from './deliveries.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { Identity } from './identity.ts';
 import type { Inbox } from './inbox.ts';
 import type { Lane } from './lane.ts';
 import { summarise } from './messages.ts';
@@ -27,6 +29,7 @@ interface Parts {
   timers: Timers;
   tasks: Tasks;
   cases: Cases;
+  identity: Identity;
 }
 
 /** Thrown to undo the savepoint of a turn that cannot be committed as it is. */
@@ -62,9 +65,18 @@ export function createTurns(context: Context, parts: Parts) {
     for (const task of turn.tasks) tasks.add(next.id, next.epoch, task, atMs);
     if (turn.pressed) messages.press(next.id, turn.pressed);
     if (turn.edited) messages.edit(next.id, turn.edited, atMs);
+    if (turn.revoked) messages.revoke(next.id, turn.revoked.externalId, atMs);
+    if (turn.reacted) messages.react(next.id, turn.reacted);
     if (turn.fetched) messages.attach(next.id, turn.fetched);
     remember(parts, next);
-    return { kind: 'committed', conversationId: next.id, inboxId, claimed };
+    const wake = relate(parts, turn, next);
+    return {
+      kind: 'committed',
+      conversationId: next.id,
+      inboxId,
+      claimed,
+      ...(wake.length > 0 ? { wake } : {}),
+    };
   };
 }
 
@@ -106,7 +118,7 @@ function isKnown(inbox: Inbox, accept: Accept): boolean {
 function firstContact({ conversations, inbox }: Parts, accept: Accept, turn: TurnCommit): Conversation {
   const { target, newIds } = accept;
   assert('address' in target && newIds, 'a first contact has an address and new ids');
-  const existing = conversations.byAddress(target.account, target.address);
+  const existing = conversations.find(target.account, target.address, target.aliases);
   if (existing) {
     if (isKnown(inbox, accept)) throw new TurnRefused({ kind: 'duplicate' });
     throw new TurnRefused({ kind: 'stale', conversationId: existing.id });
@@ -120,7 +132,7 @@ function firstContact({ conversations, inbox }: Parts, accept: Accept, turn: Tur
 function updateConversation(parts: Parts, turn: TurnCommit, next: Conversation): LaneState {
   const { conversations, cases, lane } = parts;
   const accept = turn.event.kind === 'fresh' ? turn.event.accept : null;
-  const profile = accept && 'profile' in accept.target ? (accept.target.profile ?? null) : null;
+  const target = accept && 'account' in accept.target ? accept.target : null;
   const { joining, holding } = countParts(next, turn.deliveries);
   const requeued = turn.resend !== null && lane.requeue(next.id, turn.resend, next.epoch, turn.atMs);
   const before = conversations.update({
@@ -128,18 +140,22 @@ function updateConversation(parts: Parts, turn: TurnCommit, next: Conversation):
     caseId: cases.apply(next, turn.case, turn.atMs),
     summary: summarise(turn.messages),
     incoming: turn.incoming,
+    heardAtMs: turn.heardAtMs,
     joining: joining + (requeued ? 1 : 0),
     holding,
     stored: accept === null,
     mustBeIdle: accept !== null && !accept.urgent,
-    profile,
+    profile: target?.profile ?? null,
+    aliases: target?.aliases ?? [],
   });
   if (!before) throw new TurnRefused({ kind: 'stale', conversationId: next.id });
+  const heardAt = turn.heardAtMs ?? 0;
   return {
     lane_open: before.lane_open + (requeued ? 1 : 0),
     held: before.held,
     paused_until: before.paused_until,
     heard: before.heard + (turn.incoming ? 1 : 0),
+    heard_at: Math.max(before.heard_at, heardAt),
   };
 }
 
@@ -167,6 +183,20 @@ function speak(
     if (further) claimed.push(further);
   }
   return claimed;
+}
+
+/** Codes and links; then whoever waits elsewhere as the same person shows who holds them now. */
+function relate({ identity }: Parts, turn: TurnCommit, next: Conversation): ConversationId[] {
+  const wake = turn.identity.length > 0 ? identity.carryOut(next, turn.identity, turn.atMs) : [];
+  if (wake === null) throw new TurnRefused({ kind: 'stale', conversationId: next.id });
+  if (turn.guard || turn.identity.length > 0 || turn.messages.some(isLoss)) identity.touchWaiting(next.id);
+  return wake;
+}
+
+const LOSSES: readonly string[] = ['released', 'operator-gone', 'resolved', 'returned-to-bot'];
+
+function isLoss(line: NewMessage): boolean {
+  return line.direction === 'activity' && LOSSES.includes(line.name);
 }
 
 /** Numbers and words that operators search by. */
