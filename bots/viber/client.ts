@@ -3,10 +3,12 @@
  * throws, never retries, never shows the token.
  */
 import { z } from 'zod';
-import type { HttpClient, HttpOutcome } from '../../src/transport/http-client.ts';
+import type { AnswerHeaders, HttpClient, HttpOutcome } from '../../src/transport/http-client.ts';
 import { parseWithLongIntegers } from './long-integers.ts';
 
-export type CallOutcome = { ok: true; answer: ViberAnswer } | { ok: false; failure: CallFailure };
+/** `dateMs`: what the platform's clock showed; null: it did not say. */
+export type CallOutcome =
+  { ok: true; answer: ViberAnswer; dateMs: number | null } | { ok: false; failure: CallFailure };
 
 export type CallFailure =
   /** Viber said no: `status` as documented, 1 to 24 and others. */
@@ -27,8 +29,10 @@ const answerSchema = z.looseObject({
   status: z.number(),
   status_message: z.string().optional(),
   message_token: tokenSchema.optional(),
-  webhook: z.string().optional(),
-  name: z.string().optional(),
+  webhook: z.string().optional().catch(undefined),
+  event_types: z.array(z.string()).optional().catch(undefined),
+  name: z.string().optional().catch(undefined),
+  uri: z.string().optional().catch(undefined),
 });
 export type ViberAnswer = z.infer<typeof answerSchema>;
 
@@ -53,11 +57,11 @@ function toOutcome(outcome: HttpOutcome): CallOutcome {
     case 'oversized':
       return unknown(`status ${outcome.status}, too large an answer`);
     case 'answer':
-      return ofAnswer(outcome.status, outcome.body);
+      return ofAnswer(outcome.status, outcome.body, dateOf(outcome.headers));
   }
 }
 
-function ofAnswer(httpStatus: number, body: Buffer): CallOutcome {
+function ofAnswer(httpStatus: number, body: Buffer, dateMs: number | null): CallOutcome {
   const parsed = answerSchema.safeParse(parseJson(body));
   if (!parsed.success) {
     return httpStatus === 429
@@ -66,8 +70,13 @@ function ofAnswer(httpStatus: number, body: Buffer): CallOutcome {
   }
   const { status, status_message: message = '' } = parsed.data;
   return status === 0
-    ? { ok: true, answer: parsed.data }
+    ? { ok: true, answer: parsed.data, dateMs }
     : { ok: false, failure: { kind: 'status', status, message } };
+}
+
+function dateOf({ date }: AnswerHeaders): number | null {
+  const ms = typeof date === 'string' ? Date.parse(date) : NaN;
+  return Number.isNaN(ms) ? null : ms;
 }
 
 function unknown(reason: string): CallOutcome {

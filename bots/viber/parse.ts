@@ -1,34 +1,42 @@
 /**
  * One Viber callback to events of ours. Pure; must accept anything. A tapped button comes as a text like any other: only our
- * prefix tells it, and whoever types the prefix can do no more than press a button that was offered.
+ * prefix and the shape of what follows tell it.
  */
 import { z } from 'zod';
 import type { IncomingContent, IncomingMedia } from '../../src/core/content.ts';
 import type { ChannelEvent, ChannelEventHead, Profile } from '../../src/core/event.ts';
 import type { AccountId } from '../../src/core/ids.ts';
 import { tokenSchema } from './client.ts';
+import { BUTTON_PREFIX } from './keyboard.ts';
 
-/** Stands before a button's token in `ActionBody`. */
-export const BUTTON_PREFIX = 'prilavok:';
+/** `<message id>.<index>`; what does not look so was typed. */
+const BUTTON_TOKEN = /^[A-Za-z0-9_-]{22}\.\d{1,3}$/;
 
 const userSchema = z.object({
   id: z.string().min(1).max(200),
-  name: z.string().optional(),
-  language: z.string().optional(),
+  name: z.string().optional().catch(undefined),
+  language: z.string().optional().catch(undefined),
 });
 const headSchema = z.object({
   event: z.string().max(80),
   timestamp: z.number(),
   message_token: tokenSchema,
 });
+// One field of a wrong kind must not cost the customer their message.
 const messageSchema = z.object({
   type: z.string(),
-  text: z.string().optional(),
-  media: z.string().optional(),
-  file_name: z.string().optional(),
-  size: z.number().optional(),
-  contact: z.object({ name: z.string().optional(), phone_number: z.string() }).optional(),
-  location: z.object({ lat: z.number(), lon: z.number() }).optional(),
+  text: z.string().optional().catch(undefined),
+  media: z.string().optional().catch(undefined),
+  file_name: z.string().optional().catch(undefined),
+  size: z.number().nonnegative().optional().catch(undefined),
+  contact: z
+    .object({ name: z.string().optional().catch(undefined), phone_number: z.coerce.string() })
+    .optional()
+    .catch(undefined),
+  location: z
+    .object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) })
+    .optional()
+    .catch(undefined),
 });
 
 type User = z.infer<typeof userSchema>;
@@ -43,7 +51,14 @@ export function readCallback(value: unknown): (CallbackHead & { fields: Record<s
 
 export type Callback = NonNullable<ReturnType<typeof readCallback>>;
 
-/** The event of a callback, or null when it concerns no person (the check of a webhook). */
+/** Who opened the chat without having written yet, and may therefore be welcomed in the answer; null: nobody did. */
+export function visitorOf({ event, fields }: Callback): Profile | null {
+  if (event !== 'conversation_started' || fields['subscribed'] === true) return null;
+  const user = userOf(fields);
+  return user === null ? null : (profileOf(user).profile ?? {});
+}
+
+/** The event of a callback, or null when it says nothing about a person (the check of a webhook, a look into the chat). */
 export function parseCallback(callback: Callback, account: AccountId): ChannelEvent | null {
   const user = userOf(callback.fields);
   if (user === null) return null;
@@ -71,36 +86,32 @@ export function parseCallback(callback: Callback, account: AccountId): ChannelEv
       return { ...head, type: 'receipt', messageId, status: 'read' };
     case 'failed': {
       const reason = textOf(callback.fields['desc']);
-      return {
-        ...head,
-        type: 'receipt',
-        messageId,
-        status: 'failed',
-        ...(reason === undefined ? {} : { reason }),
-      };
+      const failed = { ...head, type: 'receipt', messageId, status: 'failed' } as const;
+      return reason === undefined ? failed : { ...failed, reason };
     }
     default:
       return { ...head, type: 'unknown', name: callback.event };
   }
 }
 
-/** A customer of ours who merely looks into the chat again says nothing; greeting them each time would be a nuisance. */
-function parseOpening(
-  { fields, message_token: messageId }: Callback,
-  head: ChannelEventHead,
-): ChannelEvent | null {
+/**
+ * Only a deep link says something. Who merely looks into the chat is welcomed or, known already, left in peace; nothing is
+ * kept of it.
+ */
+function parseOpening(callback: Callback, head: ChannelEventHead): ChannelEvent | null {
+  const { fields, message_token: messageId } = callback;
   const start = textOf(fields['context']) ?? '';
-  if (fields['subscribed'] === true && start === '') return null;
-  return { ...head, type: 'message', messageId, content: { start } };
+  if (start === '') return null;
+  const opening = { ...head, type: 'message', messageId, content: { start } } as const;
+  return visitorOf(callback) === null ? opening : { ...opening, welcomed: true };
 }
 
 function parseMessage(callback: Callback, head: ChannelEventHead): ChannelEvent {
   const message = messageSchema.safeParse(callback.fields['message']);
   if (!message.success) return { ...head, type: 'unknown', name: 'malformed:message' };
-  const { text } = message.data;
-  if (message.data.type === 'text' && text?.startsWith(BUTTON_PREFIX)) {
-    return { ...head, type: 'button', token: text.slice(BUTTON_PREFIX.length) };
-  }
+  const { text = '' } = message.data;
+  const token = text.startsWith(BUTTON_PREFIX) ? text.slice(BUTTON_PREFIX.length) : '';
+  if (message.data.type === 'text' && BUTTON_TOKEN.test(token)) return { ...head, type: 'button', token };
   return { ...head, type: 'message', messageId: callback.message_token, content: contentOf(message.data) };
 }
 
@@ -115,9 +126,9 @@ function contentOf(message: ViberMessage): IncomingContent {
   const content: IncomingContent = {};
   if (message.text !== undefined && message.text !== '') content.text = message.text;
   const kind = MEDIA_KINDS[message.type];
-  if (kind !== undefined && message.media !== undefined)
+  if (kind !== undefined && message.media !== undefined && message.media !== '')
     content.media = [mediaOf(kind, message.media, message)];
-  if (message.type === 'url' && message.media !== undefined) content.text ??= message.media;
+  if (message.type === 'url' && message.media !== undefined) content.text = linkOf(message);
   if (message.location !== undefined) {
     content.location = { latitude: message.location.lat, longitude: message.location.lon };
   }
@@ -133,11 +144,16 @@ function contentOf(message: ViberMessage): IncomingContent {
   return Object.keys(content).length > 0 ? content : { unsupported: message.type };
 }
 
+/** A link with the words beside it, unless those are the link again. */
+function linkOf({ text = '', media = '' }: ViberMessage): string {
+  return text === '' || text.includes(media) ? text || media : `${text}\n${media}`;
+}
+
 function mediaOf(kind: IncomingMedia['kind'], ref: string, { file_name, size }: ViberMessage): IncomingMedia {
   return {
     kind,
     ref,
-    ...(file_name === undefined ? {} : { name: file_name }),
+    ...(file_name === undefined || file_name === '' ? {} : { name: file_name }),
     ...(size === undefined ? {} : { bytes: size }),
   };
 }

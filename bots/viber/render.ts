@@ -1,124 +1,114 @@
 /**
- * Content to `send_message` bodies, one part each. Pure. Viber shows text without style; its keyboard lasts until the next
- * message, so the buttons go with the last part.
+ * Content to `send_message` bodies, one part each. Pure. Viber shows text without style. Its keyboard lasts until the next message,
+ * so every part of an answer carries the keys: whichever arrives last, they are there.
  */
-import type {
-  Json,
-  OutgoingMedia,
-  Part,
-  RenderableButton,
-  RenderableContent,
-} from '../../src/core/content.ts';
-import { plainText, runsOf } from '../../src/rendering/markup.ts';
+import type { OutgoingMedia, Part, RenderableButton, RenderableContent } from '../../src/core/content.ts';
+import type { Bubble } from '../../src/rendering/bubble.ts';
+import { layOut } from '../../src/rendering/lay-out.ts';
+import { plainText } from '../../src/rendering/markup.ts';
 import { splitText } from '../../src/rendering/split-text.ts';
-import { BUTTON_PREFIX } from './parse.ts';
-
-/** What `send` finds in a part: the fields of a message without receiver and sender, and the file it shows. */
-export type ViberBody = {
-  message: { type: string; [field: string]: Json };
-  file?: string;
-};
-
-export const TEXT_MAX = 7000;
-export const CAPTION_MAX = 512;
-export const PICTURE_BYTES_MAX = 1_000_000;
-export const FILE_BYTES_MAX = 50_000_000;
+import type { ViberBody, ViberMessage } from './body.ts';
+import { cardsMessage } from './cards.ts';
+import { REQUEST_BYTES_MAX, VIBER_FACTS, VIDEO_BYTES_MAX } from './facts.ts';
+import { apiLevelOf, keyboardOf } from './keyboard.ts';
+import { senderName } from './sender-name.ts';
 
 const PICTURE_TYPES = new Set(['image/jpeg', 'image/png']);
-const PAIRED_LABEL_MAX = 14;
-/** Stands where a keyboard needs a message of its own. */
-const POINTER = '👇';
+const FILE_NAME_MAX = 256;
+/** Receiver, sender, the address of a file and field names. */
+const ENVELOPE_BYTES = 3_000;
 
 /** The parts in the order to send them. Content without anything to show gives none. */
 export function render(content: RenderableContent): Part[] {
-  const bodies = bodiesOf(content);
-  const keyboard = keyboardOf(content.buttons ?? []);
-  if (keyboard !== null && bodies.length === 0) bodies.push({ message: { type: 'text', text: POINTER } });
-  return bodies.map((body, index) => {
+  const bubbles = layOut(content, VIBER_FACTS);
+  const rows = bubbles.map(({ cards }) => (cards === undefined ? null : cardsMessage(cards)));
+  const buttons = [
+    ...bubbles.flatMap((bubble) => bubble.buttons ?? []),
+    ...rows.flatMap((row) => row?.left ?? []),
+  ].slice(0, VIBER_FACTS.buttonsMax);
+  const keyboard = keyboardOf(buttons);
+  const keys = keyboard === null ? {} : { keyboard };
+  const room = REQUEST_BYTES_MAX - ENVELOPE_BYTES - bytesOf(keys);
+  const bodies = bubbles.flatMap((bubble, index) => {
+    const row = rows[index];
+    return row ? [{ message: row.message, options: optionsOf(bubble) }] : bodiesOf(bubble, room);
+  });
+  const sender = content.from === undefined ? {} : { sender: { name: senderName(content.from) } };
+  return bodies.map((body, index): Part => {
+    const level = Math.max(apiLevelOf(buttons), Number(body.message['min_api_version'] ?? 1));
+    const message: ViberMessage = {
+      ...body.message,
+      ...keys,
+      ...sender,
+      ...(level > 1 ? { min_api_version: level } : {}),
+    };
     const isLast = index === bodies.length - 1;
-    const withKeyboard: ViberBody =
-      isLast && keyboard !== null ? { ...body, message: { ...body.message, keyboard } } : body;
-    return { kind: 'message', body: withKeyboard };
+    const options = [...(body.options ?? []), ...(isLast ? labelsOf(buttons) : [])];
+    return {
+      kind: 'message',
+      body: { ...body, message, ...(options.length > 0 ? { options } : {}) } satisfies ViberBody,
+    };
   });
 }
 
-function bodiesOf(content: RenderableContent): ViberBody[] {
-  const { media, location } = content;
-  const text = plainText(runsOf(content)).trim();
+function bodiesOf({ runs, media, location }: Bubble, room: number): ViberBody[] {
+  const text = plainText(runs).trim();
   const bodies: ViberBody[] = [];
-  const isPicture =
-    media?.kind === 'photo' && media.bytes <= PICTURE_BYTES_MAX && PICTURE_TYPES.has(media.mime);
-  const isCaption = isPicture && text.length <= CAPTION_MAX;
-  if (media !== undefined) bodies.push(mediaBody(media, isPicture, isCaption ? text : ''));
+  let left = text;
+  if (media !== undefined) {
+    const { body, isCaption } = mediaBody(media, text);
+    bodies.push(body);
+    if (isCaption) left = '';
+  }
   if (location !== undefined) {
-    bodies.push({
-      message: { type: 'location', location: { lat: location.latitude, lon: location.longitude } },
-    });
+    const place = { lat: location.latitude, lon: location.longitude };
+    bodies.push({ message: { type: 'location', location: place } });
   }
-  if (isCaption) return bodies;
-  return [
-    ...bodies,
-    ...splitText(text, TEXT_MAX).map((piece) => ({ message: { type: 'text', text: piece } })),
-  ];
+  const pieces = piecesOf(left, room);
+  return [...bodies, ...pieces.map((piece): ViberBody => ({ message: { type: 'text', text: piece } }))];
 }
 
-function mediaBody({ file, name, bytes }: OutgoingMedia, isPicture: boolean, caption: string): ViberBody {
-  // The address of the file is put in when the part is sent: links to our media are signed for a while only.
-  return isPicture
-    ? { message: { type: 'picture', text: caption }, file }
-    : { message: { type: 'file', size: bytes, file_name: name.slice(-256) }, file };
+/** Links stand in brackets, and letters beyond the Latin ones take several bytes: a text may be longer than it was planned. */
+function piecesOf(text: string, room: number, limit = VIBER_FACTS.textMax): string[] {
+  const pieces = splitText(text, limit);
+  if (limit < 500 || pieces.every((piece) => bytesOf(piece) <= room)) return pieces;
+  return piecesOf(text, room, Math.floor(limit / 2));
 }
 
-function keyboardOf(buttons: RenderableButton[]): Json | null {
-  if (buttons.length === 0) return null;
-  return {
-    Type: 'keyboard',
-    DefaultHeight: false,
-    InputFieldState: 'regular',
-    Buttons: withColumns(buttons),
-  };
-}
-
-/** Each row of the grid has to fill its six columns: two short labels share one, anything else has a row to itself. */
-function withColumns(buttons: RenderableButton[]): Json[] {
-  const isShort = (index: number): boolean => (buttons[index]?.label.length ?? Infinity) <= PAIRED_LABEL_MAX;
-  const keys: Json[] = [];
-  let index = 0;
-  while (index < buttons.length) {
-    const isPair = isShort(index) && isShort(index + 1);
-    for (const button of buttons.slice(index, index + (isPair ? 2 : 1)))
-      keys.push(toKey(button, isPair ? 3 : 6));
-    index += isPair ? 2 : 1;
+/** Words go with pictures alone; below anything else they are a message of their own. */
+function mediaBody(media: OutgoingMedia, text: string): { body: ViberBody; isCaption: boolean } {
+  const { file, bytes, mime, kind } = media;
+  if (kind === 'photo' && bytes <= VIBER_FACTS.media.photoBytesMax && PICTURE_TYPES.has(mime)) {
+    const isCaption = text.length <= VIBER_FACTS.captionMax;
+    return { body: { message: { type: 'picture', text: isCaption ? text : '' }, file }, isCaption };
   }
-  return keys;
+  const isVideo = mime === 'video/mp4' && bytes <= VIDEO_BYTES_MAX && file.endsWith('.mp4');
+  const message: ViberMessage = isVideo
+    ? { type: 'video', size: bytes }
+    : { type: 'file', size: bytes, file_name: fileName(media) };
+  return { body: { message, file }, isCaption: false };
 }
 
-function toKey(button: RenderableButton, columns: number): Json {
-  const common = { Columns: columns, Rows: 1, Text: escapeLabel(button.label), TextSize: 'regular' };
-  switch (button.kind) {
-    case 'reply':
-      return { ...common, ActionType: 'reply', ActionBody: `${BUTTON_PREFIX}${button.token}`, Silent: true };
-    case 'url':
-      return {
-        ...common,
-        ActionType: 'open-url',
-        ActionBody: button.url,
-        OpenURLType: 'external',
-        Silent: true,
-      };
-    case 'share-phone':
-      return { ...common, ActionType: 'share-phone', ActionBody: 'phone' };
-    case 'share-location':
-      return { ...common, ActionType: 'location-picker', ActionBody: 'location' };
-  }
+/** Viber wants an extension; a name without one gets that of the stored file. */
+function fileName({ name, file }: OutgoingMedia): string {
+  const extension = /\.\w{1,8}$/.exec(file)?.[0] ?? '.bin';
+  const whole = /[^.]\.\w{1,8}$/.test(name) ? name : `${name}${extension}`;
+  return whole.slice(-FILE_NAME_MAX);
 }
 
-/** A label is a little HTML to Viber. */
-function escapeLabel(label: string): string {
-  return label.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function optionsOf({ cards = [] }: Bubble): string[] {
+  return cards.flatMap(({ runs, buttons }) => [
+    [plainText(runs).trim(), ...labelsOf(buttons).map((label) => `— ${label}`)].join('\n'),
+  ]);
 }
 
-/** The words of a label as they were before. */
-export function unescapeLabel(label: string): string {
-  return label.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+function labelsOf(buttons: readonly RenderableButton[]): string[] {
+  return buttons.flatMap((button) => {
+    if (button.kind === 'reply') return [button.label];
+    return button.kind === 'url' ? [`${button.label}: ${button.url}`] : [];
+  });
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }

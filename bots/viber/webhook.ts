@@ -9,7 +9,7 @@ import { variableOf } from '../../src/core/ports/platform.ts';
 import type { AccountId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import { createPause, pauseMs, type Pause } from '../../src/transport/pause.ts';
-import type { Call, CallOutcome } from './client.ts';
+import type { Call, CallOutcome, ViberAnswer } from './client.ts';
 
 export interface Webhook {
   /** Registers; throws PLATFORM_REFUSED when Viber does not accept the token, goes on trying behind it otherwise. */
@@ -19,7 +19,8 @@ export interface Webhook {
   stop(): Promise<void>;
 }
 
-const EVENT_TYPES = [
+/** All that there are. `message` cannot be filtered out; without `failed` a lost message would look delivered. */
+export const EVENT_TYPES = [
   'delivered',
   'seen',
   'failed',
@@ -41,8 +42,16 @@ export function createWebhook(deps: {
   const pause = createPause(deps.clock);
   let watching: Promise<void> = Promise.resolve();
   let registering: Promise<unknown> | null = null;
-  const registerOnce = (): Promise<CallOutcome> =>
-    deps.call('set_webhook', { url: deps.url, event_types: EVENT_TYPES, send_name: true, send_photo: true });
+  const wishes = { url: deps.url, event_types: EVENT_TYPES, send_name: true, send_photo: true };
+  // What Viber made of our wishes: it may leave out kinds that it does not count among those to be filtered.
+  let confirmed: string[] = [];
+  const registerOnce = async (): Promise<CallOutcome> => {
+    const outcome = await deps.call('set_webhook', wishes);
+    if (outcome.ok) confirmed = outcome.answer.event_types ?? [];
+    return outcome;
+  };
+  const stands = ({ webhook, event_types: types }: ViberAnswer): boolean =>
+    webhook === deps.url && (types === undefined || confirmed.every((type) => types.includes(type)));
   return {
     async open() {
       const first = await registerOnce();
@@ -52,7 +61,7 @@ export function createWebhook(deps: {
           `Viber does not accept the token of ${deps.account}: check ${variableOf(deps.account, 'AUTH_TOKEN')}`,
         );
       }
-      watching = watch(deps, pause, registerOnce, first.ok);
+      watching = watch(deps, pause, { register: registerOnce, stands }, first.ok);
     },
     register() {
       registering ??= registerOnce().finally(() => {
@@ -67,9 +76,9 @@ export function createWebhook(deps: {
 }
 
 async function watch(
-  { account, url, call, log }: { account: AccountId; url: string; call: Call; clock: Clock; log: Log },
+  { account, call, log }: { account: AccountId; call: Call; log: Log },
   pause: Pause,
-  register: () => Promise<CallOutcome>,
+  { register, stands }: { register(): Promise<CallOutcome>; stands(info: ViberAnswer): boolean },
   isRegistered: boolean,
 ): Promise<void> {
   let failures = isRegistered ? 0 : 1;
@@ -79,7 +88,7 @@ async function watch(
     if (pause.ended) return;
     if (failures === 0) {
       const info = await call('get_account_info', {});
-      if (!info.ok || info.answer.webhook === url) continue;
+      if (!info.ok || stands(info.answer)) continue;
       log.warn({ account }, 'the webhook was taken away or changed; registering it again');
     }
     failures = (await register()).ok ? 0 : failures + 1;

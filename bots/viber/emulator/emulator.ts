@@ -20,10 +20,16 @@ export interface ViberEmulator {
   apiRoot: string;
   token: string;
   user(id: string): Phone;
+  /** Methods of the API by their names; `media` is the fetching of a person's file. */
   fault(fault: Fault): void;
   clearFaults(): void;
   /** Posts the last callbacks again; the number posted. */
   redeliver(count: number): number;
+  /** Holds the next callbacks back and posts them in the opposite order once there are so many. */
+  shuffle(count: number): void;
+  /** Keeps every callback back until it is let go. */
+  hold(): void;
+  letGo(order: 'kept' | 'mixed'): void;
   /** Posts any callback. */
   callback(event: Record<string, unknown>): void;
   calls(): Call[];
@@ -36,7 +42,7 @@ export interface ViberEmulator {
   close(): Promise<void>;
 }
 
-/** One call of a method, without the token. */
+/** One call of a method, without the token; `welcome` is a message in the answer to a callback. */
 export interface Call {
   method: string;
   params: Record<string, unknown>;

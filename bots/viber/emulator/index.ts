@@ -3,6 +3,7 @@
  * calls back while a webhook is set, refuses what Viber refuses, and uses ids beyond 2^53. Never reaches the network.
  */
 import { systemClock, systemRandom } from '../../../src/core/clock.ts';
+import { createHttpClient } from '../../../src/transport/http-client.ts';
 import {
   createFaults,
   isCarriedOut,
@@ -11,36 +12,39 @@ import {
   type Faults,
 } from '../../../src/transport/emulation/faults.ts';
 import { misbehave } from '../../../src/transport/emulation/misbehave.ts';
-import { createRing, type Ring } from '../../../src/transport/emulation/ring.ts';
 import { answer, answerJson, serve, type Incoming } from '../../../src/transport/emulation/serve.ts';
-import { createCallbacks, type Callbacks } from './callbacks.ts';
-import { handleControl } from './control.ts';
-import type { Call, EmulatorOptions, ViberEmulator } from './emulator.ts';
-import { getAccountInfo, readObject, sendMessage, setWebhook, type Answer } from './methods.ts';
+import { createCallbacks } from './callbacks.ts';
+import { readObject, type Answer } from './check-message.ts';
+import { handleViberControl } from './control.ts';
+import type { EmulatorOptions, ViberEmulator } from './emulator.ts';
+import { METHODS, type Account } from './methods.ts';
 import { createPhone } from './phone.ts';
 import { createWorld, toWire, type World } from './world.ts';
 
-export const DEFAULT_TOKEN = '4453b6ac1s345678-e02c5f12174805f9-emulated0token';
+const DEFAULT_TOKEN = '4453b6ac1s345678-e02c5f12174805f9-emulated0token';
+const DOWNLOAD_BYTES = 50_000_000;
 
-interface State {
-  world: World;
-  callbacks: Callbacks;
+interface State extends Account {
   faults: Faults;
-  calls: Ring<Call>;
   hanging: Set<() => void>;
 }
 
 /** Starts an emulator with one bot account. */
 export async function startViberEmulator(options: EmulatorOptions = {}): Promise<ViberEmulator> {
   const { clock = systemClock, random = systemRandom, token = DEFAULT_TOKEN } = options;
-  const world = createWorld(clock, random, token, options.history ?? 500);
+  const { history = 500, callsKept = 2_000 } = options;
+  const world = createWorld({ clock, random, token }, { history, callsKept });
   const callbacks = createCallbacks(world);
+  const downloads = createHttpClient({ clock });
   const state: State = {
     world,
     callbacks,
     faults: createFaults(() => random.fraction()),
-    calls: createRing<Call>(options.callsKept ?? 2_000),
     hanging: new Set(),
+    async download(url) {
+      const outcome = await downloads.request({ method: 'GET', url, maxBytes: DOWNLOAD_BYTES });
+      return outcome.kind === 'answer' && outcome.status === 200 ? outcome.body : null;
+    },
   };
   const emulator = createEmulator(state);
   const served = await serve(options.port ?? 0, (incoming) => route(state, emulator, incoming));
@@ -49,12 +53,13 @@ export async function startViberEmulator(options: EmulatorOptions = {}): Promise
   emulator.close = async () => {
     for (const release of state.hanging) release();
     await callbacks.close();
+    await downloads.close();
     await served.close();
   };
   return emulator;
 }
 
-function createEmulator({ world, callbacks, faults, calls }: State): ViberEmulator {
+function createEmulator({ world, callbacks, faults }: State): ViberEmulator {
   const emulator: ViberEmulator = {
     apiRoot: '',
     token: world.token,
@@ -63,8 +68,11 @@ function createEmulator({ world, callbacks, faults, calls }: State): ViberEmulat
     fault: faults.add,
     clearFaults: faults.clear,
     redeliver: callbacks.redeliver,
+    shuffle: callbacks.hold,
+    hold: callbacks.hold,
+    letGo: callbacks.letGo,
     callback: (event) => callbacks.push(event),
-    calls: calls.list,
+    calls: world.calls.list,
     deliveries: callbacks.deliveries,
     watch(watcher) {
       world.watchers.add(watcher);
@@ -78,50 +86,53 @@ function createEmulator({ world, callbacks, faults, calls }: State): ViberEmulat
 
 async function route(state: State, emulator: ViberEmulator, incoming: Incoming): Promise<void> {
   const { path, response } = incoming;
+  // Whoever compares clocks with the platform shall see the emulated one.
+  response.setHeader('date', new Date(state.world.clock.now()).toUTCString());
   if (path.startsWith('/pa/')) return answerCall(state, incoming, path.slice('/pa/'.length));
-  if (path.startsWith('/__sim/')) return handleControl(emulator, incoming);
-  const file = path.startsWith('/media/') ? state.world.files.get(path.slice('/media/'.length)) : undefined;
-  if (file !== undefined) return answer(response, 200, 'application/octet-stream', file);
+  if (path.startsWith('/__sim/')) return handleViberControl(emulator, incoming);
+  if (path.startsWith('/media/')) return answerFile(state, incoming, path.slice('/media/'.length));
   return answerJson(response, 404, { error: 'not found' });
 }
 
 async function answerCall(state: State, incoming: Incoming, method: string): Promise<void> {
-  const { world, faults, calls, hanging } = state;
-  const { headers, body, response } = incoming;
+  const { world, hanging } = state;
+  const { body, response } = incoming;
   const fields = readObject(body.toString());
   const address = typeof fields?.['receiver'] === 'string' ? fields['receiver'] : undefined;
-  const fault = faults.take({ method, address, token: world.token });
+  const fault = state.faults.take({ method, address, token: world.token });
   if (fault?.delayMs !== undefined) await waitFor(world, fault.delayMs);
   const isDone = fault === undefined || isCarriedOut(fault);
   const result = isDone
-    ? await carryOut(state, method, headers['x-viber-auth-token'], fields, body.length)
+    ? await carryOut(state, incoming, method)
     : { status: fault.status ?? 12, status_message: 'fault' };
   const outcome = `${result.status === 0 ? 'ok' : result.status_message}${noteOf(fault)}`;
-  calls.push({ method, params: fields ?? {}, atMs: world.clock.now(), outcome });
+  world.calls.push({ method, params: fields ?? {}, atMs: world.clock.now(), outcome });
   const isPlain = fault === undefined || isOnlyDelay(fault);
   if (isPlain) return answer(response, 200, 'application/json', toWire(result));
   misbehave(world.clock, hanging, response, fault, result);
 }
 
-async function carryOut(
-  { world, callbacks }: State,
-  method: string,
-  token: string | string[] | undefined,
-  fields: Record<string, unknown> | null,
-  bytes: number,
-): Promise<Answer> {
-  if (token !== world.token) return { status: 2, status_message: 'invalidAuthToken' };
-  if (fields === null) return { status: 3, status_message: 'badData: not JSON' };
-  switch (method) {
-    case 'set_webhook':
-      return setWebhook(world, callbacks, fields);
-    case 'get_account_info':
-      return getAccountInfo(world);
-    case 'send_message':
-      return sendMessage(world, callbacks, fields, bytes);
-    default:
-      return { status: 3, status_message: `badData: no method ${method}` };
+/** Files live an hour on the real platform; here until the end. A fault of the method `media` stands in for the rest. */
+async function answerFile(state: State, { response }: Incoming, name: string): Promise<void> {
+  const { world, faults, hanging } = state;
+  const fault = faults.take({ method: 'media', address: undefined, token: world.token });
+  const file = world.files.get(name);
+  if (fault?.delayMs !== undefined) await waitFor(world, fault.delayMs);
+  if (fault !== undefined && !isOnlyDelay(fault)) {
+    return misbehave(world.clock, hanging, response, fault, file?.bytes.toString('latin1') ?? '');
   }
+  if (file === undefined) return answerJson(response, 404, { error: 'not found' });
+  return answer(response, 200, 'application/octet-stream', file.bytes);
+}
+
+async function carryOut(state: State, { headers, body }: Incoming, name: string): Promise<Answer> {
+  if (headers['x-viber-auth-token'] !== state.world.token)
+    return { status: 2, status_message: 'invalidAuthToken' };
+  const fields = readObject(body.toString());
+  if (fields === null) return { status: 3, status_message: 'badData: not JSON' };
+  const method = METHODS[name];
+  if (method === undefined) return { status: 3, status_message: `badData: no method ${name}` };
+  return method(state, fields, body.length);
 }
 
 function noteOf(fault: Fault | undefined): string {

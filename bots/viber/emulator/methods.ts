@@ -1,30 +1,51 @@
 /** The methods of the REST API: what they check, what they do, which status they answer with. */
 import { createHash } from 'node:crypto';
 import type { Callbacks } from './callbacks.ts';
-import { chatOf, keepMessage, show, type Chat, type ViberButton, type World } from './world.ts';
+import { asFields, badData, checkMessage, missingData, readObject } from './check-message.ts';
+import type { Answer, Fields } from './check-message.ts';
+import {
+  chatOf,
+  extensionOf,
+  keepFile,
+  keepMessage,
+  show,
+  type Chat,
+  type ShownMessage,
+  type ViberButton,
+  type World,
+} from './world.ts';
 
-export interface Answer {
-  status: number;
-  status_message: string;
-  [field: string]: unknown;
+/** What the methods work on. */
+export interface Account {
+  world: World;
+  callbacks: Callbacks;
+  /** The bytes behind an address on this machine; null: they cannot be had. */
+  download(url: string): Promise<Buffer | null>;
 }
 
-type Fields = Record<string, unknown>;
+export type Method = (account: Account, fields: Fields, bytes: number) => Answer | Promise<Answer>;
 
-const TEXT_MAX = 7000;
-const CAPTION_MAX = 512;
-const REQUEST_BYTES_MAX = 30_000;
-const FILE_BYTES_MAX = 50_000_000;
-const BUTTONS_MAX = 24;
-const SHARE_ACTIONS = new Set(['share-phone', 'location-picker']);
-const ACTIONS = new Set(['reply', 'open-url', 'none', ...SHARE_ACTIONS]);
+const BROADCAST_MAX = 300;
+const ONLINE_MAX = 100;
+const DETAILS_MS = 12 * 3_600_000;
+const DETAILS_TIMES = 2;
+/** What may be left out; messages and subscriptions come always. */
+const FILTERED = ['delivered', 'seen', 'failed', 'subscribed', 'unsubscribed', 'conversation_started'];
 
 const OK: Answer = { status: 0, status_message: 'ok' };
-const badData = (what: string): Answer => ({ status: 3, status_message: `badData: ${what}` });
-const missingData = (what: string): Answer => ({ status: 4, status_message: `missingData: ${what}` });
+const TOO_MANY: Answer = { status: 12, status_message: 'tooManyRequests' };
+
+export const METHODS: Record<string, Method> = {
+  set_webhook: setWebhook,
+  get_account_info: getAccountInfo,
+  send_message: sendMessage,
+  broadcast_message: broadcast,
+  get_user_details: getUserDetails,
+  get_online: getOnline,
+};
 
 /** Registers the webhook after it has answered a signed call with 200. */
-export async function setWebhook(world: World, callbacks: Callbacks, fields: Fields): Promise<Answer> {
+async function setWebhook({ world, callbacks }: Account, fields: Fields): Promise<Answer> {
   const { url, event_types: types } = fields;
   if (typeof url !== 'string') return missingData('url');
   if (url === '') {
@@ -33,22 +54,21 @@ export async function setWebhook(world: World, callbacks: Callbacks, fields: Fie
   }
   const isLoopback = /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url);
   if (!url.startsWith('https://') && !isLoopback) return { status: 1, status_message: 'invalidUrl' };
+  if (types !== undefined && !isListOf(types, [...FILTERED, 'message', 'webhook']))
+    return badData('event_types');
   if (!(await callbacks.probe(url)))
     return { status: 1, status_message: 'invalidUrl: the webhook did not answer 200' };
   world.webhook = url;
-  world.eventTypes = Array.isArray(types)
-    ? types.map(String)
-    : ['delivered', 'seen', 'failed', 'subscribed', 'unsubscribed', 'conversation_started'];
+  world.eventTypes = Array.isArray(types) ? types.map(String) : FILTERED;
   return { ...OK, event_types: world.eventTypes };
 }
 
-/** What the account is. */
-export function getAccountInfo(world: World): Answer {
+function getAccountInfo({ world }: Account): Answer {
   return {
     ...OK,
     id: `pa:${createHash('sha1').update(world.token).digest('hex').slice(0, 16)}`,
     name: world.name,
-    uri: 'prilavok',
+    uri: world.uri,
     webhook: world.webhook ?? '',
     event_types: world.eventTypes,
     subscribers_count: [...world.chats.values()].filter((chat) => chat.subscribed).length,
@@ -56,7 +76,8 @@ export function getAccountInfo(world: World): Answer {
 }
 
 /** Checks and shows one message; reports delivery or failure afterwards. */
-export function sendMessage(world: World, callbacks: Callbacks, fields: Fields, bytes: number): Answer {
+function sendMessage(account: Account, fields: Fields, bytes: number): Answer {
+  const { world } = account;
   if (world.webhook === null) return { status: 10, status_message: 'webhookNotSet' };
   const refusal = checkMessage(fields, bytes);
   if (refusal !== null) return refusal;
@@ -67,129 +88,124 @@ export function sendMessage(world: World, callbacks: Callbacks, fields: Fields, 
   if (!chat.subscribed && world.clock.now() > chat.welcomeUntilMs) {
     return { status: 6, status_message: 'receiverNotSubscribed' };
   }
-  if (!chat.subscribed) chat.welcomeUntilMs = 0;
-  const token = showBotMessage(world, chat, fields);
-  report(world, callbacks, chat, token);
-  return { ...OK, message_token: token, chat_hostname: 'SN-CHAT-01_', billing_status: 1 };
+  chat.welcomeUntilMs = 0;
+  const message = showBotMessage(world, chat, fields);
+  void report(account, chat, message);
+  return { ...OK, message_token: message.token, chat_hostname: 'SN-CHAT-01_', billing_status: 1 };
 }
 
-/** A message object in the answer to `conversation_started` is the welcome of that person. */
+function broadcast(account: Account, fields: Fields, bytes: number): Answer {
+  const { broadcast_list: list, ...message } = fields;
+  if (!Array.isArray(list) || list.length === 0) return missingData('broadcast_list');
+  if (list.length > BROADCAST_MAX) return badData('broadcast_list is longer than 300');
+  const refusal = checkMessage(message, bytes);
+  if (refusal !== null) return refusal;
+  const failed = list.flatMap((receiver: unknown) => {
+    const { status, status_message: words } = sendMessage(account, { ...message, receiver }, bytes);
+    return status === 0 ? [] : [{ receiver, status, status_message: words }];
+  });
+  return { ...OK, message_token: account.world.nextToken(), failed_list: failed };
+}
+
+function getUserDetails({ world }: Account, { id }: Fields): Answer {
+  const chat = typeof id === 'string' ? world.chats.get(id) : undefined;
+  if (chat === undefined) return { status: 5, status_message: 'receiverNotRegistered' };
+  const since = world.clock.now() - DETAILS_MS;
+  chat.detailsAtMs = chat.detailsAtMs.filter((atMs) => atMs > since);
+  if (chat.detailsAtMs.length >= DETAILS_TIMES) return TOO_MANY;
+  chat.detailsAtMs.push(world.clock.now());
+  const user = { id: chat.userId, name: chat.name, language: chat.language, country: 'UA', api_version: 10 };
+  return { ...OK, message_token: world.nextToken(), user };
+}
+
+function getOnline({ world }: Account, { ids }: Fields): Answer {
+  if (!Array.isArray(ids) || ids.length > ONLINE_MAX) return badData('ids');
+  const users = ids.map((id: unknown) => {
+    const isOn = world.chats.get(String(id))?.subscribed === true;
+    return {
+      id,
+      online_status: isOn ? 0 : 3,
+      online_status_message: isOn ? 'online' : 'tryLater',
+    };
+  });
+  return { ...OK, users };
+}
+
+/** A message object in the answer to `conversation_started` is the welcome of that person, and the only one before they write. */
 export function showWelcome(world: World, userId: string, body: Buffer): void {
   if (body.length === 0) return;
   const fields = readObject(body.toString());
-  if (fields === null || typeof fields['type'] !== 'string' || checkMessage(fields, body.length) !== null)
-    return;
-  showBotMessage(world, chatOf(world, userId), fields);
+  const chat = chatOf(world, userId);
+  const note = (outcome: string): void =>
+    world.calls.push({ method: 'welcome', params: fields ?? {}, atMs: world.clock.now(), outcome });
+  if (fields === null || typeof fields['type'] !== 'string') return note('not a message');
+  const refusal =
+    'receiver' in fields ? badData('receiver: a welcome has none') : checkMessage(fields, body.length);
+  if (refusal !== null) return note(refusal.status_message);
+  if (chat.subscribed || world.clock.now() > chat.welcomeUntilMs) return note('nobody to welcome');
+  chat.welcomeUntilMs = 0;
+  showBotMessage(world, chat, fields).state = 'delivered';
+  note('ok');
 }
 
-/** Null: fine. */
-function checkMessage(fields: Fields, bytes: number): Answer | null {
-  if (bytes > REQUEST_BYTES_MAX) return badData('request too large');
-  const sender = fields['sender'];
-  const name = typeof sender === 'object' && sender !== null && 'name' in sender ? sender.name : undefined;
-  if (typeof name !== 'string' || name === '') return missingData('sender.name');
-  if (name.length > 28) return badData('sender.name is longer than 28');
-  const version = Number(fields['min_api_version'] ?? 1);
-  return (
-    checkContent(fields) ??
-    (fields['keyboard'] === undefined ? null : checkKeyboard(fields['keyboard'], version))
-  );
-}
-
-function checkContent(fields: Fields): Answer | null {
-  const { type, text, media, size, file_name: fileName, location } = fields;
-  switch (type) {
-    case undefined:
-      return fields['keyboard'] === undefined ? missingData('type') : null;
-    case 'text':
-      if (typeof text !== 'string' || text === '') return missingData('text');
-      return text.length > TEXT_MAX ? badData('text is too long') : null;
-    case 'picture':
-      if (typeof media !== 'string' || !/^https?:/.test(media)) return missingData('media');
-      return typeof text === 'string' && text.length > CAPTION_MAX ? badData('text is too long') : null;
-    case 'file':
-    case 'video':
-      if (typeof media !== 'string' || !/^https?:/.test(media)) return missingData('media');
-      if (typeof size !== 'number') return missingData('size');
-      if (type === 'file' && typeof fileName !== 'string') return missingData('file_name');
-      return size > FILE_BYTES_MAX ? badData('size is too large') : null;
-    case 'location': {
-      const isPlace =
-        typeof location === 'object' && location !== null && 'lat' in location && 'lon' in location;
-      return isPlace ? null : missingData('location');
-    }
-    default:
-      return badData(`type ${String(type)}`);
-  }
-}
-
-function checkKeyboard(keyboard: unknown, version: number): Answer | null {
-  const rows = asFields(keyboard)?.['Buttons'];
-  if (asFields(keyboard)?.['Type'] !== 'keyboard' || !Array.isArray(rows)) return badData('keyboard');
-  if (rows.length === 0 || rows.length > BUTTONS_MAX) return badData('keyboard.Buttons: 1 to 24');
-  let filled = 0;
-  for (const row of rows) {
-    const button = asFields(row);
-    const columns = Number(button?.['Columns'] ?? 6);
-    const action = textOf(button?.['ActionType']) ?? 'reply';
-    if (button === null || !ACTIONS.has(action)) return badData('button.ActionType');
-    if (columns < 1 || columns > 6) return badData('button.Columns');
-    if (typeof button['ActionBody'] !== 'string' || button['ActionBody'] === '')
-      return missingData('button.ActionBody');
-    if (typeof button['Text'] !== 'string' || button['Text'] === '') return missingData('button.Text');
-    if (button['Text'].length > 250) return badData('button.Text is longer than 250');
-    if (SHARE_ACTIONS.has(action) && version < 3)
-      return { status: 13, status_message: 'apiVersionNotSupported' };
-    filled += columns;
-    if (filled > 6) return badData('a row does not fill six columns');
-    if (filled === 6) filled = 0;
-  }
-  return filled === 0 ? null : badData('the last row does not fill six columns');
-}
-
-function showBotMessage(world: World, chat: Chat, fields: Fields): string {
-  const token = world.nextToken();
-  const buttons = asFields(fields['keyboard'])?.['Buttons'];
-  const keyboard = Array.isArray(buttons) ? (buttons as ViberButton[]) : null;
-  const { type, text, media } = fields;
+function showBotMessage(world: World, chat: Chat, fields: Fields): ShownMessage {
+  const keyboard = buttonsIn(fields['keyboard']);
+  const cards = buttonsIn(fields['rich_media']);
+  const { type, text, media, file_name: fileName, location, contact, alt_text: altText } = fields;
   chat.keyboard = keyboard;
-  keepMessage(world, chat, {
-    token,
+  const message = keepMessage(world, chat, {
+    token: world.nextToken(),
     from: 'bot',
     type: String(type),
-    text: typeof text === 'string' ? text : '',
-    atMs: world.clock.now(),
+    text: textOf(text) ?? '',
     senderName: textOf(asFields(fields['sender'])?.['name']) ?? '',
     state: 'sent',
     ...(typeof media === 'string' ? { media } : {}),
+    ...(typeof fileName === 'string' ? { fileName } : {}),
+    ...(type === 'location' ? { location: location as { lat: number; lon: number } } : {}),
+    ...(type === 'contact' ? { contact: contact as { name: string; phone_number: string } } : {}),
     ...(keyboard === null ? {} : { keyboard }),
+    ...(cards === null ? {} : { cards }),
+    ...(typeof altText === 'string' ? { altText } : {}),
   });
   show(world, chat, { type: 'keyboard', buttons: keyboard });
-  return token;
+  return message;
 }
 
-function report(world: World, callbacks: Callbacks, chat: Chat, token: string): void {
-  const common = { timestamp: world.clock.now(), message_token: token, user_id: chat.userId };
-  const message = chat.messages.find((shown) => shown.token === token);
-  const reason = chat.failNext;
+/** The person's app gets the file, and then it is delivered; or it cannot have the file, and then it has failed. */
+async function report(account: Account, chat: Chat, message: ShownMessage): Promise<void> {
+  const { world, callbacks } = account;
+  const reason = chat.failNext ?? (await fetchFor(account, chat, message));
   chat.failNext = null;
-  if (message !== undefined) message.state = reason === null ? 'delivered' : 'failed';
+  message.state = reason === null ? 'delivered' : 'failed';
+  const common = { timestamp: world.clock.now(), message_token: message.token, user_id: chat.userId };
   callbacks.push(
     reason === null ? { event: 'delivered', ...common } : { event: 'failed', ...common, desc: reason },
   );
 }
 
-/** A JSON object, or null. */
-export function readObject(text: string): Fields | null {
-  try {
-    return asFields(JSON.parse(text));
-  } catch {
-    return null;
-  }
+/** Only addresses on this machine are asked: nothing here reaches the network. Returns why it failed. */
+async function fetchFor(
+  { world, download }: Account,
+  chat: Chat,
+  message: ShownMessage,
+): Promise<string | null> {
+  const { media } = message;
+  if (media === undefined || !media.startsWith('http://')) return null;
+  const bytes = await download(media);
+  if (bytes === null) return 'the media could not be fetched';
+  message.file = keepFile(world, bytes, message.fileName ?? `media${extensionOf(media) ?? ''}`);
+  show(world, chat, { type: 'message', message });
+  return null;
 }
 
-function asFields(value: unknown): Fields | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+function buttonsIn(value: unknown): ViberButton[] | null {
+  const buttons = asFields(value)?.['Buttons'];
+  return Array.isArray(buttons) ? (buttons as ViberButton[]) : null;
+}
+
+function isListOf(value: unknown, known: string[]): boolean {
+  return Array.isArray(value) && value.every((one) => known.includes(String(one)));
 }
 
 function textOf(value: unknown): string | undefined {

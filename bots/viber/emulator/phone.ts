@@ -3,6 +3,7 @@ import type { Callbacks } from './callbacks.ts';
 import { showWelcome } from './methods.ts';
 import {
   chatOf,
+  keepFile,
   keepMessage,
   WELCOME_MS,
   type Chat,
@@ -17,17 +18,21 @@ export interface Phone {
   /** Opens the chat, perhaps from a deep link. */
   start(context?: string): void;
   text(text: string): void;
-  /** Presses a button of the keyboard by its label. Throws when there is none. */
+  /** Presses a button by its label: of the keyboard, else of the newest carousel. Throws when there is none. */
   tap(label: string): void;
+  press(button: ViberButton): void;
   contact(phone?: string, name?: string): void;
   photo(bytes?: Uint8Array, caption?: string): void;
   file(bytes: Uint8Array, name: string): void;
+  video(bytes?: Uint8Array): void;
+  sticker(): void;
   location(lat?: number, lon?: number): void;
-  /** A message with any fields. */
-  send(message: Record<string, unknown>): void;
+  /** A message with any fields; `silent` is sent along and not shown in the chat. */
+  send(message: Record<string, unknown>, silent?: boolean): void;
   /** Looks at the chat: everything delivered is seen. */
   read(): void;
   block(): void;
+  unblock(): void;
   /** The next message will be accepted and fail afterwards. */
   failNext(reason?: string): void;
   messages(): ShownMessage[];
@@ -38,7 +43,7 @@ export interface Phone {
   waitForMessage(fits?: (message: ShownMessage) => boolean, timeoutMs?: number): Promise<ShownMessage>;
 }
 
-const WAIT_MS = 5_000;
+const WAIT_MS = 20_000;
 
 /** The phone of one person; `url` is where files of the emulator are. */
 export function createPhone(world: World, callbacks: Callbacks, url: string, userId: string): Phone {
@@ -48,13 +53,14 @@ export function createPhone(world: World, callbacks: Callbacks, url: string, use
       { event, timestamp: world.clock.now(), message_token: world.nextToken(), ...fields },
       onReply,
     );
-  const send = (message: Record<string, unknown>): void => sendFrom(world, chat, push, message);
+  const send: Phone['send'] = (message, silent = false) => sendFrom(world, chat, push, message, silent);
   const phone: Phone = {
     chat,
     send,
     ...contents(world, chat, url, send),
     ...standing(world, chat, push),
     tap: (label) => tap(phone, label),
+    press: (button) => press(phone, button),
     messages: () => [...chat.messages],
     received: () => chat.messages.filter(({ from }) => from === 'bot'),
     keyboard: () => chat.keyboard,
@@ -69,37 +75,45 @@ export function createPhone(world: World, callbacks: Callbacks, url: string, use
 
 type Push = (event: string, fields: Record<string, unknown>, onReply?: (body: Buffer) => void) => void;
 
-function sendFrom(world: World, chat: Chat, push: Push, message: Record<string, unknown>): void {
+function sendFrom(
+  world: World,
+  chat: Chat,
+  push: Push,
+  message: Record<string, unknown>,
+  silent: boolean,
+): void {
   const user = userOf(chat);
+  chat.opened = true;
+  chat.blocked = false;
   if (!chat.subscribed) {
     chat.subscribed = true;
     push('subscribed', { user });
   }
-  const text = typeof message['text'] === 'string' ? message['text'] : '';
   const token = world.nextToken();
-  keepMessage(world, chat, {
-    token,
-    from: 'person',
-    type: String(message['type']),
-    text,
-    atMs: world.clock.now(),
-  });
-  push('message', {
-    message_token: token,
-    sender: user,
-    message,
-    chat_hostname: 'SN-CHAT-01_',
-    silent: false,
-  });
+  if (!silent) keepMessage(world, chat, { token, from: 'person', ...shownOf(message, world) });
+  push('message', { message_token: token, sender: user, message, chat_hostname: 'SN-CHAT-01_', silent });
+}
+
+/** A message of the person as their own phone shows it. */
+function shownOf(
+  message: Record<string, unknown>,
+  world: World,
+): Omit<ShownMessage, 'number' | 'atMs' | 'token' | 'from'> {
+  const { type, text, media, file_name: fileName, location, contact } = message;
+  const file = typeof media === 'string' ? media.slice(media.lastIndexOf('/') + 1) : '';
+  return {
+    type: String(type),
+    text: typeof text === 'string' ? text : '',
+    ...(world.files.has(file) ? { file } : {}),
+    ...(typeof fileName === 'string' ? { fileName } : {}),
+    ...(type === 'location' ? { location: location as { lat: number; lon: number } } : {}),
+    ...(type === 'contact' ? { contact: contact as { name: string; phone_number: string } } : {}),
+  };
 }
 
 /** What a person can send. */
 function contents(world: World, chat: Chat, url: string, send: Phone['send']) {
-  const store = (bytes: Uint8Array): string => {
-    const name = `${world.files.size + 1}.bin`;
-    world.files.set(name, Buffer.from(bytes));
-    return `${url}/media/${name}`;
-  };
+  const store = (bytes: Uint8Array, name: string): string => `${url}/media/${keepFile(world, bytes, name)}`;
   return {
     text: (text: string) => send({ type: 'text', text }),
     contact: (phone = chat.phone, name = chat.name) =>
@@ -107,14 +121,17 @@ function contents(world: World, chat: Chat, url: string, send: Phone['send']) {
     photo: (bytes: Uint8Array = Buffer.from('jpeg'), text = '') =>
       send({
         type: 'picture',
-        media: store(bytes),
+        media: store(bytes, 'a.jpg'),
         thumbnail: '',
         text,
         file_name: 'a.jpg',
         size: bytes.length,
       }),
     file: (bytes: Uint8Array, name: string) =>
-      send({ type: 'file', media: store(bytes), file_name: name, size: bytes.length }),
+      send({ type: 'file', media: store(bytes, name), file_name: name, size: bytes.length }),
+    video: (bytes: Uint8Array = Buffer.from('mp4')) =>
+      send({ type: 'video', media: store(bytes, 'a.mp4'), size: bytes.length, duration: 5 }),
+    sticker: () => send({ type: 'sticker', sticker_id: 46_105 }),
     location: (lat = 50.45, lon = 30.52) => send({ type: 'location', location: { lat, lon } }),
   };
 }
@@ -123,6 +140,7 @@ function contents(world: World, chat: Chat, url: string, send: Phone['send']) {
 function standing(world: World, chat: Chat, push: Push) {
   return {
     start(context = '') {
+      chat.opened = true;
       if (!chat.subscribed) chat.welcomeUntilMs = world.clock.now() + WELCOME_MS;
       const event = { type: 'open', context, user: userOf(chat), subscribed: chat.subscribed };
       push('conversation_started', event, (body) => showWelcome(world, chat.userId, body));
@@ -136,7 +154,12 @@ function standing(world: World, chat: Chat, push: Push) {
     block() {
       if (chat.subscribed) push('unsubscribed', { user_id: chat.userId });
       chat.subscribed = false;
+      chat.blocked = true;
       chat.welcomeUntilMs = 0;
+    },
+    /** Nobody is told of it: the next message subscribes again. */
+    unblock() {
+      chat.blocked = false;
     },
     failNext(reason = 'failure description') {
       chat.failNext = reason;
@@ -149,16 +172,27 @@ function userOf(chat: Chat) {
 }
 
 function tap(phone: Phone, label: string): void {
-  const button = phone.keyboard()?.find((candidate) => labelOf(candidate) === label);
+  const carousels = phone
+    .received()
+    .toReversed()
+    .map(({ cards = [] }) => cards);
+  const button = [phone.keyboard() ?? [], ...carousels]
+    .flat()
+    .find((candidate) => candidate.ActionType !== 'none' && labelOf(candidate) === label);
   if (button === undefined) throw new Error(`no button "${label}" on the phone of ${phone.chat.userId}`);
-  if (button.ActionType === 'reply') phone.text(button.ActionBody);
-  else if (button.ActionType === 'share-phone') phone.contact();
-  else if (button.ActionType === 'location-picker') phone.location();
+  press(phone, button);
+}
+
+function press(phone: Phone, { ActionType: action = 'reply', ActionBody: body, Silent }: ViberButton): void {
+  if (action === 'reply') phone.send({ type: 'text', text: body }, Silent === true);
+  else if (action === 'share-phone') phone.contact();
+  else if (action === 'location-picker') phone.location();
 }
 
 /** What a button says: its text is a little HTML. */
 export function labelOf(button: ViberButton): string {
-  return button.Text.replace(/<[^>]*>/g, '')
+  return (button.Text ?? '')
+    .replace(/<[^>]*>/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

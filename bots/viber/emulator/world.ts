@@ -1,16 +1,21 @@
 /** What the emulated platform knows of one bot account: its webhook, its people and their chats. Speaks no HTTP. */
 import type { Clock, Random } from '../../../src/core/clock.ts';
+import { createRing, type Ring } from '../../../src/transport/emulation/ring.ts';
+import type { Call } from './emulator.ts';
 
 export interface World {
   clock: Clock;
   random: Random;
   token: string;
   name: string;
+  /** Of the bot's own address, as in deep links. */
+  uri: string;
   webhook: string | null;
   eventTypes: string[];
   /** By user id. */
   chats: Map<string, Chat>;
-  files: Map<string, Buffer>;
+  files: Map<string, StoredFile>;
+  calls: Ring<Call>;
   /** 64 bits, as text. */
   nextToken(): string;
   /** Messages remembered per chat. */
@@ -18,24 +23,37 @@ export interface World {
   watchers: Set<(event: PhoneEvent, userId: string) => void>;
 }
 
+export interface StoredFile {
+  bytes: Buffer;
+  name: string | null;
+}
+
 export interface Chat {
   userId: string;
   name: string;
   language: string;
   phone: string;
+  /** The chat was opened once. */
+  opened: boolean;
   /** May be written to. */
   subscribed: boolean;
+  blocked: boolean;
   /** One message is allowed to a person who opened the chat and has not written yet, until then. */
   welcomeUntilMs: number;
   /** The last message with a keyboard or without one decides. */
   keyboard: ViberButton[] | null;
   messages: ShownMessage[];
+  lastNumber: number;
   /** Why the next message will fail after it was accepted. */
   failNext: string | null;
+  /** When this person's details were asked for. */
+  detailsAtMs: number[];
   watchers: Set<(event: PhoneEvent) => void>;
 }
 
 export interface ShownMessage {
+  /** Rises within a chat. */
+  number: number;
   token: string;
   from: 'bot' | 'person';
   type: string;
@@ -43,17 +61,28 @@ export interface ShownMessage {
   atMs: number;
   /** Name that the bot writes under. */
   senderName?: string;
+  /** The address that the bot gave. */
   media?: string;
+  /** A file of the emulator: sent by the person, or fetched from the bot's address. */
+  file?: string;
+  fileName?: string;
+  location?: { lat: number; lon: number };
+  contact?: { name: string; phone_number: string };
   keyboard?: ViberButton[];
+  /** The elements of a carousel in reading order. */
+  cards?: ViberButton[];
+  altText?: string;
   state?: 'sent' | 'delivered' | 'seen' | 'failed';
 }
 
 export interface ViberButton {
-  Columns: number;
-  Rows: number;
-  ActionType: string;
+  Columns?: number;
+  Rows?: number;
+  ActionType?: string;
   ActionBody: string;
-  Text: string;
+  Text?: string;
+  Image?: string;
+  Silent?: boolean;
 }
 
 export type PhoneEvent =
@@ -62,18 +91,23 @@ export type PhoneEvent =
 export const WELCOME_MS = 5 * 60_000;
 
 /** One account without people. */
-export function createWorld(clock: Clock, random: Random, token: string, history: number): World {
-  // Beyond 2^53 from the first one on, as on the real platform.
-  let last = 5_912_661_846_655_238_144n;
+export function createWorld(
+  { clock, random, token }: Pick<World, 'clock' | 'random' | 'token'>,
+  { history, callsKept }: { history: number; callsKept: number },
+): World {
+  // Beyond 2^53 from the first one on, as on the real platform; by the clock, so that no two starts share a token.
+  let last = 5_900_000_000_000_000_000n + BigInt(clock.now()) * 4_096n;
   return {
     clock,
     random,
     token,
     name: 'Прилавок',
+    uri: 'prilavok',
     webhook: null,
     eventTypes: [],
     chats: new Map(),
     files: new Map(),
+    calls: createRing<Call>(callsKept),
     nextToken: () => String((last += 1n)),
     history,
     watchers: new Set(),
@@ -89,11 +123,15 @@ export function chatOf(world: World, userId: string): Chat {
       name: 'Anna',
       language: 'uk',
       phone: '380501234567',
+      opened: false,
       subscribed: false,
+      blocked: false,
       welcomeUntilMs: 0,
       keyboard: null,
       messages: [],
+      lastNumber: 0,
       failNext: null,
+      detailsAtMs: [],
       watchers: new Set(),
     };
     world.chats.set(userId, chat);
@@ -102,16 +140,35 @@ export function chatOf(world: World, userId: string): Chat {
 }
 
 /** Puts a message into the chat and shows it. */
-export function keepMessage(world: World, chat: Chat, message: ShownMessage): void {
-  chat.messages.push(message);
+export function keepMessage(
+  world: World,
+  chat: Chat,
+  message: Omit<ShownMessage, 'number' | 'atMs'>,
+): ShownMessage {
+  chat.lastNumber += 1;
+  const kept: ShownMessage = { ...message, number: chat.lastNumber, atMs: world.clock.now() };
+  chat.messages.push(kept);
   if (chat.messages.length > world.history) chat.messages.shift();
-  show(world, chat, { type: 'message', message });
+  show(world, chat, { type: 'message', message: kept });
+  return kept;
+}
+
+/** Keeps a file; its name of ours. */
+export function keepFile(world: World, bytes: Uint8Array, name: string | null): string {
+  const file = `${world.files.size + 1}${extensionOf(name) ?? '.bin'}`;
+  world.files.set(file, { bytes: Buffer.from(bytes), name });
+  return file;
 }
 
 /** Shows something on the phone. */
 export function show(world: World, chat: Chat, event: PhoneEvent): void {
   for (const watch of chat.watchers) watch(event);
   for (const watch of world.watchers) watch(event, chat.userId);
+}
+
+/** `.jpg` of a name or an address without its query; null: it has none. */
+export function extensionOf(name: string | null): string | null {
+  return /\.[A-Za-z0-9]{1,8}$/.exec(name?.split(/[?#]/)[0] ?? '')?.[0].toLowerCase() ?? null;
 }
 
 /** JSON with message tokens as bare 64-bit numbers, which JSON.stringify cannot write. */
