@@ -9,6 +9,7 @@
  *     POST /playground/api/customers/:id/acts           PlaygroundAct → { tapId }
  *     POST /playground/api/customers/:id/files?kind=photo|document&name=…&caption=…    (raw bytes) → { tapId }
  *     GET  /playground/api/customers/:id/files/:file    → the bytes
+ *     POST /playground/api/platforms/:name              PlaygroundTrouble → PlatformView
  *     POST /playground/api/samples/:name                → { customerId }
  */
 import { z } from 'zod';
@@ -19,6 +20,13 @@ const TEXT_CHARS = 4_096;
 export const NewCustomer = z.strictObject({
   name: z.string().trim().min(1).max(64),
   locale: z.enum(['ru', 'uk', 'en']),
+  /** A name of `PlaygroundState.platforms`. */
+  platform: z.string().max(40),
+  /** Digits with country code; a made-up one when not given. */
+  number: z
+    .string()
+    .regex(/^\d{8,15}$/)
+    .optional(),
 });
 export type NewCustomer = z.infer<typeof NewCustomer>;
 
@@ -45,11 +53,26 @@ export const PlaygroundAct = z.discriminatedUnion('do', [
 ]);
 export type PlaygroundAct = z.infer<typeof PlaygroundAct>;
 
+export const PlaygroundTrouble = z.strictObject({
+  trouble: z.enum(['down', 'twice', 'mixed']),
+  on: z.boolean(),
+});
+export type TroubleName = z.infer<typeof PlaygroundTrouble>['trouble'];
+
+/** An emulated messenger and what goes wrong with it just now, at the wish of who plays. */
+export interface PlatformView {
+  name: string;
+  troubles: Record<TroubleName, boolean>;
+}
+
 export interface PlaygroundState {
   /** As each customer's phone shows it, in their language. */
   shopName: Record<ApiLocale, string>;
   /** IANA time zone of the shop, for the times in bubbles. */
   timeZone: string;
+  platforms: PlatformView[];
+  /** Words of ours that wait to be sent. */
+  waiting: number;
   customers: CustomerView[];
   samples: SampleView[];
   letters: LetterView[];
@@ -61,6 +84,7 @@ export interface CustomerView {
   id: string;
   name: string;
   locale: ApiLocale;
+  platform: string;
   /** Digits with country code. */
   number: string;
   screen: ScreenView;
@@ -124,6 +148,8 @@ export type PlaygroundEvent =
   | { type: 'tap-answered'; customer: string; tapId: string; text: string | null; alert: boolean }
   | { type: 'added'; customer: CustomerView }
   | { type: 'letters'; letters: LetterView[] }
+  | { type: 'platform'; platform: PlatformView }
+  | { type: 'waiting'; waiting: number }
   /** A sample's customer is typing this, and will send it after `ms`. */
   | { type: 'drafting'; customer: string; text: string; ms: number }
   /** `ended` null: it goes on. `stuck`: the talk took another turn than the sample knows. */

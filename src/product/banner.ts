@@ -15,7 +15,7 @@ export function banner(product: Product, config: Config): string {
     `  Data         ${playgroundUrl ? join(config.dataDir, 'playground') : config.dataDir}`,
   ];
   for (const account of channels.adapters.keys()) {
-    lines.push(`  Channel      ${account}${channels.emulator ? ' (emulated on this machine)' : ''}`);
+    lines.push(`  Channel      ${account}${channels.emulated.size > 0 ? ' (emulated on this machine)' : ''}`);
   }
   if (channels.adapters.size === 0)
     lines.push('  Channel      none yet: no messenger is set (see .env.example)');

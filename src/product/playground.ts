@@ -3,7 +3,6 @@
  * link. Nothing of it exists when a real channel is set.
  */
 import { join } from 'node:path';
-import { createPhoneBook } from '../../bots/telegram/emulator/playground-phone.ts';
 import { PLAYGROUND_LOGIN, PLAYGROUND_NAMES } from '../api/bounds.ts';
 import type { Config } from '../config.ts';
 import { newPublicId, type OperatorId } from '../core/ids.ts';
@@ -12,7 +11,6 @@ import { assert } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { NewPhoneOwner } from '../core/ports/phone.ts';
 import type { PrilavokServer } from '../server/app.ts';
 import { createPlayground } from '../server/playground.ts';
 import { readSamples } from '../server/playground/samples.ts';
@@ -30,6 +28,8 @@ export interface OpenPlayground {
 export interface PlaygroundParts {
   config: Pick<Config, 'shopDir'>;
   channels: Channels;
+  /** Our words that wait to be sent. */
+  waiting(): number;
   shop: OpenShop;
   store: DeskStore;
   content: OpenContent;
@@ -42,21 +42,14 @@ export interface PlaygroundParts {
 /** The playground's own operator: nobody can sign in as them but by a link, because no password fits. */
 const OPERATOR = { login: PLAYGROUND_LOGIN, name: PLAYGROUND_NAMES.ru, role: 'admin', locale: 'ru' } as const;
 
-/** Three customers to begin with, one a language; names and numbers are those of the sample shop, so that orders are found. */
-const CUSTOMERS: NewPhoneOwner[] = [
-  { name: 'Анна Смирнова', locale: 'ru', number: '79990001001' },
-  { name: 'Олена Дем’яненко', locale: 'uk', number: '79990001003' },
-  { name: 'Emma Clarke', locale: 'en', number: '447700900111' },
-];
-
 /** Throws SAMPLE_INVALID when a sample conversation cannot be read. */
 export async function openPlayground(parts: PlaygroundParts): Promise<OpenPlayground> {
   const { channels, shop, config, root, clock, log, content } = parts;
-  assert(channels.emulator, 'the playground has an emulated messenger');
   const operatorId = await operatorOf(parts);
   let server: Pick<PrilavokServer, 'createSignInLink'> | null = null;
   const playground = createPlayground({
-    phones: createPhoneBook(channels.emulator, CUSTOMERS),
+    platforms: channels.emulated,
+    waiting: parts.waiting,
     signInLink() {
       assert(server, 'a page asks only after the server listens');
       return Promise.resolve(server.createSignInLink(operatorId));

@@ -3,6 +3,7 @@
  * in which they depend on each other and close in the opposite one; nothing is accepted before everything stands.
  */
 import { mkdir } from 'node:fs/promises';
+import { createServer as createProbe, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { FLOWS } from '../../flows/registry.ts';
 import type { Config } from '../config.ts';
@@ -66,13 +67,16 @@ async function open(
   closers: Closer[],
   stop: () => Promise<void>,
 ): Promise<Product> {
-  const ground = await openGround(config, options, closers);
-  const counter = await openCounter(config, ground, closers);
+  // Emulated messengers are told where we listen before we do.
+  const port = config.playground && config.port === 0 ? await freePort() : config.port;
+  const settled = { ...config, port };
+  const ground = await openGround(settled, options, closers);
+  const counter = await openCounter(settled, ground, closers);
   // Closed after the engine: what is on the wire when we stop must hear its answer, or it would be sent twice.
   for (const adapter of counter.channels.adapters.values()) closers.push(() => adapter.close());
   const recovery = await counter.engine.start();
   closers.push(() => counter.engine.stop());
-  const { url, setupLink } = await openDoors(config, options, { ...ground, ...counter }, closers);
+  const { url, setupLink } = await openDoors(settled, options, { ...ground, ...counter }, closers);
   return {
     url,
     recovery,
@@ -110,19 +114,20 @@ type Counter = Awaited<ReturnType<typeof openCounter>>;
 /** The messengers, the shop, and the engine between them. */
 async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
   const { clock, random, log, metrics, content, store, media, mediaLinks, defaultLocale, dataDir } = ground;
-  const channels = await createChannels(config, {
+  const deps = {
     clock,
     random,
     log,
-    readMedia: (name) => media.read(name),
-    mediaUrl: (name) => mediaLinks.url(name),
+    readMedia: (name: string) => media.read(name),
+    mediaUrl: (name: string) => mediaLinks.url(name),
     shopName: content.shopName(defaultLocale),
     defaultLocale,
     welcome: createWelcome(() => content.current().live, clock),
     menu: content.commandMenu(),
     dataDir,
-  });
-  if (channels.emulator) closers.push(() => channels.emulator?.close());
+  };
+  const channels = await createChannels(config, deps, `http://${config.host}:${config.port}`);
+  for (const played of channels.emulated.values()) closers.push(() => played.close());
   const settings = content.current().shop;
   const shop = await openShop(config, dataDir, { settings, store, content, clock, random, log, metrics });
   closers.push(() => shop.close());
@@ -165,7 +170,14 @@ async function openDoors(
   const { clock, random, log, metrics, content, store, media, mediaLinks, channels, engine } = house;
   const playground = config.playground
     ? // Only who plays loads it.
-      await (await import('./playground.ts')).openPlayground({ config, root, ...house })
+      await (
+        await import('./playground.ts')
+      ).openPlayground({
+        config,
+        root,
+        ...house,
+        waiting: () => engine.load()?.deliveriesOpen ?? 0,
+      })
     : null;
   const notReady = new Set<string>(channels.adapters.keys());
   const server = createServer({
@@ -204,6 +216,14 @@ async function openDoors(
     notReady.delete(account);
   }
   return { url, setupLink: await server.createSetupLink(config.setupToken) };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createProbe();
+  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => void probe.close(resolve));
+  return port;
 }
 
 async function makeDataDir(dir: string): Promise<void> {

@@ -6,16 +6,24 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { NewCustomer, PlaygroundAct, type CustomerView, type LetterView } from '../api/playground.ts';
+import {
+  NewCustomer,
+  PlaygroundAct,
+  PlaygroundTrouble,
+  type CustomerView,
+  type LetterView,
+} from '../api/playground.ts';
 import type { PlaygroundState } from '../api/playground.ts';
 import type { Clock } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { CustomerPhone, PhoneAct, PhoneBook, PhoneEvent } from '../core/ports/phone.ts';
+import type { Troubles } from '../core/ports/emulated.ts';
+import type { PhoneAct, PhoneBook, PhoneEvent } from '../core/ports/phone.ts';
 import { readBody } from './body.ts';
 import { answerFile, answerJson, refuse } from './playground/answers.ts';
+import { joinPhones, type JoinedPhones, type PlacedPhone } from './playground/joined-phones.ts';
 import { isLocalRequest } from './playground/local-only.ts';
 import { createSamplePlayer, type SamplePlayer } from './playground/sample-player.ts';
 import type { Sample } from './playground/samples.ts';
@@ -23,7 +31,10 @@ import { createStreams, type Streams } from './playground/streams.ts';
 import type { RawHandler } from './webhooks.ts';
 
 export interface PlaygroundOptions {
-  phones: PhoneBook;
+  /** The emulated messengers by name, in the order in which they are shown; samples play on the first one. */
+  platforms: ReadonlyMap<string, { phones: PhoneBook; troubles: Troubles }>;
+  /** Our words that wait to be sent. */
+  waiting(): number;
   /** A new one-time link that signs its visitor into the console; a whole URL. */
   signInLink(): Promise<string>;
   /** Letters that were not sent but kept, newest last. */
@@ -38,6 +49,7 @@ export interface PlaygroundOptions {
 
 interface Playground {
   options: PlaygroundOptions;
+  phones: JoinedPhones;
   streams: Streams;
   player: SamplePlayer;
   /** Read once, like the files it names; null: not built. */
@@ -46,17 +58,24 @@ interface Playground {
 
 /** The handler of everything under /playground. It sets its own frame policy over the headers that are there already. */
 export function createPlayground(options: PlaygroundOptions): RawHandler {
-  const { phones, clock, log } = options;
+  const { clock, log } = options;
+  const phones = joinPhones(new Map([...options.platforms].map(([name, { phones: book }]) => [name, book])));
+  const [first = ''] = options.platforms.keys();
   const letters = (): LetterView[] => [...options.letters()];
-  const streams = createStreams({ clock, letters, state: () => stateOf(playground) });
+  const streams = createStreams({
+    clock,
+    letters,
+    waiting: options.waiting,
+    state: () => stateOf(playground),
+  });
   const player = createSamplePlayer({
-    phones,
+    phones: { phone: phones.phone, add: (person) => phones.add(first, person) },
     clock,
     tell: streams.tell,
     failed: (name, error) => log.error({ error: toError(error), sample: name }, 'a sample broke off'),
   });
   const page = readFile(join(options.consoleDir, 'playground.html')).catch(() => null);
-  const playground: Playground = { options, streams, player, page };
+  const playground: Playground = { options, phones, streams, player, page };
   phones.watch((customer, event) => tellShown(playground, customer, event));
   return (request, response) => {
     if (!isLocalRequest(request)) return refuse(response, 403, 'The playground is for this machine only');
@@ -88,6 +107,8 @@ async function route(
       return signIn(playground, response);
     case 'POST customers':
       return addCustomer(playground, request, response);
+    case 'POST platforms':
+      return trouble(playground, id, request, response);
     case 'POST samples':
       return playSample(playground, id, response);
     case 'POST customers/acts':
@@ -123,11 +144,32 @@ async function addCustomer(
   response: ServerResponse,
 ): Promise<void> {
   const wish = NewCustomer.safeParse(await readJson(request));
-  if (!wish.success) return refuse(response, 400, 'A customer has a name and a language: ru, uk or en');
-  const owner = playground.options.phones.add(wish.data);
-  const phone = owner === null ? null : playground.options.phones.phone(owner.id);
+  if (!wish.success) {
+    return refuse(response, 400, 'A customer has a name, a language (ru, uk or en) and a messenger');
+  }
+  const { platform, number, ...named } = wish.data;
+  const person = number === undefined ? named : { ...named, number };
+  if (!playground.options.platforms.has(platform)) return refuse(response, 404, 'There is no such messenger');
+  const owner = playground.phones.add(platform, person);
+  const phone = owner === null ? null : playground.phones.phone(owner.id);
   if (phone === null) return refuse(response, 503, 'There are enough customers; restart to begin afresh');
   answerJson(response, 201, customerView(phone));
+}
+
+/** Switches one kind of trouble of one messenger on or off. */
+async function trouble(
+  playground: Playground,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const platform = playground.options.platforms.get(name);
+  if (platform === undefined) return refuse(response, 404, 'There is no such messenger');
+  const wish = PlaygroundTrouble.safeParse(await readJson(request));
+  if (!wish.success) return refuse(response, 400, 'Not a trouble that a messenger has');
+  platform.troubles.set(wish.data.trouble, wish.data.on);
+  playground.streams.tell({ type: 'platform', platform: { name, troubles: platform.troubles.state() } });
+  answerJson(response, 200, { name, troubles: platform.troubles.state() });
 }
 
 function playSample({ options, player }: Playground, name: string, response: ServerResponse): void {
@@ -139,12 +181,12 @@ function playSample({ options, player }: Playground, name: string, response: Ser
 }
 
 async function act(
-  { options }: Playground,
+  { phones }: Playground,
   id: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const phone = options.phones.phone(id);
+  const phone = phones.phone(id);
   if (phone === null) return refuse(response, 404, 'There is no such customer');
   const wish = PlaygroundAct.safeParse(await readJson(request));
   if (!wish.success) return refuse(response, 400, 'Not an act that a phone knows');
@@ -152,13 +194,13 @@ async function act(
 }
 
 async function takeFile(
-  { options }: Playground,
+  { phones }: Playground,
   id: string,
   query: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const phone = options.phones.phone(id);
+  const phone = phones.phone(id);
   if (phone === null) return refuse(response, 404, 'There is no such customer');
   const body = await readBody(request, LIMITS.mediaBytes);
   if (!body.ok || body.bytes.length === 0) return refuse(response, 413, 'A file has 1 byte to 20 MB');
@@ -174,24 +216,26 @@ async function takeFile(
   );
 }
 
-function carryOut(phone: CustomerPhone, wish: PhoneAct, response: ServerResponse): void {
+function carryOut(phone: PlacedPhone, wish: PhoneAct, response: ServerResponse): void {
   const acted = phone.act(wish);
   if (acted.ok) answerJson(response, 200, { tapId: acted.tapId });
   else refuse(response, 404, `The phone shows ${acted.reason}`);
 }
 
-function sendFile({ options }: Playground, id: string, name: string, response: ServerResponse): void {
-  const file = options.phones.phone(id)?.file(name) ?? null;
+function sendFile({ phones }: Playground, id: string, name: string, response: ServerResponse): void {
+  const file = phones.phone(id)?.file(name) ?? null;
   if (file === null) return refuse(response, 404, 'There is no such file');
   answerFile(response, file.bytes, file.name);
 }
 
-function stateOf({ options, player }: Playground): PlaygroundState {
-  const { phones, samples, letters } = options;
+function stateOf({ options, phones, player }: Playground): PlaygroundState {
+  const { samples, letters } = options;
   const { shop } = options;
   return {
     shopName: { ru: shop.name('ru'), uk: shop.name('uk'), en: shop.name('en') },
     timeZone: shop.timeZone(),
+    platforms: [...options.platforms].map(([name, { troubles }]) => ({ name, troubles: troubles.state() })),
+    waiting: options.waiting(),
     customers: phones.list().flatMap(({ id }) => {
       const phone = phones.phone(id);
       return phone === null ? [] : [customerView(phone)];
@@ -207,13 +251,13 @@ function stateOf({ options, player }: Playground): PlaygroundState {
   };
 }
 
-function customerView(phone: CustomerPhone): CustomerView {
+function customerView(phone: PlacedPhone): CustomerView {
   return { ...phone.owner, screen: phone.screen() };
 }
 
-function tellShown({ options, streams }: Playground, customer: string, event: PhoneEvent): void {
+function tellShown({ phones, streams }: Playground, customer: string, event: PhoneEvent): void {
   if (event.type !== 'added') return streams.tell({ ...event, customer });
-  const phone = options.phones.phone(customer);
+  const phone = phones.phone(customer);
   if (phone !== null) streams.tell({ type: 'added', customer: customerView(phone) });
 }
 

@@ -1,10 +1,9 @@
 /** A playground over real sockets: its handler, the emulator behind it, and a hand-moved bot that speaks its HTTP API. */
 import { createServer, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createPhoneBook } from '../../bots/telegram/emulator/playground-phone.ts';
-import { startTelegramEmulator } from '../../bots/telegram/emulator/index.ts';
+import { startEmulatedTelegram } from '../../bots/telegram/emulator/emulated.ts';
 import type { LetterView, PlaygroundState } from '../../src/api/playground.ts';
-import { systemClock, type Clock } from '../../src/core/clock.ts';
+import { systemClock, systemRandom, type Clock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import { createPlayground } from '../../src/server/playground.ts';
 import type { Sample } from '../../src/server/playground/samples.ts';
@@ -13,6 +12,8 @@ export interface PlaygroundDesk {
   url: string;
   port: number;
   letters: LetterView[];
+  /** Words of the shop that wait, as the house would say. */
+  waiting: number;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   state(): Promise<PlaygroundState>;
@@ -39,13 +40,20 @@ export interface DeskOptions {
 /** Opens everything on free loopback ports. */
 export async function openPlaygroundDesk(options: DeskOptions = {}): Promise<PlaygroundDesk> {
   const { samples = [], clock = systemClock, consoleDir = '/nowhere' } = options;
-  const emulator = await startTelegramEmulator();
-  const letters: LetterView[] = [];
-  const handler = createPlayground({
-    phones: createPhoneBook(emulator, [
+  const played = await startEmulatedTelegram({
+    clock,
+    random: systemRandom,
+    ownUrl: 'http://127.0.0.1:1',
+    first: [
       { name: 'Анна Смирнова', locale: 'ru', number: '79990001001' },
       { name: 'Emma Clarke', locale: 'en' },
-    ]),
+    ],
+  });
+  const { API_ROOT: apiRoot, BOT_TOKEN: token } = played.settings;
+  const letters: LetterView[] = [];
+  const handler = createPlayground({
+    platforms: new Map([['telegram', played]]),
+    waiting: () => desk.waiting,
     signInLink: () => Promise.resolve('http://127.0.0.1:1/link/a-token'),
     letters: () => letters,
     consoleDir,
@@ -61,7 +69,7 @@ export async function openPlaygroundDesk(options: DeskOptions = {}): Promise<Pla
   const ask = (method: string, path: string, body?: Buffer, headers: Record<string, string> = {}) =>
     send({ port, method, path: `/playground${path}`, headers }, body);
   const bot = async (method: string, params: Record<string, unknown> = {}): Promise<unknown> => {
-    const response = await fetch(`${emulator.apiRoot}/bot${emulator.token}/${method}`, {
+    const response = await fetch(`${apiRoot}/bot${token}/${method}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(params),
@@ -69,7 +77,8 @@ export async function openPlaygroundDesk(options: DeskOptions = {}): Promise<Pla
     const { result } = (await response.json()) as { result?: unknown };
     return result;
   };
-  return {
+  const desk: PlaygroundDesk = {
+    waiting: 0,
     url: `http://127.0.0.1:${port}`,
     port,
     letters,
@@ -86,9 +95,10 @@ export async function openPlaygroundDesk(options: DeskOptions = {}): Promise<Pla
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => void server.close(resolve));
-      await emulator.close();
+      await played.close();
     },
   };
+  return desk;
 }
 
 /** The low-level client: unlike `fetch` it may claim any Host. */

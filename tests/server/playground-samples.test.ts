@@ -95,7 +95,7 @@ describe('playing', () => {
     const id = await begin();
     expect(await said(id)).toEqual(['/start']);
     expect((await desk.state()).playing).toEqual(['one']);
-    await desk.bot('sendMessage', { chat_id: id, text: 'Здравствуйте' });
+    await desk.bot('sendMessage', { chat_id: chatOf(id), text: 'Здравствуйте' });
     await live(3_000);
     expect(await said(id)).toEqual(['/start', 'привет']);
     await live(8_000);
@@ -114,11 +114,15 @@ describe('playing', () => {
     await open([{ tap: 2 }, { share: 'phone' }]);
     const id = await begin();
     const inline = [[{ text: 'А', callback_data: 'a' }], [{ text: 'Б', callback_data: 'b' }]];
-    await desk.bot('sendMessage', { chat_id: id, text: '?', reply_markup: { inline_keyboard: inline } });
+    await desk.bot('sendMessage', {
+      chat_id: chatOf(id),
+      text: '?',
+      reply_markup: { inline_keyboard: inline },
+    });
     await live(5_000);
     expect((await desk.updates()).at(-1)).toMatchObject({ callback_query: { data: 'b' } });
     const keyboard = [[{ text: 'Номер', request_contact: true }]];
-    await desk.bot('sendMessage', { chat_id: id, text: '?', reply_markup: { keyboard } });
+    await desk.bot('sendMessage', { chat_id: chatOf(id), text: '?', reply_markup: { keyboard } });
     await live(6_000);
     expect(await said(id)).toEqual(['/start', '79990000000']);
   });
@@ -131,3 +135,8 @@ describe('playing', () => {
     expect((await desk.state()).playing).toEqual([]);
   });
 });
+
+/** A customer's chat as the messenger knows it. */
+function chatOf(id: string): number {
+  return Number(id.slice(id.indexOf('.') + 1));
+}

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { LIMITS } from '../../src/core/limits.ts';
 import { listen, openPlaygroundDesk, type PlaygroundDesk } from './playground-desk.ts';
 
-const ANNA = '5000001';
+const ANNA = 'telegram.5000001';
+const ANNA_CHAT = 5_000_001;
 const PNG = Buffer.from('89504e470d0a1a0a0000', 'hex');
 
 let desk: PlaygroundDesk;
@@ -83,7 +84,7 @@ describe('acts', () => {
   test('formatting, links and buttons are seen; a tap reaches the shop with its data', async () => {
     await act({ do: 'start' });
     await desk.bot('sendMessage', {
-      chat_id: ANNA,
+      chat_id: ANNA_CHAT,
       text: '<b>Заказ</b> <a href="https://example.com/t">трек</a>, https://example.com/a.',
       parse_mode: 'HTML',
       reply_markup: { inline_keyboard: [[{ text: 'Да', callback_data: 'm1.0' }]] },
@@ -108,14 +109,14 @@ describe('acts', () => {
     await act({ do: 'start' });
     const keyboard = [[{ text: 'Мой номер', request_contact: true }]];
     await desk.bot('sendMessage', {
-      chat_id: ANNA,
+      chat_id: ANNA_CHAT,
       text: 'Номер?',
       reply_markup: { keyboard, one_time_keyboard: true },
     });
     expect((await screen()).keyboard).toEqual([[{ label: 'Мой номер', shares: 'phone' }]]);
     await act({ do: 'key', key: 0 });
     const sent = (await desk.updates()).at(-1)?.['message'];
-    expect(sent).toMatchObject({ contact: { phone_number: '79990001001', user_id: Number(ANNA) } });
+    expect(sent).toMatchObject({ contact: { phone_number: '79990001001', user_id: ANNA_CHAT } });
     expect((await screen()).keyboard).toBeNull();
   });
 
@@ -174,6 +175,39 @@ describe('files', () => {
   });
 });
 
+describe('troubles of a messenger', () => {
+  const platform = async () => (await desk.state()).platforms[0];
+  const trouble = (name: string, wish: object) => desk.post(`/api/platforms/${name}`, wish);
+
+  test('while it is down calls fail and nothing comes through; then everything does, in order', async () => {
+    const heard = await listen(desk);
+    await act({ do: 'start' });
+    expect(await desk.updates()).toHaveLength(1);
+    expect((await trouble('telegram', { trouble: 'down', on: true })).status).toBe(200);
+    await heard.until((name) => name === 'platform');
+    expect(await platform()).toEqual({
+      name: 'telegram',
+      troubles: { down: true, twice: false, mixed: false },
+    });
+    await act({ do: 'text', text: 'раз' });
+    await act({ do: 'text', text: 'два' });
+    expect(await desk.bot('sendMessage', { chat_id: ANNA_CHAT, text: 'ответ' })).toBeUndefined();
+    await trouble('telegram', { trouble: 'down', on: false });
+    const texts = (await desk.updates()).map(({ message }) => (message as { text: string }).text);
+    expect(texts).toEqual(['раз', 'два']);
+    expect((await screen()).messages.filter(({ from }) => from === 'shop')).toEqual([]);
+    heard.stop();
+  });
+
+  test('an unknown messenger or trouble is refused', async () => {
+    expect((await trouble('pigeon', { trouble: 'down', on: true })).status).toBe(404);
+    expect((await trouble('telegram', { trouble: 'rain', on: true })).status).toBe(400);
+    expect((await desk.post('/api/customers', { name: 'Я', locale: 'ru', platform: 'pigeon' })).status).toBe(
+      404,
+    );
+  });
+});
+
 describe('the stream', () => {
   test('greets with everything, then tells what happens on any phone', async () => {
     const heard = await listen(desk);
@@ -187,9 +221,9 @@ describe('the stream', () => {
       customer: ANNA,
       state: { started: true },
     });
-    await desk.bot('sendChatAction', { chat_id: ANNA, action: 'typing' });
+    await desk.bot('sendChatAction', { chat_id: ANNA_CHAT, action: 'typing' });
     await heard.until((name, { customer }) => name === 'typing' && customer === ANNA);
-    await desk.bot('sendMessage', { chat_id: ANNA, text: 'Здравствуйте' });
+    await desk.bot('sendMessage', { chat_id: ANNA_CHAT, text: 'Здравствуйте' });
     await heard.until(
       (name, { message }) => name === 'message' && (message as { from: string }).from === 'shop',
     );
@@ -199,7 +233,7 @@ describe('the stream', () => {
   test('tells of a new customer and of a letter', async () => {
     const heard = await listen(desk);
     await heard.until((name) => name === 'hello');
-    const made = await desk.post('/api/customers', { name: 'Тарас', locale: 'uk' });
+    const made = await desk.post('/api/customers', { name: 'Тарас', locale: 'uk', platform: 'telegram' });
     expect(made.status).toBe(201);
     expect(await heard.until((name) => name === 'added')).toMatchObject({ customer: { name: 'Тарас' } });
     desk.letters.push({ to: 'a@example.com', subject: 'Код', text: '123456', atMs: 5 });
@@ -210,7 +244,8 @@ describe('the stream', () => {
   test('customers are bounded', async () => {
     let last = 201;
     for (let n = 0; n < LIMITS.playgroundCustomers && last === 201; n += 1) {
-      last = (await desk.post('/api/customers', { name: `N${n}`, locale: 'ru' })).status;
+      last = (await desk.post('/api/customers', { name: `N${n}`, locale: 'ru', platform: 'telegram' }))
+        .status;
     }
     expect(last).toBe(503);
     expect((await desk.state()).customers).toHaveLength(LIMITS.playgroundCustomers);

@@ -31,6 +31,9 @@ export interface TelegramEmulator {
   clearFaults(): void;
   redeliver(count: number, token?: string): number;
   shuffle(count: number, token?: string): void;
+  /** Holds back what the first bot's customers do, until it is let go. */
+  hold(): void;
+  letGo(order: 'kept' | 'mixed'): void;
   calls(): Call[];
   /** Told of everything that any phone shows. Returns its own end. */
   watch(watcher: (event: PhoneEvent, personId: number) => void): () => void;

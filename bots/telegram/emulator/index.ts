@@ -74,6 +74,8 @@ function createEmulator(state: State): TelegramEmulator {
     clearFaults: state.faults.clear,
     redeliver: (count, token) => botOf(token).updates.redeliver(count),
     shuffle: (count, token) => botOf(token).updates.shuffle(count),
+    hold: () => botOf(undefined).updates.hold(),
+    letGo: (order) => botOf(undefined).updates.letGo(order),
     calls: state.calls.list,
     watch(watcher) {
       const inner = (event: PhoneEvent, chat: Chat): void => watcher(event, chat.person.id);

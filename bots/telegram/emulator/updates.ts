@@ -23,6 +23,10 @@ export interface UpdateQueue {
   redeliver(count: number): number;
   /** Holds back the next updates and lets them go in another order, no longer one at a time per chat. */
   shuffle(count: number): void;
+  /** Holds back whatever comes until it is let go. */
+  hold(): void;
+  /** In the order in which it came, or in another one. */
+  letGo(order: 'kept' | 'mixed'): void;
   /** Numbers the next update from here: a platform that was started anew must not give out old numbers again. */
   startAt(id: number): void;
   /** What the webhook was asked and what it answered, the latest last. */
@@ -114,6 +118,14 @@ export function createUpdateQueue(clock: Clock, random: Random): UpdateQueue {
     shuffle(count) {
       state.held = { items: [], until: Math.max(1, count) };
     },
+    hold() {
+      state.held = { items: state.held?.items ?? [], until: Infinity };
+    },
+    letGo(order) {
+      const items = state.held?.items ?? [];
+      state.held = null;
+      release(state, items, order);
+    },
     startAt(id) {
       state.lastId = Math.max(state.lastId, id - 1);
     },
@@ -133,11 +145,16 @@ function push(state: State, kind: string, payload: unknown, key: string): WireUp
   if (held === null) enqueue(state, item);
   else if (held.items.push(item) >= held.until) {
     state.held = null;
-    for (const next of shuffled(held.items, state.random)) {
-      enqueue(state, { ...next, key: `shuffled:${next.update.update_id}` });
-    }
+    release(state, held.items, 'mixed');
   }
   return update;
+}
+
+function release(state: State, items: Item[], order: 'kept' | 'mixed'): void {
+  if (order === 'kept' || items.length < 2) return items.forEach((item) => enqueue(state, item));
+  for (const next of shuffled(items, state.random)) {
+    enqueue(state, { ...next, key: `shuffled:${next.update.update_id}` });
+  }
 }
 
 function enqueue(state: State, item: Item): void {

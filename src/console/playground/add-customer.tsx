@@ -8,11 +8,18 @@ import { playgroundHttp } from './playground-http.ts';
 import type { Trying } from './use-failing.ts';
 import { PageLanguage, usePlaygroundWords } from './words.ts';
 
-export function AddCustomer({ open, trying }: { open(customer: string): void; trying: Trying }) {
+export interface AddCustomerProps {
+  /** The messenger of the new phone. */
+  platform: string;
+  open(customer: string): void;
+  trying: Trying;
+}
+
+export function AddCustomer({ platform, open, trying }: AddCustomerProps) {
   const words = usePlaygroundWords();
   const [isOpen, setOpen] = useState(false);
   const add = async (name: string, locale: ApiLocale): Promise<void> => {
-    const { id } = await playgroundHttp.add({ name, locale });
+    const { id } = await playgroundHttp.add({ name, locale, platform });
     setOpen(false);
     open(id);
   };

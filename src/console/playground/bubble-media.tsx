@@ -39,6 +39,7 @@ export function BubbleMedia({ customer, message, format }: BubbleMediaProps) {
       const name = media.name ?? words('write.file');
       return <Card icon="file" title={name} about={format.bytes(media.bytes)} href={href} />;
     }
+    case 'audio':
     case 'voice':
     case 'video':
     case 'sticker':

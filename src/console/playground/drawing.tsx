@@ -1,6 +1,7 @@
 /** Line drawings that only the playground needs; the words stand beside them. */
 
 const PATHS = {
+  bolt: 'M13 3 5.500 13.500H11L10 21l8-11h-5.500L13 3Z',
   dots: 'M12 5.500v.01M12 12v.01M12 18.500v.01',
   image: 'M4 5h16v14H4zM4 16l4.500-4.500 4 4 3-3L20 17M15.500 9v.01',
   mail: 'M3.500 5.500h17v13h-17zM3.500 7l8.500 6 8.500-6',

@@ -4,7 +4,7 @@ import type { ApiLocale } from '../../api/words.ts';
 import { ConsoleFrame } from './console-frame.tsx';
 import { Customers } from './customers.tsx';
 import { Hint } from './hint.tsx';
-import { Phone } from './phone.tsx';
+import { Phones, PlatformTabs } from './phones.tsx';
 import { playgroundHttp } from './playground-http.ts';
 import { Splitter, useSplit } from './split.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -20,9 +20,8 @@ export function Page({ choose }: { choose(locale: ApiLocale): void }) {
   const [state, dispatch] = usePlayground(locale);
   const [side, setSide] = useState<Side>('phone');
   const isNarrow = useNarrow();
-  const split = useSplit();
+  const split = useSplit(state.all ? 'all' : 'one');
   const { failure, trying } = useFailing();
-  const { chosen } = state;
   useEffect(
     () => dispatch({ type: 'phone-seen', seen: !isNarrow || side === 'phone' }),
     [dispatch, isNarrow, side],
@@ -35,10 +34,9 @@ export function Page({ choose }: { choose(locale: ApiLocale): void }) {
     [dispatch],
   );
   const play = (name: string): void => trying(playgroundHttp.play(name).then((run) => open(run.customerId)));
-  const customer = state.customers.find(({ id }) => id === chosen);
   const shows = (one: Side): boolean => !isNarrow || side === one;
   return (
-    <div className="pg" style={split.style}>
+    <div className={`pg${state.all ? ' pg--all' : ''}`} style={split.style}>
       <TopBar state={state} choose={choose} play={play} mailRead={() => dispatch({ type: 'mail-read' })} />
       {(!state.online || failure !== null) && (
         <p className="pg-banner" role="status">
@@ -48,18 +46,14 @@ export function Page({ choose }: { choose(locale: ApiLocale): void }) {
       <Hint />
       <main className={`pg-stage${split.isDragging ? ' pg-stage--dragging' : ''}`}>
         <section className="pg-left" aria-label={words('side.phone')} hidden={!shows('phone')}>
-          <Customers state={state} open={open} trying={trying} />
-          {customer !== undefined && state.shop !== null && (
-            <Phone
-              key={customer.id}
-              customer={customer}
-              shop={state.shop}
-              state={state}
-              dispatch={dispatch}
-              trying={trying}
-              play={play}
-            />
-          )}
+          <Customers
+            state={state}
+            open={open}
+            choose={(person) => dispatch({ type: 'choose-person', person })}
+            trying={trying}
+          />
+          <PlatformTabs state={state} dispatch={dispatch} />
+          <Phones state={state} dispatch={dispatch} trying={trying} play={play} />
         </section>
         {!isNarrow && <Splitter split={split} />}
         <section className="pg-right" aria-label={words('side.console')} hidden={!shows('console')}>

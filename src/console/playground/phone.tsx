@@ -1,8 +1,9 @@
 /** One customer's phone: the chat with the shop as a messenger shows it. */
 import { useContext, useEffect, useMemo, type Dispatch } from 'react';
-import type { CustomerView, PlaygroundAct } from '../../api/playground.ts';
+import type { CustomerView, PlatformView, PlaygroundAct, TroubleName } from '../../api/playground.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { browserClock } from '../ambient/clock.ts';
+import { Platform, platformTitle } from '../ui/platform.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Chat } from './chat.tsx';
 import { Composer } from './composer.tsx';
@@ -10,13 +11,15 @@ import { EmptyChat } from './empty-chat.tsx';
 import { createChatFormat } from './format.ts';
 import { playgroundHttp } from './playground-http.ts';
 import type { PageEvent, PageState } from './playground-state.ts';
+import { TroublesMenu } from './troubles-menu.tsx';
 import type { Trying } from './use-failing.ts';
-import { PageLanguage } from './words.ts';
+import { PageLanguage, usePlaygroundWords } from './words.ts';
 
 const POP_UP_MS = 3_500;
 
 export interface PhoneProps {
   customer: CustomerView;
+  platform: PlatformView;
   shop: { name: Record<ApiLocale, string>; timeZone: string };
   state: PageState;
   dispatch: Dispatch<PageEvent>;
@@ -24,7 +27,7 @@ export interface PhoneProps {
   play(name: string): void;
 }
 
-export function Phone({ customer, shop, state, dispatch, trying, play }: PhoneProps) {
+export function Phone({ customer, platform, shop, state, dispatch, trying, play }: PhoneProps) {
   const { locale, words } = useContext(PageLanguage);
   const { id, screen } = customer;
   const format = useMemo(() => createChatFormat(locale, shop.timeZone, words), [locale, shop, words]);
@@ -38,9 +41,9 @@ export function Phone({ customer, shop, state, dispatch, trying, play }: PhonePr
   return (
     <div
       className="ph"
-      id="pg-phone"
-      role="tabpanel"
-      aria-label={words('phone.label', { name: customer.name })}
+      role="group"
+      data-platform={platform.name}
+      aria-label={words('phone.label', { name: customer.name, platform: platformTitle(platform.name) })}
     >
       <header className="ph-head">
         <Logo size={36} />
@@ -50,7 +53,12 @@ export function Phone({ customer, shop, state, dispatch, trying, play }: PhonePr
             {words(isTyping ? 'phone.typing' : 'phone.bot')}
           </span>
         </span>
+        <span className="ph-tools">
+          <Platform name={platform.name} />
+          <TroublesMenu platform={platform} trying={trying} />
+        </span>
       </header>
+      <Troubles platform={platform} waiting={state.waiting} trying={trying} />
       {popUp !== undefined && (
         <p className="ph-pop" role="status">
           {popUp.text}
@@ -81,6 +89,36 @@ export function Phone({ customer, shop, state, dispatch, trying, play }: PhonePr
           </button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** What is switched on, said plainly, with the way back. */
+function Troubles({
+  platform,
+  waiting,
+  trying,
+}: {
+  platform: PlatformView;
+  waiting: number;
+  trying: Trying;
+}) {
+  const words = usePlaygroundWords();
+  const on = (Object.keys(platform.troubles) as TroubleName[]).filter((name) => platform.troubles[name]);
+  if (on.length === 0) return null;
+  return (
+    <div className="ph-troubles" role="status">
+      {on.map((name) => (
+        <p key={name} className={`ph-trouble${name === 'down' ? ' ph-trouble--down' : ''}`}>
+          <span>
+            {words(`trouble.${name}.on`)}
+            {name === 'down' && waiting > 0 && ` ${words('trouble.waiting', { count: waiting })}`}
+          </span>
+          <button type="button" onClick={() => trying(playgroundHttp.trouble(platform.name, name, false))}>
+            {words('trouble.off')}
+          </button>
+        </p>
+      ))}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** The page's calls: acts on phones, samples, and the way into the console. Every failure is a text for the person. */
-import type { PlaygroundAct, CustomerView, NewCustomer } from '../../api/playground.ts';
+import type { PlaygroundAct, CustomerView, NewCustomer, TroubleName } from '../../api/playground.ts';
 import { CSRF_HEADER, PLAYGROUND_LOGIN, PLAYGROUND_NAMES } from '../../api/bounds.ts';
 import type { SessionInfo } from '../../api/session.ts';
 import type { ApiLocale } from '../../api/words.ts';
@@ -11,6 +11,9 @@ export const playgroundHttp = {
     call('POST', `${BASE}/customers/${customer}/acts`, act),
 
   add: (wish: NewCustomer) => call<CustomerView>('POST', `${BASE}/customers`, wish),
+
+  trouble: (platform: string, trouble: TroubleName, on: boolean): Promise<unknown> =>
+    call('POST', `${BASE}/platforms/${platform}`, { trouble, on }),
 
   play: (name: string) => call<{ customerId: string }>('POST', `${BASE}/samples/${name}`),
 

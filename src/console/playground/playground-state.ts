@@ -3,6 +3,7 @@ import type {
   CustomerView,
   LetterView,
   PhoneMessageView,
+  PlatformView,
   PlaygroundEvent,
   PlaygroundState,
   SampleView,
@@ -17,9 +18,16 @@ export interface PageState {
   customers: CustomerView[];
   samples: SampleView[];
   letters: LetterView[];
-  /** The open phone. */
-  chosen: string | null;
-  /** Whether anybody sees the open phone; on a narrow screen the console may cover it. */
+  platforms: PlatformView[];
+  /** Words of the shop that wait to be sent. */
+  waiting: number;
+  /** Whose phones are open (`personOf`): a person may have one in each messenger. */
+  person: string | null;
+  /** The messenger whose phone is open. */
+  platform: string;
+  /** The phones of all messengers stand side by side. */
+  all: boolean;
+  /** Whether anybody sees the open phones; on a narrow screen the console may cover them. */
   phoneSeen: boolean;
   /** Messages of the shop that came to phones that were not open. */
   unread: Record<string, number>;
@@ -43,6 +51,9 @@ export type PageEvent =
   | { type: 'told'; event: PlaygroundEvent; nowMs: number }
   | { type: 'offline' }
   | { type: 'choose'; customer: string }
+  | { type: 'choose-person'; person: string }
+  | { type: 'choose-platform'; name: string }
+  | { type: 'show-all'; all: boolean }
   | { type: 'phone-seen'; seen: boolean }
   | { type: 'mail-read' }
   | { type: 'pop-up-gone'; customer: string }
@@ -54,7 +65,11 @@ export const FIRST_STATE: PageState = {
   customers: [],
   samples: [],
   letters: [],
-  chosen: null,
+  platforms: [],
+  waiting: 0,
+  person: null,
+  platform: '',
+  all: false,
   phoneSeen: true,
   unread: {},
   lettersSeen: 0,
@@ -75,13 +90,19 @@ export function applyPageEvent(state: PageState, event: PageEvent): PageState {
       return hear(state, event.event, event.nowMs);
     case 'offline':
       return { ...state, online: false };
-    case 'choose':
-      return { ...state, chosen: event.customer, unread: without(state.unread, event.customer) };
-    case 'phone-seen': {
-      const { chosen, unread } = state;
-      const read = event.seen && chosen !== null ? without(unread, chosen) : unread;
-      return { ...state, phoneSeen: event.seen, unread: read };
+    case 'choose': {
+      const chosen = state.customers.find(({ id }) => id === event.customer);
+      if (chosen === undefined) return state;
+      return seen({ ...state, person: personOf(state, chosen), platform: chosen.platform });
     }
+    case 'choose-person':
+      return seen({ ...state, person: event.person });
+    case 'choose-platform':
+      return seen({ ...state, platform: event.name });
+    case 'show-all':
+      return seen({ ...state, all: event.all });
+    case 'phone-seen':
+      return seen({ ...state, phoneSeen: event.seen });
     case 'mail-read':
       return { ...state, lettersSeen: state.letters.length };
     case 'pop-up-gone':
@@ -91,10 +112,50 @@ export function applyPageEvent(state: PageState, event: PageEvent): PageState {
   }
 }
 
+/** The phones on the screen, by messenger; null: this person has none there yet. */
+export function openPhones(state: PageState): { platform: PlatformView; customer: CustomerView | null }[] {
+  return state.platforms
+    .filter(({ name }) => state.all || name === state.platform)
+    .map((platform) => ({
+      platform,
+      customer: phonesOf(state, state.person).find((one) => one.platform === platform.name) ?? null,
+    }));
+}
+
+/**
+ * Which person a phone belongs to: phones of the same name in different messengers are one person's, those in the same
+ * messenger are namesakes'.
+ */
+export function personOf({ customers }: PageState, { id, name, platform }: CustomerView): string {
+  const namesakes = customers.filter((one) => one.name === name && one.platform === platform);
+  return `${name} ${namesakes.findIndex((one) => one.id === id)}`;
+}
+
+/** Everybody who has a phone, each once and with all of theirs, in the order of their arrival. */
+export function peopleOf(state: PageState): { person: string; phones: CustomerView[] }[] {
+  const people = new Map<string, CustomerView[]>();
+  for (const one of state.customers) {
+    const person = personOf(state, one);
+    people.set(person, [...(people.get(person) ?? []), one]);
+  }
+  return [...people].map(([person, phones]) => ({ person, phones }));
+}
+
+export function phonesOf(state: PageState, person: string | null): CustomerView[] {
+  return peopleOf(state).find((one) => one.person === person)?.phones ?? [];
+}
+
+/** What stands on the screen is not unread. */
+function seen(state: PageState): PageState {
+  if (!state.phoneSeen) return state;
+  const shown = openPhones(state).flatMap(({ customer }) => customer?.id ?? []);
+  return { ...state, unread: shown.reduce(without<number>, state.unread) };
+}
+
 /** At first the phone of somebody who speaks the page's language is open. */
 function greet(state: PageState, server: PlaygroundState, locale: ApiLocale): PageState {
-  const { shopName: name, timeZone, customers, samples, letters, playing } = server;
-  const isKnown = customers.some(({ id }) => id === state.chosen);
+  const { shopName: name, timeZone, customers, samples, letters, playing, platforms, waiting } = server;
+  const isKnown = peopleOf({ ...state, customers }).some(({ person }) => person === state.person);
   const first = customers.find((one) => one.locale === locale) ?? customers[0];
   return {
     ...state,
@@ -107,7 +168,12 @@ function greet(state: PageState, server: PlaygroundState, locale: ApiLocale): Pa
     playing,
     drafts: {},
     typingSince: {},
-    chosen: isKnown ? state.chosen : (first?.id ?? null),
+    platforms,
+    waiting,
+    person: isKnown || !first ? state.person : personOf({ ...state, customers }, first),
+    platform: platforms.some((one) => one.name === state.platform)
+      ? state.platform
+      : (platforms[0]?.name ?? ''),
   };
 }
 
@@ -130,6 +196,13 @@ function hear(state: PageState, event: PlaygroundEvent, nowMs: number): PageStat
       return { ...state, customers: [...state.customers, event.customer] };
     case 'letters':
       return { ...state, letters: event.letters };
+    case 'platform':
+      return {
+        ...state,
+        platforms: state.platforms.map((one) => (one.name === event.platform.name ? event.platform : one)),
+      };
+    case 'waiting':
+      return { ...state, waiting: event.waiting };
     case 'drafting':
       return { ...state, drafts: { ...state.drafts, [event.customer]: { text: event.text, ms: event.ms } } };
     case 'sample':
@@ -142,7 +215,7 @@ function take(state: PageState, customer: string, message: PhoneMessageView): Pa
   const isNew = !known.some(({ id }) => id === message.id);
   const next = change(state, customer, (screen) => ({ ...screen, messages: put(screen.messages, message) }));
   if (message.from === 'customer') return { ...next, drafts: without(next.drafts, customer) };
-  const isSeen = state.phoneSeen && state.chosen === customer;
+  const isSeen = state.phoneSeen && openPhones(state).some((open) => open.customer?.id === customer);
   return {
     ...next,
     typingSince: isNew ? without(next.typingSince, customer) : next.typingSince,

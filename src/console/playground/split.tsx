@@ -3,12 +3,18 @@ import { useState, type CSSProperties, type KeyboardEvent, type PointerEvent } f
 import { browserKept } from '../ambient/kept.ts';
 import { usePlaygroundWords } from './words.ts';
 
-const KEY = 'playground.width';
-const WIDTH = { least: 320, most: 640, usual: 400 };
+/** One phone, or several side by side: each has its own width. The console keeps enough of the screen to be used. */
+const WIDTHS = {
+  one: { key: 'playground.width', least: 320, most: 640, usual: 400 },
+  all: { key: 'playground.width.all', least: 560, most: 1_600, usual: 880 },
+} as const;
+const CONSOLE_PX = 380;
 const STEP_PX = 24;
 
 export interface Split {
   width: number;
+  least: number;
+  most: number;
   isDragging: boolean;
   style: CSSProperties;
   onPointerDown(event: PointerEvent<HTMLElement>): void;
@@ -17,15 +23,22 @@ export interface Split {
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
 }
 
-export function useSplit(): Split {
-  const [width, setWidth] = useState(() => clamp(Number(browserKept.read(KEY) ?? WIDTH.usual)));
+export function useSplit(kind: keyof typeof WIDTHS): Split {
+  const { key, usual, least, most: utmost } = WIDTHS[kind];
+  const most = Math.max(least, Math.min(utmost, window.innerWidth - CONSOLE_PX));
+  const clamp = (width: number): number =>
+    Math.min(Math.max(Number.isFinite(width) ? width : usual, least), most);
+  const [widths, setWidths] = useState<Partial<Record<keyof typeof WIDTHS, number>>>({});
+  const width = clamp(widths[kind] ?? Number(browserKept.read(key) ?? usual));
   const [isDragging, setDragging] = useState(false);
   const move = (to: number): void => {
-    setWidth(clamp(to));
-    browserKept.write(KEY, String(clamp(to)));
+    setWidths({ ...widths, [kind]: clamp(to) });
+    browserKept.write(key, String(clamp(to)));
   };
   return {
     width,
+    least,
+    most,
     isDragging,
     style: { '--pg-left': `${width}px` } as CSSProperties,
     onPointerDown(event) {
@@ -46,7 +59,7 @@ export function useSplit(): Split {
 
 export function Splitter({ split }: { split: Split }) {
   const words = usePlaygroundWords();
-  const { onPointerDown, onPointerMove, onPointerUp, onKeyDown, width } = split;
+  const { onPointerDown, onPointerMove, onPointerUp, onKeyDown, width, least, most } = split;
   return (
     <div
       className="pg-split"
@@ -54,8 +67,8 @@ export function Splitter({ split }: { split: Split }) {
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={words('side.resize')}
-      aria-valuemin={WIDTH.least}
-      aria-valuemax={WIDTH.most}
+      aria-valuemin={least}
+      aria-valuemax={most}
       aria-valuenow={width}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
@@ -66,8 +79,4 @@ export function Splitter({ split }: { split: Split }) {
       <span className="pg-grip" />
     </div>
   );
-}
-
-function clamp(width: number): number {
-  return Math.min(Math.max(Number.isFinite(width) ? width : WIDTH.usual, WIDTH.least), WIDTH.most);
 }

@@ -3,6 +3,7 @@ import { useEffect, useReducer, useRef, type Dispatch } from 'react';
 import type { PlaygroundEvent, PlaygroundState } from '../../api/playground.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { browserClock } from '../ambient/clock.ts';
+import { wereAllShown } from './phones.tsx';
 import { applyPageEvent, FIRST_STATE, type PageEvent, type PageState } from './playground-state.ts';
 
 const NAMES: readonly PlaygroundEvent['type'][] = [
@@ -13,6 +14,8 @@ const NAMES: readonly PlaygroundEvent['type'][] = [
   'tap-answered',
   'added',
   'letters',
+  'platform',
+  'waiting',
   'drafting',
   'sample',
 ];
@@ -21,7 +24,7 @@ const TYPING_MS = 6_000;
 
 /** State and the way to change what is the page's own. */
 export function usePlayground(locale: ApiLocale): [PageState, Dispatch<PageEvent>] {
-  const [state, dispatch] = useReducer(applyPageEvent, FIRST_STATE);
+  const [state, dispatch] = useReducer(applyPageEvent, { ...FIRST_STATE, all: wereAllShown() });
   const atFirst = useRef(locale);
   useEffect(() => {
     // The browser connects anew by itself; the server greets with everything.

@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../../core/clock.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { CustomerPhone, PhoneBook, PhoneMessage } from '../../core/ports/phone.ts';
+import type { CustomerPhone, NewPhoneOwner, PhoneMessage } from '../../core/ports/phone.ts';
 import type { Sample, SampleStep } from './samples.ts';
 
 export type PlayEvent =
@@ -19,7 +19,7 @@ export interface SamplePlayer {
 }
 
 export interface PlayerDeps {
-  phones: PhoneBook;
+  phones: { phone(id: string): CustomerPhone | null; add(person: NewPhoneOwner): { id: string } | null };
   clock: Clock;
   tell(event: PlayEvent): void;
   failed(name: string, error: unknown): void;

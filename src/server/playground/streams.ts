@@ -17,12 +17,15 @@ export interface StreamDeps {
   clock: Clock;
   state(): PlaygroundState;
   letters(): LetterView[];
+  /** Words of ours that wait to be sent. */
+  waiting(): number;
 }
 
 /** No stream is open at first, and nothing ticks while none is. */
-export function createStreams({ clock, state, letters }: StreamDeps): Streams {
+export function createStreams({ clock, state, letters, waiting }: StreamDeps): Streams {
   const open = new Set<ServerResponse>();
   let mail = 0;
+  let shownWaiting = 0;
   let stopTicking: (() => void) | null = null;
   let sincePing = 0;
 
@@ -41,6 +44,7 @@ export function createStreams({ clock, state, letters }: StreamDeps): Streams {
     const newest = now.at(-1)?.atMs ?? 0;
     if (newest !== mail) tell({ type: 'letters', letters: now });
     mail = newest;
+    if (waiting() !== shownWaiting) tell({ type: 'waiting', waiting: (shownWaiting = waiting()) });
     sincePing += LIMITS.playgroundMailMs;
     if (sincePing < LIMITS.liveHeartbeatMs) return;
     sincePing = 0;
