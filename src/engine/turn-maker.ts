@@ -58,6 +58,7 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
     const channel = deps.channel(conversation.account);
     assert(channel, `account "${conversation.account}" is configured`);
     assert(desk, 'the facts of the desk are read');
+    const { ahead, offered, offer } = state;
     return {
       nowMs: deps.clock.now(),
       random: deps.random,
@@ -65,11 +66,11 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
       flows: deps.flows,
       channel,
       desk,
-      ahead: state.ahead,
-      offered: state.offered,
+      ahead,
+      offered,
+      offer,
       links: state.links ?? null,
       elsewhere: deps.elsewhere?.() ?? [],
-      offer: state.offer,
     };
   };
 

@@ -198,5 +198,7 @@ function lines(from: number, to: number): ThreadLine[] {
     kind: 'in',
     content: { text: 'x' },
     editedAtMs: null,
+    revokedAtMs: null,
+    reaction: null,
   }));
 }

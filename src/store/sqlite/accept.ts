@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import type { Conversations } from './conversations.ts';
 import type { ConversationRecord } from './rows.ts';
 import type { Inbox, NewInboxRow } from './inbox.ts';
-import type { Messages } from './messages.ts';
+import type { Offers } from './offers.ts';
 import type { Queue } from './queue.ts';
 import type { Receipts } from './receipts.ts';
 import { toConversation } from './rows.ts';
@@ -16,13 +16,13 @@ import { toConversation } from './rows.ts';
 interface Parts {
   conversations: Conversations;
   inbox: Inbox;
-  messages: Messages;
+  offers: Offers;
   queue: Queue;
   receipts: Receipts;
 }
 
 export function createAccept(context: Context, parts: Parts) {
-  const { conversations, inbox, messages, queue, receipts } = parts;
+  const { conversations, inbox, offers, queue, receipts } = parts;
 
   function find(accept: Accept): ConversationRecord | null {
     const { target } = accept;
@@ -78,7 +78,7 @@ export function createAccept(context: Context, parts: Parts) {
       return {
         conversation,
         waiting: record.waiting,
-        ...messages.meant(conversation, accept.event),
+        ...offers.meant(conversation, accept.event),
         ahead: queue.ahead(record),
       };
     },

@@ -4,13 +4,11 @@
  */
 import type Database from 'better-sqlite3';
 import { clipText } from '../../core/clip-text.ts';
-import { buttonsOf, type Content, type IncomingContent, type Json } from '../../core/content.ts';
-import type { Conversation } from '../../core/conversation.ts';
-import type { InboxEvent } from '../../core/event.ts';
+import type { Content, IncomingContent, Json } from '../../core/content.ts';
 import type { ConversationId, PublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { NewMessage } from '../../core/message.ts';
-import type { Offer, OfferedButton, TurnCommit } from '../../core/ports/engine-store.ts';
+import type { TurnCommit } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 import { parseStored } from './rows.ts';
 import { NUMBER, TEXT } from './planned-once.ts';
@@ -28,54 +26,17 @@ interface MessageRow {
   id: number;
   public_id: string;
   content: string;
-  pressed: string | null;
 }
 
 export type Messages = ReturnType<typeof createMessages>;
 
 export function createMessages(context: Context) {
-  const { add, byPublicId, byOutsideId, byPart, bySeq, newest, rewrite, press, revoke, react } = prepare(
-    context.db,
-  );
+  const { add, byPublicId, byOutsideId, byPart, newest, rewrite, revoke, react } = prepare(context.db);
   /** Where the look back ends. */
   const horizon = (id: ConversationId) => (newest.get(id) ?? 0) - LIMITS.lookBackLines;
   const find = (id: ConversationId, publicId: PublicId) => byPublicId.get(id, horizon(id), publicId);
 
-  /** The button behind `<message id>.<index>`, if this conversation was really offered it. */
-  function offered(conversationId: ConversationId, token: string): OfferedButton | null {
-    const dot = token.lastIndexOf('.');
-    const digits = token.slice(dot + 1);
-    if (dot < 1 || !/^\d{1,2}$/.test(digits)) return null;
-    const row = find(conversationId, token.slice(0, dot));
-    const button = row && buttonsOf(parseStored<Content>(row.content))[Number(digits)];
-    if (!row || button?.kind !== 'reply') return null;
-    return {
-      messageId: row.public_id,
-      label: button.label,
-      action: button.action,
-      pressedBefore: pressedOf(row.pressed).includes(Number(digits)),
-    };
-  }
-
-  /** The buttons that a typed text may mean: one look by the line's number, and none for texts too long to be a label. */
-  function offer({ id, dialog }: Conversation, text: string | undefined): Offer | null {
-    if (dialog.offerSeq === undefined || text === undefined || text.length > LIMITS.typedChoiceChars)
-      return null;
-    const row = bySeq.get(id, dialog.offerSeq);
-    return row ? { messageId: row.public_id, content: parseStored<Content>(row.content) } : null;
-  }
-
   return {
-    /** What a customer's act may mean against the buttons that we offered. */
-    meant(
-      conversation: Conversation,
-      event: InboxEvent,
-    ): { offered: OfferedButton | null; offer: Offer | null } {
-      if (event.type === 'button') return { offered: offered(conversation.id, event.token), offer: null };
-      if (event.type !== 'message') return { offered: null, offer: null };
-      return { offered: null, offer: offer(conversation, event.content.text) };
-    },
-
     /** Stores one line and returns its key. */
     add(conversationId: ConversationId, message: NewMessage): number {
       const { columns, content } = describe(message);
@@ -113,13 +74,6 @@ export function createMessages(context: Context) {
       if (id !== undefined) react.run(emoji, id);
     },
 
-    press(conversationId: ConversationId, pressed: NonNullable<TurnCommit['pressed']>): void {
-      const row = find(conversationId, pressed.messageId);
-      const before = pressedOf(row?.pressed ?? null);
-      if (!row || before.includes(pressed.index)) return;
-      press.run(JSON.stringify([...before, pressed.index]), row.id);
-    },
-
     edit(conversationId: ConversationId, edited: NonNullable<TurnCommit['edited']>, atMs: number): void {
       const row = byOutsideId.get(conversationId, horizon(conversationId), edited.externalId);
       if (!row) return;
@@ -142,7 +96,7 @@ export function createMessages(context: Context) {
 function prepare(db: Database.Database) {
   const recent = (condition: string) =>
     db.prepare<[number, number, string], MessageRow>(
-      `SELECT id, public_id, content, pressed FROM messages
+      `SELECT id, public_id, content FROM messages
         WHERE conversation_id = ${NUMBER} AND seq > ${NUMBER} AND ${condition} ORDER BY seq DESC LIMIT 1`,
     );
   return {
@@ -160,10 +114,6 @@ function prepare(db: Database.Database) {
     rewrite: db.prepare<[string, number | null, number]>(
       'UPDATE messages SET content = ?, edited_at = coalesce(?, edited_at) WHERE id = ?',
     ),
-    press: db.prepare<[string, number]>('UPDATE messages SET pressed = ? WHERE id = ?'),
-    bySeq: db.prepare<[number, number], Pick<MessageRow, 'public_id' | 'content'>>(
-      `SELECT public_id, content FROM messages WHERE conversation_id = ? AND seq = ? AND direction = 'out'`,
-    ),
     byPart: db
       .prepare<[number, number, string], number>(
         `SELECT m.id FROM messages m JOIN deliveries d ON d.message_id = m.id
@@ -176,11 +126,6 @@ function prepare(db: Database.Database) {
     ),
     react: db.prepare<[string | null, number]>('UPDATE messages SET reaction = ? WHERE id = ?'),
   };
-}
-
-/** Indexes of the buttons that were tapped. */
-export function pressedOf(json: string | null): number[] {
-  return json === null ? [] : parseStored<number[]>(json);
 }
 
 /** The last words and who owes an answer after these lines. */

@@ -29,6 +29,7 @@ import { createIdentity } from './identity.ts';
 import { createInbox } from './inbox.ts';
 import { createLane } from './lane.ts';
 import { createMessages } from './messages.ts';
+import { createOffers } from './offers.ts';
 import { loadMigrations } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
 import { createOperators } from './operators.ts';
@@ -120,6 +121,7 @@ function createParts(context: Context) {
   const operators = createOperators(context);
   const conversations = createConversations(context);
   const messages = createMessages(context);
+  const offers = createOffers(context);
   const inbox = createInbox(context);
   const queue = createQueue(context, operators);
   const lane = createLane(context);
@@ -131,13 +133,14 @@ function createParts(context: Context) {
   const tasks = createTasks(context, inbox);
   const recover = createRecovery(context, { lane, receipts, tasks });
   const cases = createCases(context);
-  const accepting = createAccept(context, { conversations, inbox, messages, queue, receipts });
+  const accepting = createAccept(context, { conversations, inbox, offers, queue, receipts });
   const identity = createIdentity(context, inbox);
   const commitTurn = createTurns(context, {
     identity,
     conversations,
     inbox,
     messages,
+    offers,
     lane,
     deliveries,
     timers,
@@ -152,7 +155,7 @@ function createParts(context: Context) {
   return {
     operators,
     conversations,
-    messages,
+    offers,
     inbox,
     queue,
     claim,
@@ -172,7 +175,7 @@ function createParts(context: Context) {
 }
 
 function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
-  const { accepting, inbox, conversations, messages, queue, timers, tasks } = parts;
+  const { accepting, inbox, conversations, offers, queue, timers, tasks } = parts;
   return {
     acceptEvents: async (accepts) =>
       (await group.writeEach(accepts, accepting.accept)).map((settled): AcceptResult =>
@@ -216,7 +219,7 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
     return {
       conversation,
       waiting: record.waiting - 1,
-      ...messages.meant(conversation, event),
+      ...offers.meant(conversation, event),
       ahead: queue.ahead(record),
       item: { inboxId: row.id, event, receivedAtMs: row.received_at, attempts: row.attempts },
     };

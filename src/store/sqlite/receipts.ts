@@ -35,26 +35,14 @@ interface Part {
 export type Receipts = ReturnType<typeof createReceipts>;
 
 export function createReceipts(context: Context, lane: Lane) {
-  const statements = prepare(context.db);
-  const { thread, byExternalId, byKey, deliver, read, fail, learn, settle, price, early, keep, drop } =
-    statements;
+  const { thread, byExternalId, byKey, learn, settle, early, keep, drop, ...rest } = prepare(context.db);
+  const { apply, applyPrice } = createMerge(rest);
 
   function find(conversationId: ConversationId, since: number, { messageId, key }: Receipt): Part | null {
     const known = byExternalId.get(conversationId, since, messageId);
     if (known || key === undefined) return known ?? null;
     const dot = key.lastIndexOf('.');
     return byKey.get(conversationId, since, key.slice(0, dot), Number(key.slice(dot + 1))) ?? null;
-  }
-
-  /** True if this report told something new. A part that has arrived can fail no more. */
-  function apply(id: DeliveryId, { status, reason }: Report): boolean {
-    if (status === 'failed') return fail.run(reason, id).changes > 0;
-    if (status === 'sent') return false;
-    return (status === 'read' ? read : deliver).run(id).changes > 0;
-  }
-
-  function applyPrice(id: DeliveryId, { price_category: category, billable }: Report): boolean {
-    return category !== null && price.run(category, billable, id).changes > 0;
   }
 
   /** The part is settled, or this settles it: the platform has it after all, there is no second try, the lane goes on. */
@@ -111,6 +99,30 @@ export function createReceipts(context: Context, lane: Lane) {
     },
   };
 }
+
+/** What a report changes in the row of a part that the platform has. */
+function createMerge({
+  deliver,
+  read,
+  fail,
+  price,
+}: Pick<Statements, 'deliver' | 'read' | 'fail' | 'price'>) {
+  return {
+    /** True if this report told something new. A part that has arrived can fail no more. */
+    apply(id: DeliveryId, { status, reason }: Report): boolean {
+      if (status === 'failed') return fail.run(reason, id).changes > 0;
+      if (status === 'sent') return false;
+      return (status === 'read' ? read : deliver).run(id).changes > 0;
+    },
+
+    /** True if nothing was known of the price before. */
+    applyPrice(id: DeliveryId, { price_category: category, billable }: Report): boolean {
+      return category !== null && price.run(category, billable, id).changes > 0;
+    },
+  };
+}
+
+type Statements = ReturnType<typeof prepare>;
 
 function reportOf({ status, reason, price }: Receipt): Report {
   return {

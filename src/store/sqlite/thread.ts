@@ -7,7 +7,7 @@ import type { ActivityName, DeliveryState } from '../../core/message.ts';
 import type { ContactLine } from '../../core/ports/contact-store.ts';
 import type { ThreadLine } from '../../core/ports/desk-store.ts';
 import type { Context } from './context.ts';
-import { pressedOf } from './messages.ts';
+import { pressedOf } from './offers.ts';
 import { parseStored } from './rows.ts';
 import { NUMBER } from './planned-once.ts';
 

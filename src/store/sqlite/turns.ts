@@ -17,6 +17,7 @@ import type { Inbox } from './inbox.ts';
 import type { Lane } from './lane.ts';
 import { summarise } from './messages.ts';
 import type { Messages } from './messages.ts';
+import type { Offers } from './offers.ts';
 import type { Tasks } from './tasks.ts';
 import type { Timers } from './timers.ts';
 
@@ -24,6 +25,7 @@ interface Parts {
   conversations: Conversations;
   inbox: Inbox;
   messages: Messages;
+  offers: Offers;
   lane: Lane;
   deliveries: Deliveries;
   timers: Timers;
@@ -44,7 +46,7 @@ export class TurnRefused extends Error {
 }
 
 export function createTurns(context: Context, parts: Parts) {
-  const { messages, timers, tasks } = parts;
+  const { messages, offers, timers, tasks } = parts;
   const load = context.db
     .prepare<[number, number], number>(
       `SELECT count(*) FROM conversations WHERE status = 'assigned' AND operator_id = ? AND id <> ?`,
@@ -63,7 +65,7 @@ export function createTurns(context: Context, parts: Parts) {
     const claimed = speak(parts, turn, next, state, keys);
     for (const change of turn.timers) timers.change(next.id, next.epoch, change);
     for (const task of turn.tasks) tasks.add(next.id, next.epoch, task, atMs);
-    if (turn.pressed) messages.press(next.id, turn.pressed);
+    if (turn.pressed) offers.press(next.id, turn.pressed);
     if (turn.edited) messages.edit(next.id, turn.edited, atMs);
     if (turn.revoked) messages.revoke(next.id, turn.revoked.externalId, atMs);
     if (turn.reacted) messages.react(next.id, turn.reacted);
