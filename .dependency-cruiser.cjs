@@ -46,11 +46,12 @@ module.exports = {
       '^src/(core|transport|shop)/',
       'ports of a shop and their connectors',
     ),
+    only('identity-knows-core', '^src/identity/', '^src/(core|identity)/', 'rules about who is who'),
     only('observe-knows-core', '^src/observe/', '^src/(core|observe)/', 'log and metrics'),
     only(
       'engine-knows-core',
       '^src/engine/',
-      '^src/(core|rendering|engine)/',
+      '^src/(core|rendering|identity|engine)/',
       'the engine reaches the world by ports',
     ),
     only('store-knows-core', '^src/store/', '^src/(core|store)/', 'whole deeds on rows'),

@@ -30,6 +30,10 @@ export const ConsoleCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('transfer'), to: ApiId, note: OperatorText.optional() }),
   z.strictObject({ do: z.literal('resolve'), outcome: ApiOutcome }),
   z.strictObject({ do: z.literal('resend'), deliveryId: z.number().int().positive() }),
+  z.strictObject({ do: z.literal('invite') }),
+  /** `with`: the other conversation. */
+  z.strictObject({ do: z.literal('join'), with: ApiId }),
+  z.strictObject({ do: z.literal('part'), link: ApiId }),
 ]);
 export type ConsoleCommand = z.infer<typeof ConsoleCommand>;
 
@@ -43,6 +47,9 @@ export const COMMAND_REFUSALS = [
   'load-reached',
   'unreachable',
   'unknown-operator',
+  'no-channel',
+  'no-link',
+  'contact-full',
   'failed',
 ] as const;
 

@@ -17,6 +17,7 @@ const wordFile = z.strictObject({
   operator: list,
   stop: list,
   language: list,
+  channels: list,
   greeting: list,
   thanks: list,
   yes: list,
@@ -27,13 +28,14 @@ const wordFile = z.strictObject({
 
 export type WordLists = z.infer<typeof wordFile>;
 
-const COMMANDS = ['menu', 'operator', 'stop', 'language', 'greeting', 'thanks'] as const;
+const COMMANDS = ['menu', 'operator', 'stop', 'language', 'channels', 'greeting', 'thanks'] as const;
 const SLASH: Record<string, WordCommand> = {
   '/menu': 'menu',
   '/help': 'menu',
   '/operator': 'operator',
   '/stop': 'stop',
   '/language': 'language',
+  '/channels': 'channels',
 };
 /** Commands are short; a longer text is not looked up. */
 const COMMAND_CHARS = 60;

@@ -12,7 +12,7 @@ import { LOCALES, type Locale } from '../core/locale.ts';
 import type { FaqEntry } from '../core/ports/words.ts';
 
 const triggerFile = z.record(
-  z.string().regex(/^(flow:[a-z-]+|command:(operator|menu|language))$/),
+  z.string().regex(/^(flow:[a-z-]+|command:(operator|menu|language|channels))$/),
   z.array(z.string().min(1)).min(3).max(LIMITS.phrasingsPerEntry),
 );
 

@@ -30,7 +30,12 @@ export function may(role: Role, command: DeskCommand['do']): Permission {
       return LEAD_ROLES.includes(role) ? 'over-owner' : 'as-owner';
     case 'reply':
     case 'note':
+    case 'invite':
       return 'as-owner';
+    case 'join':
+    case 'part':
+      // Who somebody is concerns every conversation of theirs, not only one's own.
+      return LEAD_ROLES.includes(role) ? 'over-owner' : 'no';
     case 'operator-gone':
       return 'no';
   }

@@ -69,6 +69,7 @@ const MENU: MenuItem[] = [
   { label: 'menu.delivery', to: { faq: 'delivery' } },
   { label: 'menu.payment', to: { faq: 'payment' } },
   { label: 'menu.returns', to: { faq: 'returns' } },
+  { label: 'menu.channels', to: { command: 'channels' } },
   { label: 'menu.operator', to: { command: 'operator' } },
   { label: 'menu.language', to: { command: 'language' } },
 ];

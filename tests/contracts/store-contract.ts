@@ -8,6 +8,7 @@ import type { Driver, Store } from '../support/store-driver.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { deliveryContract } from './store-deliveries.ts';
 import { deskContract } from './store-desk.ts';
+import { identityContract } from './store-identity.ts';
 import { inboxContract } from './store-inbox.ts';
 import { laneContract } from './store-lane.ts';
 import { turnContract } from './store-turns.ts';
@@ -49,5 +50,6 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
     describe('deliveries', () => deliveryContract(bench));
     describe('lane', () => laneContract(bench));
     describe('desk', () => deskContract(bench));
+    describe('identity', () => identityContract(bench));
   });
 }

@@ -69,6 +69,7 @@ const NO_WORDS: WordLists = {
   operator: ['-operator'],
   stop: ['-stop'],
   language: ['-language'],
+  channels: ['-channels'],
   greeting: ['-greeting'],
   thanks: ['-thanks'],
   yes: ['-yes'],

@@ -34,7 +34,7 @@ export interface LinkFacts {
   tries: { conversation: number; account: number };
   /** Other identities that proved the same number, newest proof first. */
   twins: Twin[];
-  /** A link that holds. */
+  /** A link that holds, of this contact. */
   link: KnownLink | null;
   chosen: Kin | null;
   /** Pairs among everybody named here that were parted and not joined again since. */
@@ -64,8 +64,7 @@ export interface KnownLink {
   id: PublicId;
   kind: LinkKind;
   evidence: string | null;
-  /** The identity at the other end, seen from the one that asks. */
-  other: { conversationId: ConversationId; account: AccountId };
+  ends: { conversationId: ConversationId; account: AccountId }[];
 }
 
 /** What a turn does to identities; carried out in its commit, in order, all or nothing. */

@@ -39,7 +39,8 @@ export function onMessage(draft: Draft, event: MessageEvent): void {
   noticePhone(draft, event);
   noticeLanguage(draft, content.text);
   if (takeLinkCode(draft, content)) return;
-  if (draft.next.status.is === 'assigned') return;
+  // Who was welcomed by the platform's own answer is not greeted again, and may not be written to yet.
+  if (draft.next.status.is === 'assigned' || event.welcomed) return;
   if (event.album === undefined) return respond(draft, content);
   gatherAlbum(draft, event.album, content.text);
 }

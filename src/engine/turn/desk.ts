@@ -68,7 +68,12 @@ function reply(draft: Draft, operator: DeskOperator, command: Extract<DeskComman
   const media = command.media as OutgoingMedia | undefined;
   const messageId = speak(
     draft,
-    { ...(command.text ? { text: command.text } : {}), format: 'plain', ...(media ? { media } : {}) },
+    {
+      ...(command.text ? { text: command.text } : {}),
+      format: 'plain',
+      from: operator.name,
+      ...(media ? { media } : {}),
+    },
     { origin: 'operator', resend: 'once', operatorId: operator.id, clientId: command.clientId },
   );
   draft.case = { firstReply: true };

@@ -81,6 +81,12 @@ async function translate(
       const note = wish.note?.trim() ? { note: wish.note } : {};
       return { command: { do: 'transfer', to: target.id, ...note, ...override } };
     }
+    case 'invite':
+      return { command: { do: 'invite' } };
+    case 'join':
+      return { command: { do: 'join', with: wish.with } };
+    case 'part':
+      return { command: { do: 'part', link: wish.link } };
     case 'resend':
       if (others && !overOwner)
         return { refused: { ok: false, code: 'not-owner', ownerId: status.operatorId } };

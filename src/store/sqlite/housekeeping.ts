@@ -83,6 +83,10 @@ const EXPIRED: { sql: string; keepMs: number }[] = [
     keepMs: 0,
   },
   {
+    sql: 'DELETE FROM link_codes WHERE id IN (SELECT id FROM link_codes WHERE expires_at < ? LIMIT ?)',
+    keepMs: LIMITS.linkCodesKeptMs,
+  },
+  {
     sql: 'DELETE FROM invites WHERE token_hash IN (SELECT token_hash FROM invites WHERE expires_at < ? LIMIT ?)',
     keepMs: LIMITS.inboxKeepMs,
   },
