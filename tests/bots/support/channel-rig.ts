@@ -1,6 +1,11 @@
 /** What an adapter's test gives to the contract of all channels: a hand on the platform, the phone and the network. */
 import type { ChannelEvent } from '../../../src/core/event.ts';
-import type { ChannelAdapter, IncomingUpdate, WebhookRequest } from '../../../src/core/ports/channel.ts';
+import type {
+  ChannelAdapter,
+  IncomingUpdate,
+  Intake,
+  WebhookRequest,
+} from '../../../src/core/ports/channel.ts';
 
 export type Signature = 'right' | 'wrong' | 'missing' | 'prefix' | 'longer';
 
@@ -40,6 +45,10 @@ export interface ChannelRig {
   /** Ends every trouble. */
   calm(): void;
   sign(body: Uint8Array, signature: Signature): WebhookRequest;
+  /** Where there is no webhook: an update as it comes otherwise. */
+  read?(body: Uint8Array): Intake;
+  /** Resolves once a new adapter can send, where that takes more than making it. */
+  connected?(adapter: ChannelAdapter): Promise<void>;
   /** Sends webhook calls to this handler over HTTP; resolves once the platform knows the address. */
   deliverTo?(handle: (request: WebhookRequest) => Promise<number>): Promise<void>;
   redeliver(): void;
@@ -51,7 +60,17 @@ export interface ChannelRig {
   close(): Promise<void>;
 }
 
-export type Skip = 'captions' | 'poll' | 'retry-hint' | 'media-out' | 'server-error';
+export type Skip =
+  | 'captions'
+  | 'poll'
+  | 'retry-hint'
+  | 'media-out'
+  | 'server-error'
+  /** Nothing is called from outside: no signature, no body. */
+  | 'webhook'
+  /** It never says that we are too fast, or that a customer has blocked us. */
+  | 'flood'
+  | 'blocked';
 
 export interface ChannelContract {
   name: string;
