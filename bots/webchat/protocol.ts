@@ -89,7 +89,10 @@ export const sessionRequestSchema = z.object({
   /** The language tag of the shop's page or the browser: `uk`, `ru-RU`. */
   locale: z.string().max(35).optional(),
   /** Address of the shop's page without its fragment; shown to the operator. */
-  page: z.url({ protocol: /^https?$/ }).max(2_000).optional(),
+  page: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
   /** What the page wants to begin with (`data-start`), as in a deep link; counts once, when the visitor is new. */
   start: z.string().max(200).optional(),
   /** The customer as the shop's back end knows them: `data-identity`, made and signed there (docs/channels/webchat.md). */

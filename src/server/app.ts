@@ -21,6 +21,7 @@ import { apiRoutes } from './desk-api/routes.ts';
 import { createRouter } from './desk-api/router.ts';
 import { securityHeaders } from './headers.ts';
 import { createHealth, type Health } from './health.ts';
+import { createHosted, type Hosted } from './hosted.ts';
 import { createLive, type Live } from './live.ts';
 import { MEDIA_LINK_PREFIX } from './media-links.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -43,6 +44,7 @@ interface House {
   live: Live;
   health: Health;
   webhooks: RawHandler;
+  hosted: Hosted;
   api: RawHandler;
   console: ConsoleFiles;
   headers: readonly (readonly [string, string])[];
@@ -64,6 +66,7 @@ export function createServer(deps: ServerDeps): PrilavokServer {
   let port = deps.port;
   const baseUrl = (): string => deps.publicUrl ?? `http://${nameForLinks(deps.host)}:${port}`;
   const api = createRouter({ ...deps, auth, live, baseUrl }, apiRoutes({ ...deps, auth, live, baseUrl }));
+  const hosted = createHosted(deps);
   let server: Server | null = null;
   let closing: Promise<void> | null = null;
 
@@ -75,6 +78,7 @@ export function createServer(deps: ServerDeps): PrilavokServer {
         live,
         health,
         webhooks: createWebhooks(deps),
+        hosted,
         api: asHandler(getRequestListener(api.fetch, { overrideGlobalObjects: false })),
         console: await loadConsoleFiles(deps.consoleDir),
         headers: Object.entries(securityHeaders({ secure, framedByUs: deps.playground })),
@@ -91,6 +95,7 @@ export function createServer(deps: ServerDeps): PrilavokServer {
       return { port, url: baseUrl() };
     },
     close() {
+      hosted.leave();
       closing ??= stop(server, { live, health, deps });
       return closing;
     },
@@ -110,9 +115,10 @@ function dispatch(house: House, request: IncomingMessage, response: ServerRespon
     const path = mark < 0 ? url : url.slice(0, mark);
     if (path === '/healthz') return house.health.alive(response);
     if (path === '/readyz') return finish(house, response, house.health.ready(response));
+    const isForeign = house.localOnly && !isLoopbackHost(request.headers.host);
+    if (!isForeign && house.hosted.take(request, response)) return;
     for (const [name, value] of house.headers) response.setHeader(name, value);
-    if (house.localOnly && !isLoopbackHost(request.headers.host))
-      return refuse(response, 421, 'Unknown host');
+    if (isForeign) return refuse(response, 421, 'Unknown host');
     if (path.startsWith('/api/')) return house.api(request, response);
     const { mounts = {} } = house.deps;
     const prefix = Object.keys(mounts).find((start) => path === start || path.startsWith(`${start}/`));

@@ -9,7 +9,7 @@ import { toError } from '../core/errors.ts';
 import { platformOf, type AccountId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import { Overloaded, type Door } from '../core/ports/accept.ts';
-import type { ChannelAdapter, WebhookRequest } from '../core/ports/channel.ts';
+import { isHosted, type ChannelAdapter, type WebhookRequest } from '../core/ports/channel.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 import { discardRest, readBody } from './body.ts';
@@ -104,6 +104,8 @@ function postpone(response: ServerResponse, platform: string, metrics: Metrics):
 function routesOf(adapters: readonly ChannelAdapter[]): Map<string, ChannelAdapter> {
   const routes = new Map<string, ChannelAdapter>();
   for (const adapter of adapters) {
+    // Browsers have a door of their own, which files what they bring; nothing may come past it.
+    if (isHosted(adapter)) continue;
     const platform = platformOf(adapter.account);
     const name = adapter.account.slice(platform.length + 1);
     routes.set(`${WEBHOOK_PREFIX}${platform}/${name}`, adapter);

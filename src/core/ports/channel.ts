@@ -76,7 +76,8 @@ export interface ChannelFacts {
   shareLocation: boolean;
   /** The least pause between two messages to one chat that the platform asks for; 0: none. */
   chatPauseMs: number;
-  intake: 'webhook' | 'poll' | 'session';
+  /** `hosted`: browsers talk to us directly. */
+  intake: 'webhook' | 'poll' | 'session' | 'hosted';
 }
 
 /** Resolves when the events are durable; rejects when they could not be stored, so that the platform sends them again. */
@@ -122,6 +123,8 @@ export type SendResult =
 export interface HostedAdapter extends ChannelAdapter {
   /** `clientAddress` is the visitor's IP address behind trusted proxies. Never throws. */
   handle(request: Request, clientAddress: string): Promise<Response>;
+  /** The house is about to stop: says goodbye on every connection that stays open. */
+  leave(): void;
 }
 
 /** A platform that is reached through a linked device: people pair it, and it may be logged out at any time. */

@@ -32,5 +32,9 @@ export interface DeskHours {
 export interface Elsewhere {
   /** Messengers that can be gone to now, such as `telegram`. */
   platforms(): string[];
-  link(account: AccountId, address: Address, platform: string): Promise<{ url: string; expiresAtMs: number } | null>;
+  link(
+    account: AccountId,
+    address: Address,
+    platform: string,
+  ): Promise<{ url: string; expiresAtMs: number } | null>;
 }

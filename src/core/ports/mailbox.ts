@@ -33,7 +33,7 @@ export interface Mailbox {
    * Files what a visitor did, once per `cid`, and keeps its event until `settle`. `conflict`: the `cid` was used for something
    * else. `refused`: what it is about is not theirs or not there.
    */
-  post(deed: NewDeed): Promise<{ is: 'stored' | 'repeated'; line: Line | null } | { is: 'conflict' | 'refused' }>;
+  post(deed: NewDeed): Promise<Posted>;
   readLine(visitorId: number, id: string): Line | null;
   /** Lines changed after the cursor, each once in its newest state, in the order of those changes. */
   readAfter(visitorId: number, cursor: number, limit: number): Line[];
@@ -58,7 +58,12 @@ export interface Mailbox {
 
   // --- bounds that outlive a restart
   /** Takes `amount` from what `key` may spend in a window. False: nothing was taken, too little is left. */
-  spend(key: string, amount: number, limit: { amount: number; windowMs: number }, nowMs: number): Promise<boolean>;
+  spend(
+    key: string,
+    amount: number,
+    limit: { amount: number; windowMs: number },
+    nowMs: number,
+  ): Promise<boolean>;
   /** Deletes what is past its keep date, at most `rows` rows; answers files whose bytes nobody needs any more. */
   housekeep(nowMs: number, rows: number): Promise<{ rows: number; files: string[] }>;
   /** Null: all is well. Else what is wrong with the file. */
@@ -164,6 +169,12 @@ export interface NewDeed {
   event: string;
   raw: string;
 }
+
+export type Posted =
+  | { is: 'stored'; line: Line | null }
+  | { is: 'repeated'; line: Line | null }
+  | { is: 'conflict' }
+  | { is: 'refused' };
 
 export interface WaitingDeed {
   id: number;
