@@ -161,6 +161,7 @@ function onCommand(draft: Draft, command: WordCommand): void {
 
 function readCommand(draft: Draft, content: IncomingContent): WordCommand | null {
   if (content.start !== undefined) return 'greeting';
+  if (content.wantsPerson) return 'operator';
   return content.text === undefined ? null : draft.facts.content.words.command(content.text);
 }
 
@@ -281,6 +282,8 @@ function fileIncoming(draft: Draft, event: MessageEvent, content: IncomingConten
   hear(draft, event.occurredAtMs);
   draft.messages.push({ ...line(draft, publicId), direction: 'in', externalId, content });
   for (const [index, media] of (content.media ?? []).entries()) {
+    // Our own copy came with the message.
+    if (media.file !== undefined) continue;
     const input = { messageId: publicId, index, account: draft.next.account, media: { ...media } };
     draft.tasks.push({ kind: 'media.fetch', runId: null, key: newPublicId(draft.facts.random), input });
   }
