@@ -4,7 +4,7 @@
  */
 import type { ConversationId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
-import type { LinkFacts, Twin } from '../core/ports/identity-store.ts';
+import type { KnownCode, LinkFacts, Twin } from '../core/ports/identity-store.ts';
 
 /**
  * The identities to join with the one that has just proved a number: those that proved it inside the time in which numbers
@@ -32,9 +32,7 @@ export function phoneJoins(self: ConversationId, facts: LinkFacts, nowMs: number
 }
 
 /** What becomes of a code that is good: `held` leaves it to people at the desk. */
-export function codeJoins(self: ConversationId, facts: LinkFacts): 'own' | 'known' | 'join' | 'held' {
-  const { code } = facts;
-  if (!code || code.from.conversationId === self) return 'own';
+export function codeJoins(self: ConversationId, facts: LinkFacts, code: KnownCode): 'known' | 'join' | 'held' {
   const own = kinOf(self, facts.kin);
   const { kin, conversationId } = code.from;
   if (own.includes(conversationId)) return 'known';

@@ -73,23 +73,23 @@ describe('a code that is good', () => {
   });
 
   test('joins the two chats', () => {
-    expect(codeJoins(0, facts({ code: code(7) }))).toBe('join');
-    expect(codeJoins(3, facts({ kin: [3], code: code(7) }))).toBe('join');
+    expect(codeJoins(0, facts(), code(7))).toBe('join');
+    expect(codeJoins(3, facts({ kin: [3] }), code(7))).toBe('join');
   });
 
   test('does nothing where it came from, or where both are one already', () => {
-    expect(codeJoins(7, facts({ kin: [7], code: code(7) }))).toBe('own');
-    expect(codeJoins(3, facts({ kin: [3, 7], code: code(7, [3, 7]) }))).toBe('known');
+    expect(codeJoins(7, facts({ kin: [7] }), code(7))).toBe('known');
+    expect(codeJoins(3, facts({ kin: [3, 7] }), code(7, [3, 7]))).toBe('known');
   });
 
   test('joins these two again after they were parted, but leaves others that were parted to people', () => {
-    expect(codeJoins(3, facts({ kin: [3], code: code(7), apart: [[3, 7]] }))).toBe('join');
-    expect(codeJoins(3, facts({ kin: [3, 4], code: code(7, [7, 9]), apart: [[4, 9]] }))).toBe('held');
+    expect(codeJoins(3, facts({ kin: [3], apart: [[3, 7]] }), code(7))).toBe('join');
+    expect(codeJoins(3, facts({ kin: [3, 4], apart: [[4, 9]] }), code(7, [7, 9]))).toBe('held');
   });
 
   test('does not make a person too large', () => {
     const many = Array.from({ length: LIMITS.identitiesPerContact }, (_, index) => 100 + index);
-    expect(codeJoins(3, facts({ kin: [3], code: code(100, many) }))).toBe('held');
+    expect(codeJoins(3, facts({ kin: [3] }), code(100, many))).toBe('held');
   });
 });
 

@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { IncomingContent } from '../../src/core/content.ts';
-import type { CommandOutcome, DeskCommand } from '../../src/core/event.ts';
-import type { ConversationId, OperatorId } from '../../src/core/ids.ts';
+import type { ChannelEvent, ChannelEventHead, CommandOutcome, DeskCommand } from '../../src/core/event.ts';
+import type { AccountId, ConversationId, OperatorId } from '../../src/core/ids.ts';
+import type { ContactAddress } from '../../src/core/ports/channel.ts';
+import type { ChannelFacts } from '../../src/core/ports/channel.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import type { ConversationDetail } from '../../src/core/ports/desk-store.ts';
 import type { LiveContent } from '../../src/core/ports/words.ts';
@@ -30,13 +32,19 @@ export interface TalkOptions {
   seed?: number;
   handlers?(parts: { store: SqliteStore; clock: ManualClock; content: LiveContent }): TaskHandlers;
   content?: LiveContent;
+  /** What the messenger can do, where it differs from the usual. */
+  facts?: Partial<ChannelFacts>;
   /** Operators on duty, by name. */
   operators?: string[];
+  /** Further channels, each with the way in that customers of the others are told; `viber:main@anna` writes there. */
+  channels?: Partial<Record<AccountId, ContactAddress | null>>;
 }
 
 export interface Talk {
   customer(text: string, who?: string): Promise<void>;
   sends(content: IncomingContent, who?: string): Promise<void>;
+  /** Anything else that a messenger tells; the head is filled in unless given. */
+  happens(event: Happening, who?: string): Promise<void>;
   /** Presses a button of the newest message that has it. */
   tap(label: string | RegExp, who?: string): Promise<void>;
   /** The next message to the customer that no `bot` has taken yet; it must fit. */
@@ -58,13 +66,20 @@ export interface Talk {
   readonly clock: ManualClock;
 }
 
+type Happening = DistributiveOmit<ChannelEvent, keyof ChannelEventHead> & Partial<ChannelEventHead>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
 const UNIT = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
   const dir = await mkdtemp(join(tmpdir(), 'talk-'));
   const clock = createManualClock(Date.parse(options.at ?? '2026-11-23T12:00:00+03:00'));
   const random = createSeededRandom(options.seed ?? 1);
-  const channel = createTalkChannel();
+  const channel = createTalkChannel('talk:main', options.facts);
+  const others = Object.keys(options.channels ?? {}) as AccountId[];
+  const channels = new Map(
+    [channel, ...others.map((account) => createTalkChannel(account))].map(withAccount),
+  );
   const content = options.content ?? (await sampleContent());
   const flows = createFlowRuntime(FLOWS);
   let store!: SqliteStore;
@@ -85,7 +100,12 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
     });
     engine = createEngine({
       store,
-      adapters: new Map([[channel.account, channel]]),
+      adapters: channels,
+      elsewhere: () =>
+        others.flatMap((account) => {
+          const place = options.channels?.[account];
+          return place ? [{ account, ...place }] : [];
+        }),
       flows,
       handlers: options.handlers?.({ store, clock, content }) ?? {},
       content: () => content,
@@ -94,7 +114,7 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       random,
       log: silentLog,
     });
-    await channel.open(engine.door.sink);
+    for (const one of channels.values()) await one.open(engine.door.sink);
     await engine.start();
   };
 
@@ -108,29 +128,40 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
 
   const untilSettled = () => untilQuiet(engine, clock);
   const address = (who: string | undefined) => who ?? 'customer';
-  const messagesTo = (who: string) => channel.sent.filter((message) => message.address === who);
+  // `viber:main@anna`, or only the address on the first channel.
+  const placeOf = (who: string) => {
+    const [account, name] = who.includes('@')
+      ? (who.split('@') as [AccountId, string])
+      : [channel.account, who];
+    const found = channels.get(account);
+    if (!found) throw new Error(`No channel ${account}`);
+    return { channel: found, address: name };
+  };
+  const messagesTo = (who: string) => {
+    const place = placeOf(who);
+    return place.channel.sent.filter((message) => message.address === place.address);
+  };
 
-  const take = async (
-    who: string,
-    event: { type: 'message'; content: IncomingContent } | { type: 'button'; token: string },
-  ) => {
+  const take = async (who: string, event: Happening) => {
     externalId += 1;
     const head = {
-      account: channel.account,
+      account: placeOf(who).channel.account,
       externalId: String(externalId),
-      address: who,
+      address: placeOf(who).address,
       occurredAtMs: clock.now(),
       profile: { name: options.name ?? 'Анна Котова', languageTag: options.languageTag ?? 'ru' },
     };
-    const done = channel.take(
-      event.type === 'message'
-        ? { ...head, ...event, messageId: `m${externalId}` }
-        : { ...head, ...event, tapId: `t${externalId}` },
-    );
+    const done = placeOf(who).channel.take({ ...head, ...event });
     await untilSettled();
     await done;
     await untilSettled();
   };
+
+  const message = (incoming: IncomingContent): Happening => ({
+    type: 'message',
+    messageId: `m${externalId + 1}`,
+    content: incoming,
+  });
 
   await start();
   for (const [index, name] of (options.operators ?? []).entries()) {
@@ -154,7 +185,8 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
     const rows = await store.listConversations({ view: 'all', limit: 50 });
     for (const row of rows) {
       const detail = await store.readConversation(row.publicId);
-      if (detail?.address === address(who)) return detail;
+      const place = placeOf(address(who));
+      if (detail?.account === place.channel.account && detail.address === place.address) return detail;
     }
     throw new Error(`No conversation with ${address(who)}`);
   };
@@ -167,13 +199,14 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       return store;
     },
     clock,
-    customer: (text, who) => take(address(who), { type: 'message', content: { text } }),
-    sends: (incoming, who) => take(address(who), { type: 'message', content: incoming }),
+    customer: (text, who) => take(address(who), message({ text })),
+    sends: (incoming, who) => take(address(who), message(incoming)),
+    happens: (event, who) => take(address(who), event),
     async tap(label, who) {
       for (const message of messagesTo(address(who)).toReversed()) {
         for (const button of message.content.buttons ?? []) {
           if (button.kind === 'reply' && fits(button.label, label)) {
-            return take(address(who), { type: 'button', token: button.token });
+            return take(address(who), { type: 'button', token: button.token, tapId: `t${externalId}` });
           }
         }
       }
@@ -244,6 +277,10 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+function withAccount(channel: TalkChannel): [AccountId, TalkChannel] {
+  return [channel.account, channel];
 }
 
 function fits(text: string, expected: string | RegExp): boolean {

@@ -126,9 +126,7 @@ export function partByHand(draft: Draft, by: OperatorId): 'done' | 'no-link' {
 
 function spend(draft: Draft, links: LinkFacts, code: NonNullable<LinkFacts['code']>): void {
   const { from } = code;
-  switch (codeJoins(draft.next.id, links)) {
-    case 'own':
-      return serve(draft, 'channels.ownCode', {}, buttonsFor(draft, [MENU]));
+  switch (codeJoins(draft.next.id, links, code)) {
     case 'known':
       return serve(draft, 'channels.known', {}, buttonsFor(draft, [MENU]));
     case 'held':
