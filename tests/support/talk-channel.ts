@@ -2,8 +2,14 @@
  * A channel for talks in tests: what the bot sends is kept, what the customer does is handed in. It behaves like a
  * messenger with buttons and share keyboards, and it can be told to fail.
  */
-import type { Part, RenderableContent } from '../../src/core/content.ts';
-import type { ChannelAdapter, ChannelFacts, EventSink, SendResult } from '../../src/core/ports/channel.ts';
+import type { Json, RenderableContent } from '../../src/core/content.ts';
+import type {
+  ChannelAdapter,
+  ChannelFacts,
+  EventSink,
+  SendResult,
+  Signal,
+} from '../../src/core/ports/channel.ts';
 import type { ChannelEvent } from '../../src/core/event.ts';
 import type { AccountId } from '../../src/core/ids.ts';
 import { plainText, runsOf } from '../../src/rendering/markup.ts';
@@ -16,6 +22,9 @@ export interface SentMessage {
 
 export interface TalkChannel extends ChannelAdapter {
   sent: SentMessage[];
+  /** Keys of all calls, failed ones too, in order. */
+  keys: string[];
+  signals: Signal[];
   /** Hands an event in as the platform would. */
   take(event: ChannelEvent): Promise<void>;
   /** The next sends end so, in order; then they succeed again. */
@@ -43,14 +52,21 @@ const FACTS: ChannelFacts = {
   intake: 'webhook',
 };
 
-export function createTalkChannel(account: AccountId = 'talk:main'): TalkChannel {
+export function createTalkChannel(
+  account: AccountId = 'talk:main',
+  facts: Partial<ChannelFacts> = {},
+): TalkChannel {
   let sink: EventSink | null = null;
   let failures: SendResult[] = [];
   const sent: SentMessage[] = [];
+  const keys: string[] = [];
+  const signals: Signal[] = [];
   return {
     account,
-    facts: FACTS,
+    facts: { ...FACTS, ...facts },
     sent,
+    keys,
+    signals,
     async open(to) {
       sink = to;
     },
@@ -58,15 +74,23 @@ export function createTalkChannel(account: AccountId = 'talk:main'): TalkChannel
       sink = null;
     },
     receive: () => ({ ok: false, status: 404, reason: 'a talk has no webhook' }),
-    render: (content) => [{ kind: 'message', body: content as unknown as Part['body'] }],
-    async send(address, part) {
+    render: (content) => {
+      const body = content as unknown as Json;
+      // A template says its own name, so that a talk can tell it from the words.
+      const template = content.template && { text: content.template.name };
+      return [{ kind: 'message', body, ...(template ? { whenClosed: template } : {}) }];
+    },
+    async send(address, part, key) {
+      keys.push(key);
       const failure = failures.shift();
       if (failure) return failure;
       const content = part.body as unknown as RenderableContent;
       sent.push({ address, text: plainText(runsOf(content)), content });
       return { kind: 'sent', externalId: String(sent.length) };
     },
-    signal() {},
+    signal(_address, signal) {
+      signals.push(signal);
+    },
     fetchMedia: async () => ({ ok: true, bytes: new Uint8Array([1, 2, 3]), mime: 'image/png', name: null }),
     check: async () => [],
     async take(event) {
