@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe } from '@jest/globals';
 import { createDriver } from '../support/store-driver.ts';
 import type { Driver, Store } from '../support/store-driver.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
+import { channelsContract } from './store-channels.ts';
 import { deliveryContract } from './store-deliveries.ts';
 import { deskContract } from './store-desk.ts';
 import { identityContract } from './store-identity.ts';
@@ -49,6 +50,7 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
     describe('turns', () => turnContract(bench));
     describe('deliveries', () => deliveryContract(bench));
     describe('lane', () => laneContract(bench));
+    describe('channels', () => channelsContract(bench));
     describe('desk', () => deskContract(bench));
     describe('identity', () => identityContract(bench));
   });
