@@ -10,6 +10,11 @@ export interface EmulatorOptions {
   clock?: Clock;
   random?: Random;
   token?: string;
+  /**
+   * After a welcome in the answer nothing more is taken before the person writes. Default: one further message is, for some
+   * minutes; sources differ.
+   */
+  onlyWelcome?: boolean;
   /** Messages remembered per chat (default 500) and calls remembered in all (default 2,000). */
   history?: number;
   callsKept?: number;

@@ -32,8 +32,8 @@ interface State extends Account {
 /** Starts an emulator with one bot account. */
 export async function startViberEmulator(options: EmulatorOptions = {}): Promise<ViberEmulator> {
   const { clock = systemClock, random = systemRandom, token = DEFAULT_TOKEN } = options;
-  const { history = 500, callsKept = 2_000 } = options;
-  const world = createWorld({ clock, random, token }, { history, callsKept });
+  const { history = 500, callsKept = 2_000, onlyWelcome = false } = options;
+  const world = createWorld({ clock, random, token }, { history, callsKept, onlyWelcome });
   const callbacks = createCallbacks(world);
   const downloads = createHttpClient({ clock });
   const state: State = {

@@ -85,10 +85,10 @@ function sendMessage(account: Account, fields: Fields, bytes: number): Answer {
   if (typeof receiver !== 'string' || receiver === '') return missingData('receiver');
   const chat = world.chats.get(receiver);
   if (chat === undefined) return { status: 5, status_message: 'receiverNotRegistered' };
-  if (!chat.subscribed && world.clock.now() > chat.welcomeUntilMs) {
+  if (!chat.subscribed && world.clock.now() > chat.writeUntilMs) {
     return { status: 6, status_message: 'receiverNotSubscribed' };
   }
-  chat.welcomeUntilMs = 0;
+  chat.writeUntilMs = 0;
   const message = showBotMessage(world, chat, fields);
   void report(account, chat, message);
   return { ...OK, message_token: message.token, chat_hostname: 'SN-CHAT-01_', billing_status: 1 };
@@ -131,7 +131,7 @@ function getOnline({ world }: Account, { ids }: Fields): Answer {
   return { ...OK, users };
 }
 
-/** A message object in the answer to `conversation_started` is the welcome of that person, and the only one before they write. */
+/** A message object in the answer to `conversation_started` is the welcome of that person. */
 export function showWelcome(world: World, userId: string, body: Buffer): void {
   if (body.length === 0) return;
   const fields = readObject(body.toString());
@@ -144,6 +144,7 @@ export function showWelcome(world: World, userId: string, body: Buffer): void {
   if (refusal !== null) return note(refusal.status_message);
   if (chat.subscribed || world.clock.now() > chat.welcomeUntilMs) return note('nobody to welcome');
   chat.welcomeUntilMs = 0;
+  if (world.onlyWelcome) chat.writeUntilMs = 0;
   showBotMessage(world, chat, fields).state = 'delivered';
   note('ok');
 }

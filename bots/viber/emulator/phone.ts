@@ -141,7 +141,11 @@ function standing(world: World, chat: Chat, push: Push) {
   return {
     start(context = '') {
       chat.opened = true;
-      if (!chat.subscribed) chat.welcomeUntilMs = world.clock.now() + WELCOME_MS;
+      chat.blocked = false;
+      if (!chat.subscribed) {
+        chat.welcomeUntilMs = world.clock.now() + WELCOME_MS;
+        chat.writeUntilMs = chat.welcomeUntilMs;
+      }
       const event = { type: 'open', context, user: userOf(chat), subscribed: chat.subscribed };
       push('conversation_started', event, (body) => showWelcome(world, chat.userId, body));
     },
@@ -156,6 +160,7 @@ function standing(world: World, chat: Chat, push: Push) {
       chat.subscribed = false;
       chat.blocked = true;
       chat.welcomeUntilMs = 0;
+      chat.writeUntilMs = 0;
     },
     /** Nobody is told of it: the next message subscribes again. */
     unblock() {

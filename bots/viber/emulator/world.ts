@@ -18,6 +18,8 @@ export interface World {
   calls: Ring<Call>;
   /** 64 bits, as text. */
   nextToken(): string;
+  /** After a welcome in the answer nothing more is taken before the person writes: sources differ. */
+  onlyWelcome: boolean;
   /** Messages remembered per chat. */
   history: number;
   watchers: Set<(event: PhoneEvent, userId: string) => void>;
@@ -38,8 +40,9 @@ export interface Chat {
   /** May be written to. */
   subscribed: boolean;
   blocked: boolean;
-  /** One message is allowed to a person who opened the chat and has not written yet, until then. */
+  /** Somebody who opened the chat and has not written yet may be welcomed in the answer, and written to once, until then. */
   welcomeUntilMs: number;
+  writeUntilMs: number;
   /** The last message with a keyboard or without one decides. */
   keyboard: ViberButton[] | null;
   messages: ShownMessage[];
@@ -93,7 +96,7 @@ export const WELCOME_MS = 5 * 60_000;
 /** One account without people. */
 export function createWorld(
   { clock, random, token }: Pick<World, 'clock' | 'random' | 'token'>,
-  { history, callsKept }: { history: number; callsKept: number },
+  { history, callsKept, onlyWelcome }: { history: number; callsKept: number; onlyWelcome: boolean },
 ): World {
   // Beyond 2^53 from the first one on, as on the real platform; by the clock, so that no two starts share a token.
   let last = 5_900_000_000_000_000_000n + BigInt(clock.now()) * 4_096n;
@@ -109,6 +112,7 @@ export function createWorld(
     files: new Map(),
     calls: createRing<Call>(callsKept),
     nextToken: () => String((last += 1n)),
+    onlyWelcome,
     history,
     watchers: new Set(),
   };
@@ -127,6 +131,7 @@ export function chatOf(world: World, userId: string): Chat {
       subscribed: false,
       blocked: false,
       welcomeUntilMs: 0,
+      writeUntilMs: 0,
       keyboard: null,
       messages: [],
       lastNumber: 0,
