@@ -26,6 +26,12 @@ export async function check(call: Call, config: TelegramConfig, clock: Clock): P
   return [...findings, ...deliveryFindings(info.result, clock.now())];
 }
 
+/** The bot's name without the at sign; null while nobody answers. */
+export async function readUsername(call: Call): Promise<string | null> {
+  const me = await call('getMe', {});
+  return me.ok ? (textOf(me.result, 'username') ?? null) : null;
+}
+
 function intakeFinding({ mode, webhookUrl }: TelegramConfig, url: string): Finding {
   const subject = 'updates';
   if (mode === 'poll') {

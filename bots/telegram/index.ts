@@ -15,7 +15,7 @@ import type {
 import { variableOf, type Platform, type PlatformDeps } from '../../src/core/ports/platform.ts';
 import { createHttpClient } from '../../src/transport/http-client.ts';
 import { sameSecret } from '../../src/transport/signature.ts';
-import { check } from './check.ts';
+import { check, readUsername } from './check.ts';
 import { createCall } from './client.ts';
 import { parseTelegramConfig, TELEGRAM_ENV_KEYS, type TelegramConfig } from './config.ts';
 import { TELEGRAM_FACTS } from './facts.ts';
@@ -45,6 +45,10 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
   const call = createCall(http, { apiRoot, token });
   const poll = createCall(http, { apiRoot, token, timeoutMs: LIMITS.longPollMs + LIMITS.sendTimeoutMs });
   const intakes: Intake[] = [];
+  let username: string | null = null;
+  const introduce = async (): Promise<void> => {
+    username = (await readUsername(call)) ?? username;
+  };
   return {
     account,
     facts: { ...TELEGRAM_FACTS, intake: config.mode },
@@ -53,9 +57,16 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
     signal: createSignaller(call, log),
     fetchMedia: (media, limitBytes) => fetchMedia({ http, call, apiRoot, token }, media, limitBytes),
     check: () => check(call, config, clock),
+    contactAddress: () =>
+      username === null ? null : { url: `https://t.me/${username}?start={}`, carries: 'start' },
     receive: (request) => receive(config, deps, request),
     async open(sink) {
-      intakes.push(await openIntake(config, deps, { call, poll }, sink, (intake) => intakes.push(intake)));
+      const started = (intake: Intake): void => {
+        intakes.push(intake);
+        // Only now is it known that Telegram can be reached and takes the token.
+        void introduce();
+      };
+      intakes.push(await openIntake(config, deps, { call, poll }, sink, started));
       void registerMenu(call, deps.menu, deps.defaultLocale, log);
     },
     async close() {

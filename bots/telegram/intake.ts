@@ -26,7 +26,13 @@ export interface IntakeDeps {
 }
 
 /** What a shop's counter needs; group and channel kinds are not even sent to us. */
-export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'];
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'message_reaction',
+];
 
 /** An empty answer that came this fast did not wait as it was asked to. */
 const TOO_FAST_MS = 100;

@@ -8,7 +8,7 @@ const file = z.object({
   file_name: z.string().optional(),
   mime_type: z.string().optional(),
 });
-const place = z.object({ latitude: z.number(), longitude: z.number() });
+const point = z.object({ latitude: z.number(), longitude: z.number() });
 
 /** The fields of a message that can be content; every one may be missing. */
 export const contentShape = {
@@ -21,9 +21,15 @@ export const contentShape = {
   voice: file.optional(),
   video: file.optional(),
   video_note: file.optional(),
-  sticker: file.extend({ emoji: z.string().optional() }).optional(),
-  location: place.optional(),
-  venue: z.object({ location: place, title: z.string(), address: z.string() }).optional(),
+  sticker: file
+    .extend({
+      is_animated: z.boolean().optional(),
+      is_video: z.boolean().optional(),
+      thumbnail: file.optional(),
+    })
+    .optional(),
+  location: point.extend({ live_period: z.number().optional() }).optional(),
+  venue: z.object({ location: point, title: z.string(), address: z.string() }).optional(),
   contact: z
     .object({
       phone_number: z.string(),
@@ -70,13 +76,15 @@ export function parseContent(
   const start = message.text === undefined ? null : START.exec(message.text);
   if (start !== null) return { start: start[1] ?? '' };
   const content: IncomingContent = {};
-  const text = message.text ?? message.caption ?? venueText(message);
+  const text = message.text ?? message.caption;
   if (text !== undefined) content.text = text;
   const media = mediaOf(message);
   if (media !== null) content.media = [media];
   const location = message.venue?.location ?? message.location;
   if (location !== undefined)
     content.location = { latitude: location.latitude, longitude: location.longitude };
+  const place = placeOf(message);
+  if (place !== '') content.place = place;
   if (message.contact !== undefined) content.contact = contactOf(message, message.contact, senderId);
   if (Object.keys(content).length > 0) return content;
   const unsupported = UNSUPPORTED.find((kind) => raw[kind] !== undefined);
@@ -91,9 +99,18 @@ function mediaOf(message: MessageContent): IncomingMedia | null {
   const video = message.animation ?? message.video ?? message.video_note;
   if (video !== undefined) return toMedia('video', video);
   if (message.voice !== undefined) return toMedia('voice', message.voice);
-  const document = message.document ?? message.audio;
-  if (document !== undefined) return toMedia('document', document);
-  return message.sticker === undefined ? null : toMedia('sticker', message.sticker);
+  if (message.audio !== undefined) return toMedia('audio', message.audio);
+  if (message.document !== undefined) return toMedia('document', message.document);
+  return message.sticker === undefined ? null : stickerOf(message.sticker);
+}
+
+/** What moves is a format of Telegram's own; its still picture can be looked at anywhere. */
+function stickerOf(sticker: NonNullable<MessageContent['sticker']>): IncomingMedia {
+  const moves = sticker.is_animated === true || sticker.is_video === true;
+  if (!moves) return toMedia('sticker', { mime_type: 'image/webp', ...sticker });
+  return sticker.thumbnail === undefined
+    ? toMedia('sticker', sticker)
+    : toMedia('sticker', { mime_type: 'image/webp', ...sticker.thumbnail });
 }
 
 function toMedia(
@@ -121,8 +138,6 @@ function contactOf(
   };
 }
 
-function venueText({ venue }: MessageContent): string | undefined {
-  return venue === undefined
-    ? undefined
-    : [venue.title, venue.address].filter((part) => part !== '').join(', ');
+function placeOf({ venue }: MessageContent): string {
+  return venue === undefined ? '' : [venue.title, venue.address].filter((part) => part !== '').join(', ');
 }

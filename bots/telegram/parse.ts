@@ -22,6 +22,7 @@ const messageSchema = z.object({
   chat: chatSchema,
   date: z.number(),
   edit_date: z.number().optional(),
+  media_group_id: z.string().max(80).optional(),
   ...contentShape,
 });
 const tapSchema = z.object({
@@ -36,6 +37,22 @@ const memberSchema = z.object({
   date: z.number(),
   new_chat_member: z.object({ status: z.string() }),
 });
+
+const reactionSchema = z.object({
+  chat: chatSchema,
+  user: userSchema.optional(),
+  message_id: z.number(),
+  date: z.number(),
+  new_reaction: z.array(z.object({ type: z.string(), emoji: z.string().max(32).optional() })),
+});
+
+/** A shop owner's own chats, which they let a bot read: those are not conversations of this counter. */
+const NOT_OURS = new Set([
+  'business_connection',
+  'business_message',
+  'edited_business_message',
+  'deleted_business_messages',
+]);
 
 type User = z.infer<typeof userSchema>;
 type Head = Pick<ChannelEventHead, 'account' | 'externalId'>;
@@ -68,7 +85,10 @@ export function parseUpdate(update: TelegramUpdate, account: AccountId, nowMs: n
       return parseTap(update, head, nowMs);
     case 'my_chat_member':
       return parseMember(update, head, nowMs);
+    case 'message_reaction':
+      return parseReaction(update, head, nowMs);
     default:
+      if (NOT_OURS.has(update.kind)) return null;
       return unknownEvent(update, head, nowMs, update.kind);
   }
 }
@@ -82,15 +102,15 @@ function parseMessage(update: TelegramUpdate, head: Head, nowMs: number): Channe
   const raw = isRecord(update.payload) ? update.payload : {};
   const content = parseContent(message, from.id, raw);
   if (content === null) return unknownEvent(update, head, nowMs, `${update.kind}:${unknownKind(raw)}`);
-  const isEdit = update.kind === 'edited_message';
-  return {
-    ...head,
-    ...personOf(from),
-    type: isEdit ? 'edit' : 'message',
-    occurredAtMs: (isEdit ? (message.edit_date ?? message.date) : message.date) * 1000,
-    messageId: String(message.message_id),
-    content,
-  };
+  const own = { ...head, ...personOf(from), messageId: String(message.message_id), content };
+  if (update.kind === 'message') {
+    const { media_group_id: album } = message;
+    const type = 'message' as const;
+    return { ...own, type, occurredAtMs: message.date * 1000, ...(album === undefined ? {} : { album }) };
+  }
+  // A place that is followed live is edited at every step its owner takes; the first one is enough.
+  if (message.location?.live_period !== undefined) return null;
+  return { ...own, type: 'edit', occurredAtMs: (message.edit_date ?? message.date) * 1000 };
 }
 
 function parseTap(update: TelegramUpdate, head: Head, nowMs: number): ChannelEvent | null {
@@ -110,6 +130,19 @@ function parseMember(update: TelegramUpdate, head: Head, nowMs: number): Channel
   const reachable = member.status === 'member';
   if (!reachable && member.status !== 'kicked') return unknownEvent(update, head, nowMs, 'my_chat_member');
   return { ...head, ...personOf(from), type: 'reachability', occurredAtMs: date * 1000, reachable };
+}
+
+/** What stands there now; an emoji of somebody's own making has no letter that others could read. */
+function parseReaction(update: TelegramUpdate, head: Head, nowMs: number): ChannelEvent | null {
+  const parsed = reactionSchema.safeParse(update.payload);
+  if (!parsed.success) return unknownEvent(update, head, nowMs, 'malformed:message_reaction');
+  const { chat, user, message_id: id, date, new_reaction: now } = parsed.data;
+  if (chat.type !== 'private' || user === undefined || user.is_bot) return null;
+  const emoji = now.find((one) => one.emoji !== undefined)?.emoji ?? null;
+  if (emoji === null && now.length > 0)
+    return unknownEvent(update, head, nowMs, `message_reaction:${now[0]?.type ?? ''}`);
+  const occurredAtMs = date * 1000;
+  return { ...head, ...personOf(user), type: 'reaction', occurredAtMs, messageId: String(id), emoji };
 }
 
 /** Kept only if it belongs to one person; anything else has no conversation to lie in. */

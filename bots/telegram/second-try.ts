@@ -25,6 +25,14 @@ export function secondTry(first: Attempt, failure: CallFailure): (Attempt & { re
   }
   if (
     method === 'sendPhoto' &&
+    typeof payload['photo'] === 'string' &&
+    ADDRESS_TROUBLE.test(failure.description)
+  ) {
+    return withoutPicture(payload);
+  }
+  if (
+    method === 'sendPhoto' &&
+    typeof payload['photo'] !== 'string' &&
     /PHOTO_INVALID_DIMENSIONS|IMAGE_PROCESS_FAILED|PHOTO_/i.test(failure.description)
   ) {
     const { photo, ...rest } = payload;
@@ -35,6 +43,18 @@ export function secondTry(first: Attempt, failure: CallFailure): (Attempt & { re
     };
   }
   return null;
+}
+
+/** A picture by its address, which Telegram could not fetch or cannot show. */
+const ADDRESS_TROUBLE =
+  /HTTP URL|WEBPAGE_|wrong type of the web page|wrong remote file|PHOTO_|IMAGE_PROCESS_FAILED/i;
+
+/** The words of a card are worth more than its picture. */
+function withoutPicture(payload: Record<string, unknown>): (Attempt & { reason: string }) | null {
+  const { photo: _photo, caption, ...rest } = payload;
+  if (typeof caption !== 'string' || caption === '') return null;
+  const reason = 'the picture could not be fetched';
+  return { method: 'sendMessage', payload: { ...rest, text: caption }, reason };
 }
 
 function withoutMarkup(payload: Record<string, unknown>): Record<string, unknown> {

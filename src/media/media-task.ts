@@ -14,7 +14,7 @@ const input = z.object({
   index: z.number().int(),
   account: z.string(),
   media: z.object({
-    kind: z.enum(['photo', 'document', 'voice', 'video', 'sticker']),
+    kind: z.enum(['photo', 'document', 'voice', 'audio', 'video', 'sticker']),
     ref: z.string(),
     name: z.string().optional(),
     mime: z.string().optional(),

@@ -41,7 +41,22 @@ const ACTS: Record<string, Act> = {
     ),
   voice: (phone, fields) => phone.voice(bytesIn(fields)),
   video: (phone, fields) => phone.video(bytesIn(fields), textIn(fields, 'caption')),
-  sticker: (phone) => phone.sticker(),
+  audio: (phone, fields) => phone.audio(bytesIn(fields), textIn(fields, 'name')),
+  videoNote: (phone, fields) => phone.videoNote(bytesIn(fields)),
+  animation: (phone, fields) => phone.animation(bytesIn(fields)),
+  album: (phone, fields) => {
+    const picture = bytesIn(fields) ?? Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+    const pictures = Array.from({ length: numberIn(fields, 'count') ?? 2 }, () => picture);
+    return phone.album(pictures, textIn(fields, 'caption')).at(-1) ?? null;
+  },
+  sticker: (phone, fields) => {
+    const kind = textIn(fields, 'kind');
+    return phone.sticker(kind === 'animated' || kind === 'video' ? kind : 'still');
+  },
+  venue: (phone, fields) => phone.venue(textIn(fields, 'title') ?? 'Кафе', textIn(fields, 'address') ?? ''),
+  reaction: (phone, fields) =>
+    phone.react(numberIn(fields, 'messageId') ?? 0, textIn(fields, 'emoji') ?? null),
+  group: (phone, fields) => phone.inGroup(textIn(fields, 'text') ?? 'hello'),
   location: (phone, fields) => phone.location(numberIn(fields, 'latitude'), numberIn(fields, 'longitude')),
   edit: (phone, fields) => phone.edit(textIn(fields, 'text') ?? '', numberIn(fields, 'messageId')),
   delete: (phone, fields) => {

@@ -87,13 +87,23 @@ function buttonOf({ text, url }: { text: string; url?: string }): PhoneButton {
 function mediaOf(message: WireMessage): PhoneMedia | null {
   const photo = message.photo?.at(-1);
   if (photo !== undefined) return media('photo', photo);
-  if (message.document !== undefined) return media('document', message.document);
-  for (const kind of ['voice', 'video', 'sticker'] as const) {
-    const file = message[kind];
+  for (const [field, kind] of FILES) {
+    const file = message[field];
     if (isFile(file)) return media(kind, file);
   }
   return null;
 }
+
+/** An animation comes with a document of the same file: it is looked for first. */
+const FILES: [field: string, kind: PhoneMedia['kind']][] = [
+  ['animation', 'video'],
+  ['video', 'video'],
+  ['video_note', 'video'],
+  ['voice', 'voice'],
+  ['audio', 'audio'],
+  ['document', 'document'],
+  ['sticker', 'sticker'],
+];
 
 function media(kind: PhoneMedia['kind'], file: WireFile): PhoneMedia {
   return { kind, file: file.file_id, name: file.file_name ?? null, bytes: file.file_size };

@@ -3,6 +3,7 @@
  * tests and of the playground.
  */
 import { photoSizes, wireFile } from './methods-send.ts';
+import { filesOf, JPEG, react, sendAlbum, writeInGroup } from './phone-acts.ts';
 import type { ReplyKeyboardButton, WireMessage, WireUpdate } from './wire.ts';
 import {
   chatOf,
@@ -38,11 +39,21 @@ export interface Phone {
     name?: string;
     forwarded?: boolean;
   }): WireUpdate | null;
-  photo(bytes?: Uint8Array, caption?: string): WireUpdate | null;
+  photo(bytes?: Uint8Array, caption?: string, extra?: Record<string, unknown>): WireUpdate | null;
   document(bytes: Uint8Array, name: string, mime?: string, caption?: string): WireUpdate | null;
+  /** Several pictures sent as one: a message each, with one id in common; the caption stands on the first. */
+  album(pictures: readonly Uint8Array[], caption?: string): (WireUpdate | null)[];
   voice(bytes?: Uint8Array): WireUpdate | null;
+  audio(bytes?: Uint8Array, name?: string): WireUpdate | null;
   video(bytes?: Uint8Array, caption?: string): WireUpdate | null;
-  sticker(): WireUpdate | null;
+  videoNote(bytes?: Uint8Array): WireUpdate | null;
+  animation(bytes?: Uint8Array): WireUpdate | null;
+  sticker(kind?: 'still' | 'animated' | 'video'): WireUpdate | null;
+  venue(title: string, address: string): WireUpdate | null;
+  /** Puts an emoji below a message, or takes it back with null; bots get it only if they asked for it. */
+  react(messageId: number, emoji: string | null): WireUpdate | null;
+  /** Adds the bot to a group, and writes there: with the privacy mode off it reads everything. */
+  inGroup(text: string): WireUpdate | null;
   location(latitude?: number, longitude?: number): WireUpdate | null;
   /** A message with any fields. */
   send(content: Record<string, unknown>): WireUpdate | null;
@@ -63,7 +74,6 @@ export interface Phone {
 }
 
 const WAIT_MS = 5_000;
-const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0xff, 0xd9]);
 
 /** The phone of person `id`. Two phones of one person and bot show the same chat. */
 export function createPhone(world: World, bot: Bot, id: number): Phone {
@@ -89,19 +99,14 @@ export function createPhone(world: World, bot: Bot, id: number): Phone {
       const origin = { type: 'user', sender_user: userOf(person), date: nowSeconds(world) };
       return send({ contact, ...(forwarded ? { forward_origin: origin, forward_date: origin.date } : {}) });
     },
-    photo: (bytes = JPEG, caption) =>
-      send({ photo: photoSizes(file('photos', bytes)), ...optional('caption', caption) }),
+    photo: (bytes = JPEG, caption, extra = {}) =>
+      send({ photo: photoSizes(file('photos', bytes)), ...optional('caption', caption), ...extra }),
     document: (bytes, name, mime, caption) =>
       send({ document: file('documents', bytes, name, mime), ...optional('caption', caption) }),
-    voice: (bytes = JPEG) =>
-      send({ voice: { ...file('voice', bytes, undefined, 'audio/ogg'), duration: 3 } }),
-    video: (bytes = JPEG, caption) =>
-      send({
-        video: { ...file('videos', bytes, 'a.mp4', 'video/mp4'), duration: 3 },
-        ...optional('caption', caption),
-      }),
-    sticker: () =>
-      send({ sticker: { ...file('stickers', JPEG), emoji: '👍', type: 'regular', is_animated: false } }),
+    album: (pictures, caption) => sendAlbum(world, phone, pictures, caption),
+    react: (messageId, emoji) => react(world, bot, chat, messageId, emoji),
+    inGroup: (text) => writeInGroup(world, bot, person, text),
+    ...filesOf(file, send),
     location: (latitude = 55.7558, longitude = 37.6173) => send({ location: { latitude, longitude } }),
     edit: (text, messageId) => edit(world, bot, chat, text, messageId),
     remove: (messageId) => void chat.messages.delete(messageId),

@@ -51,6 +51,8 @@ export interface Chat {
   blocked: boolean;
   /** By message id, oldest first. */
   messages: Map<number, WireMessage>;
+  /** The person's own, by message id. */
+  reactions: Map<number, string>;
   /** Below the input field. */
   keyboard: { rows: ReplyKeyboardButton[][]; oneTime: boolean } | null;
   watchers: Set<(event: PhoneEvent) => void>;
@@ -130,6 +132,7 @@ export function chatOf(world: World, bot: Bot, personId: number): Chat {
       started: false,
       blocked: false,
       messages: new Map(),
+      reactions: new Map(),
       keyboard: null,
       watchers: new Set(),
     };

@@ -11,6 +11,7 @@ import { describeChannel } from '../../contracts/channel-contract.ts';
 import type { ChannelRig, Shown, Signature, Trouble } from '../support/channel-rig.ts';
 import { createFastClock, createRecordingLog, createTestDeps } from '../support/test-deps.ts';
 import { startWebhookServer } from '../support/webhook-server.ts';
+import { TELEGRAM_SKIPS } from './skips.ts';
 
 const SECRET = 'a-secret-of-the-webhook-0123456789';
 const PERSON = 52_001;
@@ -28,7 +29,7 @@ const TROUBLES: Record<Exclude<Trouble, 'blocked'>, Fault> = {
 describeChannel({
   name: 'Telegram',
   recordings: fileURLToPath(new URL('../../recordings/telegram', import.meta.url)),
-  skips: {},
+  skips: TELEGRAM_SKIPS,
   start: startRig,
 });
 
