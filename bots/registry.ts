@@ -5,9 +5,13 @@
 import type { Platform } from '../src/core/ports/platform.ts';
 import { telegramPlatform } from './telegram/index.ts';
 import { viberPlatform } from './viber/index.ts';
+import { whatsappWebPlatform } from './whatsapp-web/index.ts';
+import { webchatPlatform } from './webchat/index.ts';
 
 /** Name → settings and factory. */
 export const PLATFORMS: Record<string, Platform> = {
   telegram: telegramPlatform,
   viber: viberPlatform,
+  'whatsapp-web': whatsappWebPlatform,
+  webchat: webchatPlatform,
 };

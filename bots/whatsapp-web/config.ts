@@ -53,7 +53,10 @@ export function parseWhatsappWebConfig(
   }
   const proxy = read('PROXY');
   if (proxy !== null && !isProxy(proxy)) {
-    problems.push({ key: 'PROXY', message: 'must be an address such as http://host:3128 or socks5://host:1080' });
+    problems.push({
+      key: 'PROXY',
+      message: 'must be an address such as http://host:3128 or socks5://host:1080',
+    });
   }
   if (problems.length > 0) return { ok: false, problems };
   const config: WhatsappWebConfig = { account: context.account, chromium, proxy };

@@ -107,7 +107,13 @@ function parseEdit(value: unknown, context: Context): ChannelEvent | null {
   };
 }
 
-const RECEIPTS: Record<number, Receipt['status']> = { [-1]: 'failed', 1: 'sent', 2: 'delivered', 3: 'read', 4: 'read' };
+const RECEIPTS: Record<number, Receipt['status']> = {
+  [-1]: 'failed',
+  1: 'sent',
+  2: 'delivered',
+  3: 'read',
+  4: 'read',
+};
 
 function parseAck(update: unknown, { account, nowMs }: Context): ChannelEvent | null {
   const parsed = ackSchema.safeParse(update);

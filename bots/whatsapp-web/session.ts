@@ -39,6 +39,18 @@ export interface SessionDeps {
 
 const CONNECTED = 'CONNECTED';
 
+/** Why a pairing is over: unlinked on the phone, the code was never scanned, or WhatsApp has banned the number. */
+type Ending = 'unlinked' | 'not-scanned' | 'banned';
+
+/** Words of WhatsApp Web after which only a person can go on. */
+const ENDINGS: Record<string, Ending> = {
+  LOGOUT: 'unlinked',
+  UNPAIRED: 'unlinked',
+  UNPAIRED_IDLE: 'unlinked',
+  TOS_BLOCK: 'banned',
+  SMB_TOS_BLOCK: 'banned',
+};
+
 interface Life extends SessionDeps {
   state: SessionState;
   listeners: Set<(state: SessionState) => void>;
@@ -132,8 +144,10 @@ function hear(life: Life, driver: Driver, event: DriverEvent): void {
       return showCode(life, event.code);
     case 'ready':
       return becomeReady(life, driver, event.number);
-    case 'ended':
-      return event.reason === 'LOGOUT' ? endPairing(life, 'unlinked') : lose(life, event.reason);
+    case 'ended': {
+      const ending = ENDINGS[event.reason];
+      return ending === undefined ? lose(life, event.reason) : endPairing(life, ending);
+    }
     case 'update':
       return life.onUpdate(event.update);
   }
@@ -171,17 +185,23 @@ function lose(life: Life, reason: string): void {
   const step = LIMITS.linkedAgainFirstMs * 2 ** Math.min(life.failures - 1, 10);
   const waitMs = Math.min(step, LIMITS.linkedAgainLongestMs) * (0.75 + life.random.fraction() / 2);
   const { account, failures } = life;
-  life.log.warn({ account, reason, failures, waitMs: Math.round(waitMs) }, 'the session was lost; it begins again');
+  life.log.warn(
+    { account, reason, failures, waitMs: Math.round(waitMs) },
+    'the session was lost; it begins again',
+  );
   show(life, { is: 'reconnecting', reason: reason.slice(0, 200), sinceMs: life.clock.now() });
   timer(life, waitMs, () => void begin(life));
 }
 
 /** Only a person can go on from here. */
-function endPairing(life: Life, reason: 'unlinked' | 'not-scanned'): void {
+function endPairing(life: Life, reason: Ending): void {
   letGo(life);
   life.pairingSinceMs = null;
   life.stopping = life.stopping.then(() => life.forget());
-  life.log.error({ account: life.account, reason }, 'the phone is not paired any more: pair it again in the console');
+  life.log.error(
+    { account: life.account, reason },
+    'the phone is not paired any more: pair it again in the console',
+  );
   show(life, { is: 'logged-out', reason, sinceMs: life.clock.now() });
 }
 

@@ -41,7 +41,9 @@ export function readAccounts(
   const read: AccountsRead = { accounts: [], problems: [], secrets: [], any: false };
   for (const platform of Object.values(platforms)) {
     for (const name of accountNames(values, platform, read.problems)) {
-      const other = Object.values(platforms).find((one) => prefixOf(one) === `${prefixOf(platform)}${name.toUpperCase()}_`);
+      const other = Object.values(platforms).find(
+        (one) => prefixOf(one) === `${prefixOf(platform)}${name.toUpperCase()}_`,
+      );
       if (other !== undefined) {
         const message = `"${name}" cannot be an account: ${prefixOf(other)}… are the settings of ${other.name}`;
         read.problems.push({ key: `${prefixOf(platform)}ACCOUNTS`, message });

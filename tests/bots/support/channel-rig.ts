@@ -43,11 +43,11 @@ export interface ChannelRig {
   shown(): Shown[];
   trouble(kind: Trouble): void;
   /** Ends every trouble. */
-  calm(): void;
+  calm(): void | Promise<void>;
   sign(body: Uint8Array, signature: Signature): WebhookRequest;
   /** Where there is no webhook: an update as it comes otherwise. */
   read?(body: Uint8Array): Intake;
-  /** Resolves once a new adapter can send, where that takes more than making it. */
+  /** For platforms that send only while they are open: resolves once an opened adapter can. */
   connected?(adapter: ChannelAdapter): Promise<void>;
   /** Sends webhook calls to this handler over HTTP; resolves once the platform knows the address. */
   deliverTo?(handle: (request: WebhookRequest) => Promise<number>): Promise<void>;
@@ -108,6 +108,7 @@ export async function withOpen(
     events.filter((event) => event.type === 'message' && event.content.text === text);
   try {
     await opened.open(sink);
+    await rig.connected?.(opened);
     await run(stored, opened);
   } finally {
     await opened.close();
