@@ -36,6 +36,7 @@ export type { WebchatConfig } from './config.ts';
 /** The entry for the list of platforms. */
 export const webchatPlatform: Platform = {
   name: 'webchat',
+  hosted: true,
   envKeys: WEBCHAT_ENV_KEYS,
   parse: parseWebchatConfig,
   create: (config, deps) => createWebchatAdapter(config as WebchatConfig, deps),

@@ -57,6 +57,17 @@ export async function createMediaStore(options: MediaStoreOptions): Promise<Medi
         throw error;
       }
     },
+    async remove(file) {
+      if (!FILE_NAME.test(file)) return;
+      const path = join(folder, file);
+      try {
+        const { size } = await stat(path);
+        await rm(path);
+        used -= size;
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw error;
+      }
+    },
   };
 }
 

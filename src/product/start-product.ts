@@ -22,6 +22,8 @@ import { createServer } from '../server/app.ts';
 import { createMediaLinks } from '../server/media-links.ts';
 import { createSqliteStore } from '../store/sqlite/open.ts';
 import { createChannels, type Channels } from './channels.ts';
+import { openHosted } from './hosted.ts';
+import { contactBridge, contactPlaces } from './contact-places.ts';
 import { openContent, type OpenContent } from './open-content.ts';
 import { openShop } from './shop.ts';
 import { createWelcome } from './welcome.ts';
@@ -106,7 +108,10 @@ async function openGround(config: Config, options: ProductOptions, closers: Clos
   const media = await createMediaStore({ folder: join(dataDir, 'media'), random });
   const mediaLinks = createMediaLinks({ publicUrl: config.publicUrl, clock, random });
   const metrics = createMetrics();
-  return { clock, random, log, metrics, dataDir, content, defaultLocale, store, media, mediaLinks };
+  const { release } = options;
+  const hosted = await openHosted(config, { dataDir, root, release, content, media, clock, log });
+  if (hosted) closers.push(() => hosted.close());
+  return { clock, random, log, metrics, dataDir, content, defaultLocale, store, media, mediaLinks, hosted };
 }
 
 type Counter = Awaited<ReturnType<typeof openCounter>>;
@@ -125,6 +130,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     welcome: createWelcome(() => content.current().live, clock),
     menu: content.commandMenu(),
     dataDir,
+    ...(ground.hosted ? { hosted: ground.hosted.deps } : {}),
   };
   const channels = await createChannels(config, deps, `http://${config.host}:${config.port}`);
   for (const played of channels.emulated.values()) closers.push(() => played.close());
@@ -139,6 +145,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     handlers: { ...shop.tasks, ...createMediaTasks(adapters, media) },
     content: () => content.current().live,
     defaultLocale,
+    elsewhere: () => contactPlaces(adapters, config.publicUrl),
     clock,
     random,
     log,
@@ -202,7 +209,10 @@ async function openDoors(
     release,
     playground: config.playground,
     notReady: () => [...notReady],
-    mounts: playground?.mounts ?? {},
+    mounts: {
+      ...contactBridge(channels.adapters, house.defaultLocale, () => content.current().live.texts),
+      ...playground?.mounts,
+    },
   });
   const { url } = await server.listen();
   closers.push(() => server.close());

@@ -223,7 +223,11 @@ function plainDeps() {
     store,
     door: engine.door,
     adapters: [],
-    media: { save: () => Promise.reject(new Error('no')), read: () => Promise.resolve(null) },
+    media: {
+      save: () => Promise.reject(new Error('no')),
+      read: () => Promise.resolve(null),
+      remove: () => Promise.resolve(),
+    },
     presence: {
       beat: async () => {},
       releaseAll: async () => {},

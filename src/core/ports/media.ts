@@ -5,6 +5,8 @@ export interface MediaStore {
   save(bytes: Uint8Array, claimedName: string | null): Promise<SavedMedia>;
   /** Null: no such file. */
   read(file: string): Promise<{ bytes: Uint8Array; mime: string } | null>;
+  /** Deletes a file; one that is not there is no fault. */
+  remove(file: string): Promise<void>;
 }
 
 export type SavedMedia =

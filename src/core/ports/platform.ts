@@ -14,6 +14,8 @@ export interface Platform {
   /** Lower case, as in webhooks and account ids: `telegram`. Its settings begin with the same word in capitals. */
   name: string;
   envKeys: EnvKey[];
+  /** We are this platform ourselves: its adapters need `deps.hosted`. */
+  hosted?: true;
   /**
    * Checks the settings of one account; pure. `values` is keyed by suffix (`BOT_TOKEN`); missing and empty are the same.
    * Every problem is reported at once, and never with the value of a secret.

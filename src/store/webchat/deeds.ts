@@ -1,20 +1,8 @@
-/**
- * What happens once: a visitor's deed by its client id, a delivery of ours by its key. The events of visitors' deeds stay here
- * until the engine is known to have them, so that what was shown as sent is never lost.
- */
-import type {
-  Alteration,
-  Line,
-  NewDeed,
-  NewDelivery,
-  Posted,
-  WaitingDeed,
-} from '../../core/ports/mailbox.ts';
-import type { AccountId } from '../../core/ids.ts';
+/** What happens once, however often it is asked for: a visitor's deed by its client id, a delivery of ours by its key. */
+import type { Alteration, Line, NewDeed, NewDelivery, Posted } from '../../core/ports/mailbox.ts';
 import type { OpenDatabase } from '../sqlite/open-database.ts';
 import type { Files } from './files.ts';
 import type { Lines } from './lines.ts';
-import { toVisitor, VISITOR, type VisitorRow } from './rows.ts';
 import type { Visitors } from './visitors.ts';
 
 type Db = OpenDatabase['db'];
@@ -30,14 +18,6 @@ export function createDeeds(db: Db, parts: { visitors: Visitors; lines: Lines; f
   const insert = db.prepare(
     'INSERT INTO deeds (visitor_id, key, fingerprint, line, at, event, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  const waiting = db.prepare<[number, number], WaitingDeed>(
-    'SELECT id, event, raw FROM deeds WHERE visitor_id = ? AND event IS NOT NULL ORDER BY id LIMIT (? + 0)',
-  );
-  const waitingVisitors = db.prepare<[string, number], VisitorRow>(
-    `SELECT ${VISITOR} FROM visitors v WHERE v.account = ?
-        AND v.id IN (SELECT visitor_id FROM deeds WHERE event IS NOT NULL) LIMIT (? + 0)`,
-  );
-  const settle = db.prepare('UPDATE deeds SET event = NULL, raw = NULL WHERE id = ?');
 
   const lineOf = (visitorId: number, id: string | null): Line | null =>
     id === null ? null : lines.read(visitorId, id);
@@ -80,13 +60,6 @@ export function createDeeds(db: Db, parts: { visitors: Visitors; lines: Lines; f
       for (const id of deed.files) files.name(visitorId, id);
       insert.run(visitorId, OWN + cid, fingerprint, line?.id ?? null, atMs, deed.event, deed.raw);
       return { is: 'stored', line };
-    },
-
-    waiting: (visitorId: number, limit: number) => waiting.all(visitorId, limit),
-    waitingVisitors: (account: AccountId, limit: number) =>
-      waitingVisitors.all(account, limit).map(toVisitor),
-    settle: (ids: number[]) => {
-      for (const id of ids) settle.run(id);
     },
   };
 }

@@ -15,7 +15,9 @@ import { createDeeds } from './deeds.ts';
 import { createFiles } from './files.ts';
 import { createKeeping } from './keeping.ts';
 import { createLines } from './lines.ts';
+import { createMarks } from './marks.ts';
 import { createVisitors } from './visitors.ts';
+import { createWaiting } from './waiting.ts';
 
 export type OpenMailbox = Mailbox & {
   /** Settles what was asked for and lets the file go. Safe to call twice. */
@@ -63,6 +65,8 @@ function verbs(db: OpenDatabase['db'], write: <R>(deed: () => R) => Promise<R>):
   const lines = createLines(db);
   const files = createFiles(db);
   const deeds = createDeeds(db, { visitors, lines, files });
+  const waiting = createWaiting(db);
+  const mark = createMarks(db, visitors);
   const keeping = createKeeping(db);
   return {
     createVisitor: (visitor) => write(() => visitors.create(visitor)),
@@ -78,10 +82,10 @@ function verbs(db: OpenDatabase['db'], write: <R>(deed: () => R) => Promise<R>):
     readLine: lines.read,
     readAfter: lines.readAfter,
     readBefore: lines.readBefore,
-    waiting: deeds.waiting,
-    waitingVisitors: deeds.waitingVisitors,
-    settle: (ids) => write(() => deeds.settle(ids)),
-    mark: (id, marks) => write(() => visitors.mark(id, marks)),
+    waiting: waiting.waiting,
+    waitingVisitors: waiting.waitingVisitors,
+    settle: (ids) => write(() => waiting.settle(ids)),
+    mark: (id, marks) => write(() => mark(id, marks)),
     addFile: (file) => write(() => files.addLoose(file)),
     readFile: files.read,
     spend: (key, amount, limit, nowMs) => write(() => keeping.spend(key, amount, limit, nowMs)),
