@@ -59,7 +59,7 @@ module.exports = {
     only(
       'server-knows-its-doors',
       '^src/server/',
-      '^src/(server|core|api|desk)/|^src/engine/accept[.]ts$',
+      '^src/(server|core|api|desk|identity)/|^src/engine/accept[.]ts$',
       'HTTP in front of accept and the desk',
     ),
     only('console-talks-http', '^src/console/', '^src/(console|api)/', 'the console knows only the HTTP API'),

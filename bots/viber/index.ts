@@ -42,11 +42,24 @@ export function createViberAdapter(config: ViberConfig, deps: PlatformDeps): Cha
   const webhook = createWebhook({ account, url: webhookUrl, call, clock, log });
   const isOwnHost = createHostCheck(['.viber.com'], apiRoot);
   const registerWebhook = (): void => webhook.register();
+  let uri: string | null = null;
+  const introduce = async (): Promise<void> => {
+    const info = await call('get_account_info', {});
+    if (info.ok) uri = info.answer.uri ?? uri;
+  };
   return {
     account,
     facts: VIBER_FACTS,
     render,
-    open: () => webhook.open(),
+    // Only people whose app is installed can follow it; the https form of it is not there for every account.
+    contactAddress: () =>
+      uri === null
+        ? null
+        : { url: `viber://pa?chatURI=${encodeURIComponent(uri)}&context={}`, carries: 'start' },
+    async open() {
+      await webhook.open();
+      void introduce();
+    },
     async close() {
       const stopped = webhook.stop();
       await http.close();

@@ -48,4 +48,7 @@ export const API_REASONS = [
   'external',
 ] as const;
 export const API_OUTCOMES = ['solved', 'not-solved', 'no-answer', 'spam', 'other'] as const;
+/** Why two identities are held to be one person, and why they might be. */
+export const LINK_KINDS = ['phone', 'code', 'person'] as const;
+export const SUGGESTION_REASONS = ['old-phone', 'same-phone', 'told-phone', 'code', 'parted'] as const;
 export const VIEWS = ['queue', 'mine', 'assigned', 'bot', 'resolved', 'all'] as const;

@@ -50,6 +50,8 @@ export const ConversationRow = z.object({
   lastAtMs: ApiMs,
   unanswered: z.boolean(),
   waitingSinceMs: ApiMs.nullable(),
+  /** It waits, and this operator holds another conversation of the same person. */
+  keeper: z.object({ id: ApiId, name: z.string() }).nullable(),
   /** Cursor of this row's last change: of two versions of a row the one with the higher number holds. */
   changed: z.number().int(),
 });

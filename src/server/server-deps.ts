@@ -2,6 +2,7 @@
 import type { Clock, Random } from '../core/clock.ts';
 import type { Door } from '../core/ports/accept.ts';
 import type { ChannelAdapter } from '../core/ports/channel.ts';
+import type { ContactStore } from '../core/ports/contact-store.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { EngineStore } from '../core/ports/engine-store.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -17,7 +18,7 @@ export interface ServerDeps {
   port: number;
   /** From the configuration; links are made from it and never from a Host header. */
   publicUrl: string | null;
-  store: DeskStore & Pick<EngineStore, 'countTry' | 'readDeskFacts'>;
+  store: DeskStore & ContactStore & Pick<EngineStore, 'countTry' | 'readDeskFacts'>;
   door: Door;
   adapters: readonly ChannelAdapter[];
   media: MediaStore;

@@ -179,6 +179,7 @@ function row(id: string, change: Partial<ConversationRow> = {}): ConversationRow
     preview: null,
     lastAtMs: 1,
     unanswered: true,
+    keeper: null,
     waitingSinceMs: 1,
     changed: 1,
     ...change,

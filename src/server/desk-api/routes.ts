@@ -3,6 +3,7 @@ import { LiveQuery } from '../../api/live.ts';
 import { DESK_ROLES } from '../../desk/may.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { commandRoutes } from './command-routes.ts';
+import { contactRoutes } from './contact-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -17,6 +18,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ...sessionRoutes(deps),
     ...peopleRoutes(deps),
     ...conversationRoutes(deps),
+    ...contactRoutes(deps),
     ...commandRoutes(deps),
     ...mediaRoutes(deps),
     deskRoute({

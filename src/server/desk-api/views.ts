@@ -50,6 +50,7 @@ export function rowView(row: ConversationRow, people: People): ApiRow {
     lastAtMs: row.lastAtMs,
     unanswered: row.unanswered,
     waitingSinceMs: row.waitingSinceMs,
+    keeper: keeperView(row.keeperId, people),
     changed: row.changed,
   };
 }
@@ -57,6 +58,11 @@ export function rowView(row: ConversationRow, people: People): ApiRow {
 export function detailView(detail: ConversationDetail, people: People): ApiDetail {
   const { username, verifiedPhone, collected, flow } = detail;
   return { ...rowView(detail, people), username, verifiedPhone, collected, flow, case: detail.case };
+}
+
+function keeperView(id: OperatorId | null, people: People): ApiRow['keeper'] {
+  const keeper = id === null ? undefined : people.get(id);
+  return keeper ? { id: keeper.publicId, name: keeper.name } : null;
 }
 
 /** `viewer` sees the own login; an admin everybody's. */
