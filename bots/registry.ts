@@ -5,6 +5,7 @@
 import type { Platform } from '../src/core/ports/platform.ts';
 import { telegramPlatform } from './telegram/index.ts';
 import { viberPlatform } from './viber/index.ts';
+import { whatsappPlatform } from './whatsapp/index.ts';
 import { whatsappWebPlatform } from './whatsapp-web/index.ts';
 import { webchatPlatform } from './webchat/index.ts';
 
@@ -12,6 +13,7 @@ import { webchatPlatform } from './webchat/index.ts';
 export const PLATFORMS: Record<string, Platform> = {
   telegram: telegramPlatform,
   viber: viberPlatform,
+  whatsapp: whatsappPlatform,
   'whatsapp-web': whatsappWebPlatform,
   webchat: webchatPlatform,
 };
