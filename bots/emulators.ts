@@ -7,4 +7,5 @@ import type { StartEmulated } from '../src/core/ports/emulated.ts';
 /** Platform name → how to load it. */
 export const EMULATORS: Record<string, () => Promise<StartEmulated>> = {
   telegram: async () => (await import('./telegram/emulator/emulated.ts')).startEmulatedTelegram,
+  viber: async () => (await import('./viber/emulator/emulated.ts')).startEmulatedViber,
 };
