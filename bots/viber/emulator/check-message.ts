@@ -36,12 +36,20 @@ export const badData = (what: string): Answer => ({ status: 3, status_message: `
 export const missingData = (what: string): Answer => ({ status: 4, status_message: `missingData: ${what}` });
 const TOO_OLD: Answer = { status: 13, status_message: 'apiVersionNotSupported' };
 
-/** Null: fine. `bytes`: of the whole request. */
-export function checkMessage(fields: Fields, bytes: number): Answer | null {
-  if (bytes > REQUEST_BYTES_MAX) return badData('the request is larger than 30 kB');
+/** Null: fine. `bytes`: of the whole request. A field that is null is a field that is not there. */
+export function checkMessage(given: Fields, bytes: number): Answer | null {
+  const fields = withoutNulls(given);
   const name = asFields(fields['sender'])?.['name'];
   if (typeof name !== 'string' || name === '') return missingData('sender.name');
-  if (name.length > SENDER_MAX) return badData('sender.name is longer than 28');
+  return checkWelcome(fields, bytes);
+}
+
+/** The same for the answer to `conversation_started`: it has no receiver and may go without a sender. */
+export function checkWelcome(given: Fields, bytes: number): Answer | null {
+  const fields = withoutNulls(given);
+  if (bytes > REQUEST_BYTES_MAX) return badData('the request is larger than 30 kB');
+  const name = asFields(fields['sender'])?.['name'];
+  if (typeof name === 'string' && name.length > SENDER_MAX) return badData('sender.name is longer than 28');
   const tracking = fields['tracking_data'];
   if (tracking !== undefined && (typeof tracking !== 'string' || tracking.length > TRACKING_MAX))
     return badData('tracking_data');
@@ -205,6 +213,10 @@ const cellsOf = (button: Fields): number => Number(button['Columns'] ?? 6) * Num
 
 function isWithin(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+function withoutNulls(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 /** A JSON object, or null. */

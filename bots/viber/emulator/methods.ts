@@ -1,7 +1,7 @@
 /** The methods of the REST API: what they check, what they do, which status they answer with. */
 import { createHash } from 'node:crypto';
 import type { Callbacks } from './callbacks.ts';
-import { asFields, badData, checkMessage, missingData, readObject } from './check-message.ts';
+import { asFields, badData, checkMessage, checkWelcome, missingData, readObject } from './check-message.ts';
 import type { Answer, Fields } from './check-message.ts';
 import {
   chatOf,
@@ -140,7 +140,7 @@ export function showWelcome(world: World, userId: string, body: Buffer): void {
     world.calls.push({ method: 'welcome', params: fields ?? {}, atMs: world.clock.now(), outcome });
   if (fields === null || typeof fields['type'] !== 'string') return note('not a message');
   const refusal =
-    'receiver' in fields ? badData('receiver: a welcome has none') : checkMessage(fields, body.length);
+    'receiver' in fields ? badData('receiver: a welcome has none') : checkWelcome(fields, body.length);
   if (refusal !== null) return note(refusal.status_message);
   if (chat.subscribed || world.clock.now() > chat.welcomeUntilMs) return note('nobody to welcome');
   chat.welcomeUntilMs = 0;
