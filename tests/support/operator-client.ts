@@ -7,6 +7,8 @@ export interface OperatorClient {
   lines(conversation: string): Promise<{ kind: string; content?: { text?: string; unsupported?: string } }[]>;
   does(conversation: string, command: Record<string, unknown>): Promise<unknown>;
   onDuty(): Promise<void>;
+  /** Any door of the API; throws unless it is answered well. */
+  ask(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
 }
 
 /** Becomes the first admin by the one-time link. */
@@ -49,6 +51,7 @@ export async function setUpOperator(
       });
       return reply?.['outcome'];
     },
+    ask: async (method, path, body) => (await ask(method, path, body)) ?? {},
     async onDuty() {
       await ask('PUT', '/api/me/duty', { onDuty: true });
     },
