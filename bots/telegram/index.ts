@@ -41,7 +41,7 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
   const { clock, log } = deps;
   const { account, token, apiRoot, proxy } = config;
   assertSecret(config);
-  const http = createHttpClient({ clock, proxy, secrets: secretsOf(config) });
+  const http = createHttpClient({ clock, proxy, secrets: secretsOf(config), trustedOrigin: apiRoot });
   const call = createCall(http, { apiRoot, token });
   const poll = createCall(http, { apiRoot, token, timeoutMs: LIMITS.longPollMs + LIMITS.sendTimeoutMs });
   const intakes: Intake[] = [];

@@ -1,11 +1,12 @@
 /** Fetches the bytes of a customer's file: ask for its path, then download it from the Bot API's own host, within bounds. */
 import type { IncomingMedia } from '../../src/core/content.ts';
 import type { FetchedMedia } from '../../src/core/ports/channel.ts';
+import { download } from '../../src/transport/download.ts';
 import type { HttpClient } from '../../src/transport/http-client.ts';
+import { createHostCheck } from '../../src/transport/own-hosts.ts';
 import type { Call } from './client.ts';
 import { TELEGRAM_FACTS } from './facts.ts';
 
-const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** Relative, so that no payload can name another host or climb out of the bot's folder. */
 const FILE_PATH = /^[\w-]+(?:\/[\w.-]+)*$/;
 
@@ -25,18 +26,14 @@ export async function fetchMedia(
   }
   const path = pathOf(found.result);
   if (path === null) return { ok: false, reason: 'unavailable' };
-  const outcome = await http.request({
-    method: 'GET',
+  const downloaded = await download(http, {
     url: `${apiRoot}/file/bot${token}/${path}`,
-    timeoutMs: DOWNLOAD_TIMEOUT_MS,
+    isOwnHost: createHostCheck([], apiRoot),
     maxBytes,
   });
-  if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') return { ok: false, reason: 'unavailable' };
-  if (outcome.status === 404) return { ok: false, reason: 'gone' };
-  if (outcome.status !== 200) return { ok: false, reason: 'unavailable' };
-  if (outcome.kind === 'oversized') return { ok: false, reason: 'too-large' };
+  if (!downloaded.ok) return downloaded;
   const mime = media.mime ?? (media.kind === 'photo' ? 'image/jpeg' : 'application/octet-stream');
-  return { ok: true, bytes: outcome.body, mime, name: media.name ?? null };
+  return { ok: true, bytes: downloaded.bytes, mime, name: media.name ?? null };
 }
 
 function pathOf(file: unknown): string | null {

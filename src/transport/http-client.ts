@@ -3,10 +3,14 @@
  * What matters to the caller is told apart: an answer came; the request certainly never left; nobody knows.
  * Must never put a secret (tokens stand in URLs) into what it returns.
  */
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
+import { getCACertificates } from 'node:tls';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.ts';
 import { LIMITS } from '../core/limits.ts';
+import { createGuardedLookup, type Resolve } from './guarded-lookup.ts';
+import { isPublicAddress } from './public-address.ts';
 import { createRedactor } from './redact.ts';
 
 export interface HttpClient {
@@ -46,24 +50,48 @@ export interface HttpClientOptions {
   connections?: number;
   /** URL of a proxy that all requests go through. */
   proxy?: string | null;
-  /** PEM of a certificate authority to trust instead of the machine's. */
+  /** PEM of certificate authorities to trust besides the usual ones. */
   ca?: string | null;
+  /**
+   * The one origin that may have any address, such as the configured API root; every other host is refused unless all its
+   * addresses are public, looked at when the connection is made. Missing: no host is looked at. Behind a proxy it is the
+   * proxy that resolves names, and only the addresses in URLs themselves can be looked at.
+   */
+  trustedOrigin?: string;
+  /** How names become addresses; the machine's own way unless given. */
+  resolve?: Resolve;
   /** Blotted out of every reason. */
   secrets?: string[];
 }
 
 /** A client with its own connections. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const dispatcher = createDispatcher(options);
+  const { clock, trustedOrigin } = options;
+  const open = createDispatcher(options, false);
+  const guarded = trustedOrigin === undefined ? open : createDispatcher(options, true);
+  // As it was written and as browsers write it: a file's address may come in either form.
+  const trusted = new Set(
+    trustedOrigin === undefined ? [] : [splitUrl(trustedOrigin).origin, URL.parse(trustedOrigin)?.origin],
+  );
   const redact = createRedactor(options.secrets ?? []);
   return {
-    request: (call) => dispatch(dispatcher, options.clock, redact, call),
-    close: () => dispatcher.destroy(),
+    request(call) {
+      const { origin, path } = splitUrl(call.url);
+      const isGuarded = trustedOrigin !== undefined && !trusted.has(origin);
+      if (isGuarded && isInnerLiteral(origin))
+        return Promise.resolve({ kind: 'not-sent', reason: 'not a public address' });
+      return dispatch(isGuarded ? guarded : open, clock, redact, call, { origin, path });
+    },
+    async close() {
+      await Promise.all([open.destroy(), guarded === open ? undefined : guarded.destroy()]);
+    },
   };
 }
 
-function createDispatcher({ connections, proxy, ca }: HttpClientOptions): Dispatcher {
-  const tls = ca ? { ca } : {};
+function createDispatcher(
+  { connections, proxy, ca, resolve }: HttpClientOptions,
+  isGuarded: boolean,
+): Dispatcher {
   const common = {
     connections: connections ?? LIMITS.sendsPerAccount * 2,
     pipelining: 1,
@@ -71,10 +99,20 @@ function createDispatcher({ connections, proxy, ca }: HttpClientOptions): Dispat
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  const connect = { timeout: LIMITS.connectTimeoutMs, ...tls };
+  const connect = {
+    timeout: LIMITS.connectTimeoutMs,
+    ...(ca ? { ca: [...getCACertificates(), ca] } : {}),
+    ...(isGuarded ? { lookup: createGuardedLookup(resolve) } : {}),
+  };
   return proxy
     ? new ProxyAgent({ ...common, uri: proxy, requestTls: connect, proxyTls: connect })
     : new Agent({ ...common, connect });
+}
+
+/** An address that stands in the URL itself is never looked up, so it has to be looked at here. */
+function isInnerLiteral(origin: string): boolean {
+  const host = (URL.parse(origin)?.hostname ?? '').replace(/^\[|\]$/g, '');
+  return isIP(host) !== 0 && !isPublicAddress(host);
 }
 
 function dispatch(
@@ -82,8 +120,8 @@ function dispatch(
   clock: Clock,
   redact: (text: string) => string,
   call: HttpCall,
+  { origin, path }: { origin: string; path: string },
 ): Promise<HttpOutcome> {
-  const { origin, path } = splitUrl(call.url);
   const { promise, resolve } = Promise.withResolvers<HttpOutcome>();
   const exchange = createExchange(call.maxBytes ?? LIMITS.platformAnswerBytes, redact, (outcome) => {
     cancelTimer();
@@ -121,9 +159,14 @@ function createExchange(maxBytes: number, redact: (text: string) => string, end:
       if (ended) started.abort(new Error('timed out before a connection was free'));
       else controller = started;
     },
-    onResponseStart(_controller, statusCode, answerHeaders) {
+    onResponseStart(current, statusCode, answerHeaders) {
       status = statusCode;
       headers = answerHeaders;
+      // Said beforehand: not one byte of it has to come.
+      if (Number(answerHeaders['content-length']) > maxBytes) {
+        finish({ kind: 'oversized', status });
+        current.abort(new Error('answer too large'));
+      }
     },
     onResponseData(current, chunk) {
       bytes += chunk.length;
