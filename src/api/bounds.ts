@@ -36,6 +36,9 @@ export const PLAYGROUND_LOGIN = 'playground';
 /** Their name, by the language of the console. */
 export const PLAYGROUND_NAMES: Record<'ru' | 'uk' | 'en', string> = { ru: 'Мария', uk: 'Марія', en: 'Maria' };
 
+/** The owner of a conversation that is answered outside the console: nobody at the desk, anybody may take over. */
+export const EXTERNAL_OWNER = 'external';
+
 export const API_LOCALES = ['ru', 'uk', 'en'] as const;
 export const API_ROLES = ['admin', 'supervisor', 'operator', 'editor'] as const;
 export const API_REASONS = [

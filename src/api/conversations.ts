@@ -5,6 +5,7 @@
  *     GET /api/conversations/:id                     → ConversationDetail
  *     GET /api/conversations/:id/draft               → Draft
  *     PUT /api/conversations/:id/draft               Draft → 204
+ *     POST /api/conversations/:id/seen               → 204: the owner has read what is there
  */
 import { z } from 'zod';
 import { API_LIMITS, VIEWS } from './bounds.ts';
@@ -87,6 +88,10 @@ export const ConversationDetail = ConversationRow.extend({
   username: z.string().nullable(),
   /** Digits with country code; the platform vouches for it. */
   verifiedPhone: z.string().nullable(),
+  /** Digits with country code as the platform says them, without vouching for it. */
+  phone: z.string().nullable(),
+  /** Until then the messenger takes replies; in the past: no more, until the customer writes again; null: always. */
+  windowEndsAtMs: ApiMs.nullable(),
   collected: z.record(z.string(), ApiJson),
   flow: z.string().nullable(),
   /** The open case, else the last one. */

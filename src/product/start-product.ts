@@ -149,6 +149,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     clock,
     random,
     log,
+    metrics,
   });
   showLoad(metrics, engine);
   return { channels, shop, engine };

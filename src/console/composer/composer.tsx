@@ -14,6 +14,7 @@ import { AttachButton, AttachedFile } from './attached-file.tsx';
 import { ComposerModes } from './composer-modes.tsx';
 import { KeptReply } from './kept-reply.tsx';
 import { useComposer, type ComposerHandle } from './use-composer.ts';
+import { WindowNote } from './window-note.tsx';
 
 interface ComposerProps {
   conversation: ConversationDetail;
@@ -40,6 +41,7 @@ export function Composer({ conversation, commander, handle }: ComposerProps) {
       }}
     >
       <ComposerModes mode={mode} right={right} conversation={conversation} choose={box.setMode} />
+      {mode === 'reply' && <WindowNote endsAtMs={conversation.windowEndsAtMs} />}
       {box.kept !== null && <KeptReply text={box.kept.text} moveToNote={box.moveToNote} />}
       <Textarea
         ref={box.area}

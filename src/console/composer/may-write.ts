@@ -1,4 +1,5 @@
 /** Who may write what into a conversation. Pure; the server decides for good. */
+import { EXTERNAL_OWNER } from '../../api/bounds.ts';
 import type { RowStatus } from '../../api/conversations.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { RowStatus } from '../../api/conversations.ts';
 export type WriteRight = 'reply' | 'claim' | 'note' | 'unreachable';
 
 export function writeRight(status: RowStatus, reachable: boolean, me: string): WriteRight {
-  if (status.is === 'assigned' && status.operator.id !== me) return 'note';
+  const owner = status.is === 'assigned' && status.operator.id !== EXTERNAL_OWNER ? status.operator.id : null;
+  if (owner !== null && owner !== me) return 'note';
   if (!reachable) return 'unreachable';
-  return status.is === 'assigned' ? 'reply' : 'claim';
+  return owner === null ? 'claim' : 'reply';
 }

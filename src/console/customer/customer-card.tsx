@@ -26,9 +26,24 @@ export function CustomerCard({ conversation }: { conversation: ConversationDetai
   );
 }
 
+/** A number that the messenger vouches for, else one that it only tells: good to call back, no proof of anything. */
+function Phone({ verified, told }: { verified: string | null; told: string | null }) {
+  const words = useWords();
+  const number = verified ?? told;
+  if (number === null) return <span className="p-soft">{words('customer.no-phone')}</span>;
+  return (
+    <>
+      +{number}{' '}
+      <span className={`tag${verified === null ? '' : ' tag--accent'}`}>
+        {words(verified === null ? 'customer.unproven' : 'customer.verified')}
+      </span>
+    </>
+  );
+}
+
 function Contacts({ conversation }: { conversation: ConversationDetail }) {
   const words = useWords();
-  const { username, verifiedPhone, platform, account, locale } = conversation;
+  const { username, verifiedPhone, phone, platform, account, locale } = conversation;
   const own = account.split(':').at(-1) ?? account;
   return (
     <dl className="pairs">
@@ -57,13 +72,7 @@ function Contacts({ conversation }: { conversation: ConversationDetail }) {
       )}
       <dt>{words('customer.phone')}</dt>
       <dd className="p-number">
-        {verifiedPhone === null ? (
-          <span className="p-soft">{words('customer.no-phone')}</span>
-        ) : (
-          <>
-            +{verifiedPhone} <span className="tag tag--accent">{words('customer.verified')}</span>
-          </>
-        )}
+        <Phone verified={verifiedPhone} told={phone} />
       </dd>
       <dt>{words('customer.language')}</dt>
       <dd>{words(`language.${locale}`)}</dd>

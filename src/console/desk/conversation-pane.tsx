@@ -19,6 +19,7 @@ import { ThreadView } from '../thread/thread-view.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { useConversationKeys } from './use-conversation-keys.ts';
 import { useDeskActs } from './use-desk-acts.ts';
+import { useSeen } from './use-seen.ts';
 
 interface PaneProps {
   id: string;
@@ -63,6 +64,7 @@ function Opened({
   const close = useCallback(() => setCard(false), []);
   const ownColumn = useMediaQuery('(min-width: 1180px)', matchMedia('(min-width: 1180px)').matches);
   useConversationKeys(acts, composer);
+  useSeen(conversation);
   const takeBack = useCallback((item: Unsent) => composer.current?.takeBack(item), [composer]);
   return (
     <>

@@ -1,4 +1,5 @@
 /** What the signed-in operator may do to a conversation. Pure; the server decides for good. */
+import { EXTERNAL_OWNER } from '../../api/bounds.ts';
 import type { ConversationRow } from '../../api/conversations.ts';
 import type { OperatorRow } from '../../api/people.ts';
 
@@ -12,7 +13,8 @@ export interface DeskRights {
 
 export function deskRights(row: Pick<ConversationRow, 'status'>, me: OperatorRow): DeskRights {
   const { status } = row;
-  if (status.is !== 'assigned') return { claim: me.role !== 'editor', takeOver: false, end: false };
+  const isFree = status.is !== 'assigned' || status.operator.id === EXTERNAL_OWNER;
+  if (isFree) return { claim: me.role !== 'editor', takeOver: false, end: false };
   const mine = status.operator.id === me.id;
   const leads = me.role === 'admin' || me.role === 'supervisor';
   return { claim: false, takeOver: !mine && leads, end: mine || leads };

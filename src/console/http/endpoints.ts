@@ -36,6 +36,7 @@ export function createEndpoints(http: Http) {
       http.get<ThreadPage>(`${at(id)}/thread${before === null ? '' : `?before=${before}`}`),
     command: (id: string, body: CommandRequest) =>
       http.send<CommandReply>('POST', `${at(id)}/commands`, body),
+    seen: (id: string) => http.send<void>('POST', `${at(id)}/seen`),
     draft: (id: string) => http.get<Draft>(`${at(id)}/draft`),
     saveDraft: (id: string, body: Draft) => http.send<void>('PUT', `${at(id)}/draft`, body),
 

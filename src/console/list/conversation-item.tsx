@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { ConversationRow, View } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
 import { useNow } from '../ambient/use-now.ts';
+import { ownerName } from '../desk/owner-name.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Face } from '../ui/face.tsx';
@@ -100,7 +101,9 @@ function ItemTags({ row, view }: { row: ConversationRow; view: View }) {
       {status.is === 'queued' && priority === 0 && (
         <span className="p-hidden">{words('priority.urgent')}</span>
       )}
-      {status.is === 'assigned' && view !== 'mine' && <span className="tag">{status.operator.name}</span>}
+      {status.is === 'assigned' && view !== 'mine' && (
+        <span className="tag">{ownerName(status.operator, words)}</span>
+      )}
       {status.is === 'bot' && view === 'all' && <span className="tag">{words('status.bot')}</span>}
       {status.is === 'resolved' && view === 'all' && <span className="tag">{words('status.resolved')}</span>}
       {!row.reachable && <span className="tag tag--urgent">{words('status.blocked')}</span>}

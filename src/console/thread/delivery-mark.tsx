@@ -21,9 +21,18 @@ const LOOKS: Record<LineDelivery['state'], { icon: IconName; tone: '' | 'good' |
 export function DeliveryMark({ delivery }: { delivery: LineDelivery }) {
   const words = useWords();
   const look = LOOKS[delivery.state];
-  const text = words(`delivery.${delivery.state}`);
+  const { price } = delivery;
+  const state = words(`delivery.${delivery.state}`);
+  const billed = price !== null && price.billable > 0;
+  const cost = billed ? words('delivery.billed', { count: price.billable, category: price.category }) : '';
+  const text = billed ? `${state}, ${cost}` : state;
   return (
     <span className={`mark mark--${look.tone}`} title={text}>
+      {billed && (
+        <span className="mark-billed" aria-hidden="true">
+          {words('delivery.billed-short')}
+        </span>
+      )}
       <Icon name={look.icon} size={15} />
       <span className="p-hidden">{text}</span>
     </span>

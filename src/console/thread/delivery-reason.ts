@@ -2,6 +2,7 @@
 import type { WordKey, Words } from '../i18n/words.ts';
 
 const KNOWN: readonly (readonly [RegExp, WordKey])[] = [
+  [/window-closed/, 'why.window-closed'],
   [/block|kicked|deactivated/, 'why.blocked'],
   [/chat-not-found|bad-address|user-not-found|receiver/, 'why.no-chat'],
   [/too-long|too-large|too-big/, 'why.too-long'],

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Media } from './media.tsx';
 import { Place } from './place.tsx';
+import { Reaction } from './reaction.tsx';
 
 export function LineIn({ line }: { line: Extract<ThreadLine, { kind: 'in' }> }) {
   const words = useWords();
@@ -13,7 +14,7 @@ export function LineIn({ line }: { line: Extract<ThreadLine, { kind: 'in' }> }) 
   return (
     <div className="line line--in">
       <span className="p-hidden">{words('who.customer')}: </span>
-      <div className="bubble bubble--customer">
+      <div className={`bubble bubble--customer${line.revokedAtMs === null ? '' : ' bubble--revoked'}`}>
         {media?.map((one, index) => (
           <Media key={index} media={one} />
         ))}
@@ -34,11 +35,13 @@ export function LineIn({ line }: { line: Extract<ThreadLine, { kind: 'in' }> }) 
         {unsupported !== undefined && (
           <p className="p-soft">{words('line.unsupported', { kind: unsupported })}</p>
         )}
+        {line.revokedAtMs !== null && <p className="p-soft revoked">{words('line.revoked')}</p>}
         <span className="stamp p-number">
           {line.editedAtMs !== null && <span>{words('line.edited')}</span>}
           <time dateTime={new Date(line.atMs).toISOString()}>{format.time(line.atMs)}</time>
         </span>
       </div>
+      <Reaction emoji={line.reaction} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { DeliveryMark, DeliveryTrouble } from './delivery-mark.tsx';
 import { Markup } from './markup.tsx';
 import { Media } from './media.tsx';
 import { Place } from './place.tsx';
+import { Reaction } from './reaction.tsx';
 
 type Out = Extract<ThreadLine, { kind: 'out' }>;
 
@@ -38,6 +39,7 @@ export function LineOut({ line, follows, resend }: LineOutProps) {
         {content.location !== undefined && <Place {...content.location} />}
         <Stamp line={line} />
       </div>
+      <Reaction emoji={line.reaction} />
       <Buttons line={line} />
       {delivery !== null && (
         <DeliveryTrouble

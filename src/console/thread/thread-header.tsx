@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import type { ConversationDetail } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
 import { useNow } from '../ambient/use-now.ts';
+import { ownerName } from '../desk/owner-name.ts';
 import type { DeskActs } from '../desk/use-desk-acts.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -74,9 +75,8 @@ function State({ conversation }: { conversation: ConversationDetail }) {
           reason: words(`reason.${status.reason}`),
         });
       case 'assigned':
-        return status.operator.id === operator.id
-          ? words('state.mine')
-          : words('state.assigned', { name: status.operator.name });
+        if (status.operator.id === operator.id) return words('state.mine');
+        return words('state.assigned', { name: ownerName(status.operator, words) });
       case 'resolved':
         return words('state.resolved', { when: format.full(status.atMs) });
     }

@@ -7,7 +7,9 @@ import {
 } from '../../api/conversations.ts';
 import type { FailureList } from '../../api/failures.ts';
 import { ThreadQuery, type ThreadPage } from '../../api/thread.ts';
+import type { AccountId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
+import type { ChannelAdapter } from '../../core/ports/channel.ts';
 import type { ConversationRow } from '../../core/ports/desk-store.ts';
 import { DESK_ROLES, LEAD_ROLES } from '../../desk/may.ts';
 import { readPeople, type ApiDeps } from './api-deps.ts';
@@ -17,7 +19,7 @@ import { countsView, detailView, lineView, rowView } from './views.ts';
 const NO_SUCH = refuse('not-found', 'There is no such conversation');
 
 export function conversationRoutes(deps: ApiDeps): Route[] {
-  return [...listRoutes(deps), ...threadRoutes(deps), ...draftRoutes(deps)];
+  return [...listRoutes(deps), ...threadRoutes(deps), seenRoute(deps), ...draftRoutes(deps)];
 }
 
 function listRoutes(deps: ApiDeps): Route[] {
@@ -51,7 +53,9 @@ function listRoutes(deps: ApiDeps): Route[] {
       roles: DESK_ROLES,
       async handle({ param }) {
         const detail = await store.readConversation(param('id'));
-        return detail ? ok(detailView(detail, await readPeople(deps))) : NO_SUCH;
+        if (!detail) return NO_SUCH;
+        const window = adapterOf(deps, detail.account)?.facts.replyWindowMs ?? null;
+        return ok(detailView(detail, await readPeople(deps), window));
       },
     }),
     deskRoute({
@@ -82,6 +86,24 @@ function threadRoutes({ store }: ApiDeps): Route[] {
       },
     }),
   ];
+}
+
+/** For messengers that show the customer what has been read: only who answers there tells it, nothing is stored. */
+function seenRoute(deps: ApiDeps): Route {
+  return deskRoute({
+    method: 'POST',
+    path: '/conversations/:id/seen',
+    roles: DESK_ROLES,
+    async handle({ me, param }) {
+      const conversation = await deps.store.readConversation(param('id'));
+      if (!conversation) return NO_SUCH;
+      const { status, account, address } = conversation;
+      if (status.is !== 'assigned' || status.operatorId !== me.operator.id) return DONE;
+      const messageId = await deps.store.readLastIncoming(conversation.id);
+      if (messageId !== null) adapterOf(deps, account)?.signal(address, { kind: 'read', messageId });
+      return DONE;
+    },
+  });
 }
 
 function draftRoutes({ store, clock }: ApiDeps): Route[] {
@@ -115,4 +137,8 @@ function draftRoutes({ store, clock }: ApiDeps): Route[] {
 function nextPage(view: ConversationsQuery['view'], rows: readonly ConversationRow[]): number | null {
   if (view === 'queue' || rows.length < LIMITS.listPage) return null;
   return rows.at(-1)?.changed ?? null;
+}
+
+function adapterOf({ adapters }: ApiDeps, account: AccountId): ChannelAdapter | undefined {
+  return adapters.find((adapter) => adapter.account === account);
 }

@@ -2,6 +2,7 @@
  * What the store knows, as the console may see it: outside ids instead of keys, no platform references, no meaning of
  * buttons, and another's login only for admins. Nothing reaches a browser that is not named here.
  */
+import { EXTERNAL_OWNER } from '../../api/bounds.ts';
 import type { CommandOutcome as ApiCommandOutcome } from '../../api/commands.ts';
 import type {
   ConversationDetail as ApiDetail,
@@ -16,7 +17,7 @@ import type {
   ThreadLine as ApiLine,
 } from '../../api/thread.ts';
 import type { Content, IncomingContent } from '../../core/content.ts';
-import type { Status } from '../../core/conversation.ts';
+import { EXTERNAL_OPERATOR, type Status } from '../../core/conversation.ts';
 import type { CommandOutcome } from '../../core/event.ts';
 import { platformOf, type OperatorId } from '../../core/ids.ts';
 import type {
@@ -55,9 +56,16 @@ export function rowView(row: ConversationRow, people: People): ApiRow {
   };
 }
 
-export function detailView(detail: ConversationDetail, people: People): ApiDetail {
-  const { username, verifiedPhone, collected, flow } = detail;
-  return { ...rowView(detail, people), username, verifiedPhone, collected, flow, case: detail.case };
+/** `replyWindowMs` is the channel's: how long after the customer's last message it takes replies; null: always. */
+export function detailView(
+  detail: ConversationDetail,
+  people: People,
+  replyWindowMs: number | null,
+): ApiDetail {
+  const { username, verifiedPhone, phone, collected, flow, heardAtMs } = detail;
+  const windowEndsAtMs = replyWindowMs === null ? null : heardAtMs + replyWindowMs;
+  const about = { username, verifiedPhone, phone, collected, flow, windowEndsAtMs };
+  return { ...rowView(detail, people), ...about, case: detail.case };
 }
 
 function keeperView(id: OperatorId | null, people: People): ApiRow['keeper'] {
@@ -128,6 +136,9 @@ export function outcomeView(outcome: CommandOutcome, people: People): ApiCommand
 
 function statusView(status: Status, people: People): RowStatus {
   if (status.is !== 'assigned') return status;
+  if (status.operatorId === EXTERNAL_OPERATOR) {
+    return { is: 'assigned', operator: { id: EXTERNAL_OWNER, name: '' }, sinceMs: status.sinceMs };
+  }
   const operator = people.get(status.operatorId);
   return {
     is: 'assigned',
