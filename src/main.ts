@@ -1,5 +1,5 @@
 /**
- * `npm start`: reads the settings, builds the console if it is stale, starts the product, and says plainly what runs where
+ * `npm start`: reads the settings, builds console and web chat if they are stale, starts the product, and says plainly what runs where
  * and what to do next. A set-up that must be mended by a person ends with status 78 and never starts half a bot.
  */
 import { readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { EXIT_CONFIG, PrilavokError, toError } from './core/errors.ts';
 import { LIMITS } from './core/limits.ts';
 import { banner } from './product/banner.ts';
 import { buildConsole } from './product/build-console.ts';
+import { buildWidget } from './product/build-widget.ts';
 import { startProduct, type Product } from './product/start-product.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,8 +17,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function main(): Promise<void> {
   const config = readConfig();
   for (const warning of config.warnings) console.error(`! ${warning}`);
-  const built = await buildConsole(root);
+  const [built, widget] = await Promise.all([buildConsole(root), buildWidget(root)]);
   if (typeof built === 'object') console.error(`! The console is not built: ${built.missing}`);
+  if (typeof widget === 'object') console.error(`! The web chat is not built: ${widget.missing}`);
   const product = await startProduct(config, { root, release: release() });
   stopOnSignal(product);
   console.error(banner(product, config));

@@ -1,0 +1,50 @@
+/** Who is on the other side, and the ways out: the menu and the closing of the chat. */
+import type { ChatState } from '../talk/state.ts';
+import { h, setText } from './dom.ts';
+import { icon } from './icon.ts';
+import { showMenu } from './menu.ts';
+import type { Ui, View } from './ui.ts';
+
+export function createHeader(ui: Ui): View {
+  const { say } = ui;
+  const face = h('div', { class: 'face', 'aria-hidden': 'true' });
+  const title = h('h1', { tabindex: -1, dir: 'auto' });
+  const status = h('p', { class: 'status' });
+  const round = (label: string, sign: 'more' | 'down' | 'close', onclick: () => void): HTMLButtonElement =>
+    h('button', { class: 'round', type: 'button', 'aria-label': label, title: label, onclick }, icon(sign));
+  const menu = round(say('menu'), 'more', () => showMenu(ui));
+  const close = round(say('close'), 'close', () => ui.acts.close());
+  menu.setAttribute('aria-haspopup', 'dialog');
+  const element = h('header', {}, face, h('div', { class: 'who' }, title, status), menu, close);
+  return {
+    element,
+    draw(state) {
+      const name = state.config?.shopName ?? say('title');
+      setText(title, name);
+      setText(face, [...(speaker(state) ?? name)][0] ?? '');
+      setText(status, statusOf(ui, state));
+      close.hidden = window.parent === window;
+    },
+  };
+}
+
+/** The person who answered last, if the shop's last words were a person's. */
+function speaker({ items }: ChatState): string | undefined {
+  for (let at = items.length - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item?.from === 'shop') return item.author;
+  }
+  return undefined;
+}
+
+function statusOf({ say, format, clock }: Ui, state: ChatState): string {
+  const { config } = state;
+  if (config === null) return '';
+  if (state.typing) return say('statusTyping');
+  const name = speaker(state);
+  if (name !== undefined) return say('statusPerson', { name });
+  if (config.desk.is === 'open') return say('statusOpen');
+  const { opensAtMs, timeZone } = config.desk;
+  if (opensAtMs === null) return say('statusClosedUnknown');
+  return say('statusClosed', { when: format.moment(opensAtMs, clock.now(), timeZone) });
+}

@@ -1,0 +1,159 @@
+/**
+ * The lines of the chat and where the reader stands in them: at the newest as long as they are there, still when they read
+ * further up, at the same words when older ones come before them.
+ */
+import type { ChatState } from '../talk/state.ts';
+import { createLineView, type LineView } from './bubble.ts';
+import { fill, h, setProp, setText } from './dom.ts';
+import { icon } from './icon.ts';
+import { linesOf, type Line } from './lines.ts';
+import type { Ui, View } from './ui.ts';
+
+const NEAR_PX = 48;
+/** Older lines are fetched before the reader reaches the top. */
+const AHEAD_PX = 240;
+/** What was there when the chat opened is not read out. */
+const QUIET_MS = 800;
+
+export function createLog(ui: Ui): View & { focus(): void; toNewest(): void } {
+  const list = h('ol', { class: 'lines' });
+  const older = h('button', { class: 'older', type: 'button', onclick: () => ui.acts.older() });
+  const typing = h('div', { class: 'typing', 'aria-hidden': 'true', hidden: true }, h('i'), h('i'), h('i'));
+  const empty = h('div', { class: 'empty' });
+  const log = h('div', { role: 'log', 'aria-label': ui.say('log'), 'aria-live': 'off' }, list);
+  const scroller = h('div', { class: 'scroller', tabindex: 0 }, older, empty, log, typing);
+  const pill = h('button', { class: 'pill', type: 'button', hidden: true, onclick: () => toNewest() });
+  const element = h('main', { class: 'log' }, scroller, pill);
+  const views = new Map<string, LineView>();
+  const stand = { down: true, count: 0, drawnTop: '' };
+
+  const isDown = (): boolean => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
+  function toNewest(smooth = true): void {
+    stand.down = true;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth && !still ? 'smooth' : 'instant' });
+    drawPill();
+  }
+  function drawPill(): void {
+    pill.hidden = stand.down;
+    if (pill.hidden) stand.count = 0;
+    const text = stand.count > 0 ? ui.say('newMessages', { count: stand.count }) : '';
+    if (pill.dataset['shows'] === text) return;
+    pill.dataset['shows'] = text;
+    setProp(pill, 'aria-label', text === '' ? ui.say('toNewest') : null);
+    fill(pill, text === '' ? null : text, icon('down'));
+  }
+  scroller.addEventListener(
+    'scroll',
+    () => {
+      // A smooth scroll on its way down passes places that are not the bottom.
+      stand.down = isDown();
+      drawPill();
+      if (stand.down) ui.acts.seen();
+      if (scroller.scrollTop < AHEAD_PX) ui.acts.older();
+    },
+    { passive: true },
+  );
+  // Keyboards, pictures and forms change the room: whoever stood at the newest line stays there.
+  const watch = new ResizeObserver(() => stand.down && toNewest(false));
+  watch.observe(scroller);
+  watch.observe(log);
+
+  function draw(state: ChatState): void {
+    const lines = linesOf(state);
+    const height = scroller.scrollHeight;
+    const grew = sync(list, views, lines, () => createLineView(ui), state);
+    drawEmpty(ui, empty, state, lines);
+    typing.hidden = !state.typing;
+    older.hidden = !state.more;
+    setText(older, ui.say(state.loadingMore ? 'olderWait' : 'older'));
+    const top = lines[0]?.key ?? '';
+    if (stand.drawnTop !== top && stand.drawnTop !== '' && views.has(stand.drawnTop) && !stand.down) {
+      scroller.scrollTop += scroller.scrollHeight - height;
+    } else if (grew.some(({ from }) => from === 'visitor')) toNewest(false);
+    else if (stand.down) toNewest(false);
+    else
+      stand.count += grew.filter(
+        ({ from, item }) => from === 'shop' && (item?.seq ?? 0) > state.marks.read,
+      ).length;
+    stand.drawnTop = top;
+    drawPill();
+    if (stand.down) ui.acts.seen();
+    if (state.phase === 'ready' && log.getAttribute('aria-live') === 'off') speakFromNowOn();
+  }
+  let waiting = false;
+  function speakFromNowOn(): void {
+    if (waiting) return;
+    waiting = true;
+    ui.clock.after(QUIET_MS, () => log.setAttribute('aria-live', 'polite'));
+  }
+  return { element, draw, focus: () => scroller.focus(), toNewest: () => toNewest(false) };
+}
+
+/** The list made equal to `lines`; returns those that came at its end. */
+function sync(
+  list: HTMLElement,
+  views: Map<string, LineView>,
+  lines: readonly Line[],
+  make: () => LineView,
+  state: ChatState,
+): Line[] {
+  const wanted = new Set(lines.map(({ key }) => key));
+  for (const [key, view] of views) {
+    if (wanted.has(key)) continue;
+    view.element.remove();
+    views.delete(key);
+  }
+  const last = list.lastElementChild;
+  const grew: Line[] = [];
+  let afterLast = last === null;
+  let place = list.firstElementChild;
+  for (const line of lines) {
+    let view = views.get(line.key);
+    if (view === undefined) {
+      view = make();
+      views.set(line.key, view);
+      if (afterLast) grew.push(line);
+    }
+    view.draw(line, state);
+    if (view.element === last) afterLast = true;
+    if (view.element === place) place = place.nextElementSibling;
+    else list.insertBefore(view.element, place);
+  }
+  return grew;
+}
+
+/** What stands there before the first line. */
+function drawEmpty(ui: Ui, empty: HTMLElement, { phase, config }: ChatState, lines: readonly Line[]): void {
+  const shows = lines.length > 0 ? 'nothing' : phase;
+  empty.hidden = shows === 'nothing';
+  const name = config?.shopName ?? '';
+  if (empty.dataset['shows'] === shows + name) return;
+  empty.dataset['shows'] = shows + name;
+  const welcome = (): Node[] => [
+    h('div', { class: 'face', 'aria-hidden': 'true' }, [...name][0] ?? ''),
+    h('p', { class: 'shop' }, name),
+    h('p', {}, ui.say('empty')),
+  ];
+  switch (shows) {
+    case 'nothing':
+      return fill(empty);
+    case 'opening':
+      return fill(empty, h('p', { class: 'wait', role: 'status' }, ui.say('opening')));
+    case 'fresh':
+    case 'ready':
+      return fill(empty, ...welcome());
+    case 'barred':
+      return fill(empty, h('p', { role: 'alert' }, ui.say('barred')));
+    case 'ended':
+      return fill(
+        empty,
+        h('p', { role: 'status' }, ui.say('ended')),
+        h(
+          'button',
+          { class: 'main', type: 'button', onclick: () => ui.acts.startAnew() },
+          ui.say('endedAgain'),
+        ),
+      );
+  }
+}

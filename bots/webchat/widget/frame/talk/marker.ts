@@ -1,0 +1,75 @@
+/**
+ * Reports how far things got: `delivered` when they arrived here, `read` when they stood on the screen of somebody who
+ * looks. Several of one moment go in one call; a call that failed is made good by the next or at the next connection.
+ */
+import type { Marks } from '../../../protocol.ts';
+import type { Clock } from '../../clock.ts';
+import type { Calls } from '../wire/calls.ts';
+import { raise } from './items.ts';
+import type { Store } from './state.ts';
+
+export interface Marker {
+  /** From the server, or from another tab. */
+  merge(marks: Partial<Marks>): void;
+  /** Everything up to here lies in this browser. */
+  received(seq: number): void;
+  /** Everything up to here was seen. */
+  seen(seq: number): void;
+}
+
+const TOGETHER_MS = 400;
+
+export function createMarker(door: {
+  store: Store;
+  calls: Pick<Calls, 'marks'>;
+  clock: Clock;
+  /** Tells the other tabs. */
+  told(marks: Partial<Marks>): void;
+  /** Followers leave the reporting of arrivals to the leading tab. */
+  leads(): boolean;
+}): Marker {
+  const { store } = door;
+  const own = { delivered: 0, read: 0 };
+  const server = { delivered: 0, read: 0 };
+  let waiting = false;
+
+  function report(): void {
+    const { delivered, read } = own;
+    if (waiting || (delivered <= server.delivered && read <= server.read)) return;
+    waiting = true;
+    door.clock.after(TOGETHER_MS, () => {
+      waiting = false;
+      void send();
+    });
+  }
+  async function send(): Promise<void> {
+    const now = { ...own };
+    const answer = await door.calls.marks(now);
+    if (!answer.ok) return;
+    server.delivered = Math.max(server.delivered, now.delivered, now.read);
+    server.read = Math.max(server.read, now.read);
+    report();
+  }
+  return {
+    merge(marks) {
+      const all = raise(store.get().marks, marks);
+      store.set({ marks: all });
+      server.delivered = Math.max(server.delivered, marks.delivered ?? 0, marks.read ?? 0);
+      server.read = Math.max(server.read, marks.read ?? 0);
+      report();
+    },
+    received(seq) {
+      if (!door.leads() || seq <= own.delivered) return;
+      own.delivered = seq;
+      report();
+    },
+    seen(seq) {
+      if (seq <= own.read || seq <= store.get().marks.read) return;
+      own.read = seq;
+      own.delivered = Math.max(own.delivered, seq);
+      store.set({ marks: raise(store.get().marks, { read: seq }) });
+      door.told({ read: seq });
+      report();
+    },
+  };
+}

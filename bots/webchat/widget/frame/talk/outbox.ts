@@ -1,0 +1,211 @@
+/**
+ * Carries the visitor's words to the server: one at a time, in the order of writing, each under the id made for it, until
+ * the server has answered. Only the leading tab carries; the id keeps a repeat from becoming a second message. It never
+ * changes the words and never gives up on what may still arrive.
+ */
+import type { ChatItem, MessageRequest } from '../../../protocol.ts';
+import { newId, type Clock } from '../../clock.ts';
+import type { Answer, Calls, Refused } from '../wire/calls.ts';
+import type { Kept } from '../wire/kept.ts';
+import type { Blobs } from './blobs.ts';
+import { dropUnsent, keepUnsent, readUnsent, type Unsent, type UnsentWords } from './unsent.ts';
+
+export interface Outbox {
+  /** `cid`: for what may happen only once ever. */
+  add(what: UnsentWords, cid?: string): void;
+  /** Sends a refused one again, under the same id: a refusal made nothing. */
+  retry(cid: string): void;
+  discard(cid: string): void;
+  /** The server has it. */
+  confirm(cid: string): void;
+  /** The connection may be back, or this tab leads now. */
+  wake(): void;
+  /** Another tab changed what is kept. */
+  reread(): void;
+  /** Words of other visitors are not this one's to send. */
+  keepOnly(visitor: string): void;
+  clear(): void;
+}
+
+export interface OutboxDoor {
+  kept: Kept;
+  blobs: Blobs;
+  calls: Pick<Calls, 'post' | 'upload'>;
+  clock: Clock;
+  chance(): number;
+  mayCarry(): boolean;
+  visitor(): string | null;
+  changed(unsent: readonly Unsent[]): void;
+  /** 0 to 1 of the bytes of one file. */
+  progress(blob: string, share: number): void;
+  arrived(item: ChatItem | null): void;
+  /** The server asked for a pause. */
+  slow(ms: number): void;
+  /** Makes the session good again, if that can be had now. */
+  renew(): Promise<void>;
+  /** Something waits that another tab must carry. */
+  ask(): void;
+}
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+type Carried = 'done' | 'refused' | { pauseMs: number };
+
+export function createOutbox(door: OutboxDoor): Outbox {
+  const { kept, clock } = door;
+  let list = readUnsent(kept);
+  let busy = false;
+  let fails = 0;
+  let cancel: (() => void) | null = null;
+  let count = 0;
+
+  const show = (): void => door.changed(list);
+  const put = (item: Unsent): void => {
+    list = list.some(({ cid }) => cid === item.cid)
+      ? list.map((old) => (old.cid === item.cid ? item : old))
+      : [...list, item];
+    keepUnsent(kept, item);
+    show();
+  };
+  const drop = (cid: string): void => {
+    const item = list.find((one) => one.cid === cid);
+    if (item === undefined) return;
+    list = list.filter((one) => one !== item);
+    dropUnsent(kept, cid);
+    if (item.what.kind === 'files') for (const { blob } of item.what.files) door.blobs.drop(blob);
+    show();
+  };
+  function pump(): void {
+    const next = list.find(({ state }) => state === 'waiting');
+    if (next === undefined || busy || cancel !== null) return;
+    if (!door.mayCarry()) return door.ask();
+    busy = true;
+    // What was thrown away meanwhile stays away.
+    const update = (item: Unsent): void => void (list.some(({ cid }) => cid === item.cid) && put(item));
+    void carry(next, { ...door, put: update }).then((carried) => {
+      busy = false;
+      if (carried === 'done') drop(next.cid);
+      if (typeof carried === 'object') return pause(carried.pauseMs);
+      fails = 0;
+      pump();
+    });
+  }
+  function pause(askedMs: number): void {
+    fails += 1;
+    const ladder = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (fails - 1)) * (0.5 + door.chance() / 2);
+    cancel = clock.after(Math.max(askedMs, ladder), () => {
+      cancel = null;
+      pump();
+    });
+  }
+  show();
+  return {
+    add(what, cid = newId()) {
+      const atMs = clock.now();
+      const order = `${String(atMs).padStart(15, '0')}.${String((count += 1)).padStart(6, '0')}`;
+      put({ cid, order, atMs, visitor: door.visitor(), what, state: 'waiting' });
+      pump();
+    },
+    retry(cid) {
+      const item = list.find((one) => one.cid === cid);
+      if (item?.state !== 'refused') return;
+      const { why: _, ...rest } = item;
+      put({ ...rest, what: withoutUploads(item.what), state: 'waiting' });
+      pump();
+    },
+    discard: drop,
+    confirm: drop,
+    wake() {
+      cancel?.();
+      cancel = null;
+      pump();
+    },
+    reread() {
+      list = readUnsent(kept);
+      show();
+      pump();
+    },
+    keepOnly(visitor) {
+      for (const item of list) if (item.visitor !== null && item.visitor !== visitor) drop(item.cid);
+    },
+    clear() {
+      for (const { cid } of list) drop(cid);
+    },
+  };
+}
+
+/** What the server forgot after an hour is sent anew. */
+function withoutUploads(what: UnsentWords): UnsentWords {
+  if (what.kind !== 'files') return what;
+  return { ...what, files: what.files.map(({ id: _, ...file }) => file) };
+}
+
+type CarryDoor = OutboxDoor & { put(item: Unsent): void };
+
+/** One try with one item. Never throws. */
+async function carry(item: Unsent, door: CarryDoor): Promise<Carried> {
+  const ready = item.what.kind === 'files' ? await uploadAll(item, item.what, door) : item;
+  if (!('cid' in ready)) return refuse(item, ready, door);
+  const answer = await door.calls.post(requestOf(ready));
+  if (!answer.ok) return refuse(ready, answer, door);
+  door.arrived(answer.value.item);
+  return 'done';
+}
+
+/** The item with every file at the server, or what stopped it. */
+async function uploadAll(
+  item: Unsent,
+  what: Extract<UnsentWords, { kind: 'files' }>,
+  door: CarryDoor,
+): Promise<Unsent | Failed> {
+  let current = item;
+  const files = [...what.files];
+  for (const [index, file] of files.entries()) {
+    if (file.id !== undefined) continue;
+    const blob = await door.blobs.read(file.blob);
+    if (blob === null) return { why: 'file-gone', retryAfterMs: 0 };
+    const sent = await door.calls.upload(blob, file.name, (share) => door.progress(file.blob, share));
+    if (!sent.ok) return sent;
+    files[index] = { ...file, id: sent.value.file.id };
+    current = { ...item, what: { ...what, files: [...files] } };
+    door.put(current);
+  }
+  return current;
+}
+
+type Failed = Pick<Extract<Answer<never>, { ok: false }>, 'retryAfterMs'> & { why: Refused | 'file-gone' };
+
+async function refuse(item: Unsent, { why, retryAfterMs }: Failed, door: CarryDoor): Promise<Carried> {
+  switch (why) {
+    case 'session':
+      await door.renew();
+      return { pauseMs: 0 };
+    case 'slow-down':
+      door.slow(Math.max(retryAfterMs, FIRST_PAUSE_MS));
+      return { pauseMs: retryAfterMs };
+    case 'offline':
+    case 'busy':
+      return { pauseMs: retryAfterMs };
+    case 'too-large':
+    case 'not-found':
+    case 'file-gone':
+      door.put({ ...item, state: 'refused', why });
+      return 'refused';
+    case 'bad-request':
+    case 'origin':
+    case 'identity':
+    case 'method':
+    case 'conflict':
+    case 'unsupported':
+      door.put({ ...item, state: 'refused', why: 'other' });
+      return 'refused';
+  }
+}
+
+function requestOf({ cid, what }: Unsent): MessageRequest {
+  if (what.kind === 'tap') return { kind: 'tap', cid, item: what.item, token: what.token };
+  if (what.kind !== 'files') return { ...what, cid };
+  const files = what.files.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  return { kind: 'files', cid, files, ...(what.text === undefined ? {} : { text: what.text }) };
+}

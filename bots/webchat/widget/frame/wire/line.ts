@@ -1,0 +1,119 @@
+/**
+ * The one live connection of a tab. It comes back by itself, longer and longer apart and never in step with others, and goes
+ * on at the cursor. Silence counts as loss: after the lid of a laptop was closed a socket looks open for a long time.
+ * Decides nothing about what arrives.
+ */
+import { BOUNDS } from './bounds.ts';
+import type { StreamEvent } from '../../../protocol.ts';
+import type { Clock } from '../../clock.ts';
+import type { Calls } from './calls.ts';
+import { readStream } from './read-stream.ts';
+
+export type LineState = 'off' | 'connecting' | 'live' | 'lost';
+
+export interface LineDoor {
+  calls: Pick<Calls, 'stream'>;
+  clock: Clock;
+  chance(): number;
+  /** Everything up to here was seen. */
+  cursor(): number;
+  take(event: StreamEvent): void;
+  state(state: LineState): void;
+  /** The server does not know the token (any more). */
+  noSession(): void;
+}
+
+export interface Line {
+  open(): void;
+  close(): void;
+  /** Something says that the connection may be back, or that the machine woke up: look now. */
+  wake(): void;
+}
+
+const SILENCE_MS = BOUNDS.heartbeatMs * 2.7;
+const STALE_MS = BOUNDS.heartbeatMs * 1.3;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+/** Shorter losses are not told: a banner that flickers teaches people not to look. */
+const TOLD_AFTER_TRIES = 2;
+
+export function createLine(door: LineDoor): Line {
+  const { clock } = door;
+  let current: AbortController | null = null;
+  let wanted = false;
+  let heardAt = 0;
+  let tries = 0;
+  let cancel = (): void => undefined;
+
+  function connect(): void {
+    cut();
+    const stop = new AbortController();
+    current = stop;
+    heardAt = clock.now();
+    void hold(stop);
+    watchSilence();
+  }
+  async function hold(stop: AbortController): Promise<void> {
+    const mine = (): boolean => current === stop;
+    let pauseMs: number | null = null;
+    try {
+      const response = await door.calls.stream(door.cursor(), stop.signal);
+      if (response.status === 401 && mine()) return (close(), door.noSession());
+      if (response.ok && response.body !== null) {
+        await readStream(
+          response.body,
+          () => mine() && (heardAt = clock.now()),
+          (event) => {
+            if (!mine()) return;
+            if (event.event === 'hello') tries = 0;
+            if (event.event === 'hello') door.state('live');
+            if (event.event === 'bye') pauseMs = event.data.retryMs;
+            door.take(event);
+          },
+        );
+      }
+    } catch {
+      // Broken or cut: the same as an end.
+    }
+    if (mine()) lose(pauseMs);
+  }
+  function watchSilence(): void {
+    cancel = clock.after(STALE_MS, () => (clock.now() - heardAt >= SILENCE_MS ? lose(null) : watchSilence()));
+  }
+  function lose(pauseMs: number | null): void {
+    cut();
+    tries += 1;
+    door.state(tries >= TOLD_AFTER_TRIES ? 'lost' : 'connecting');
+    cancel = clock.after(pauseMs ?? pauseAfter(tries, door.chance()), connect);
+  }
+  function cut(): void {
+    cancel();
+    const before = current;
+    current = null;
+    before?.abort();
+  }
+  function close(): void {
+    if (!wanted) return;
+    wanted = false;
+    cut();
+    door.state('off');
+  }
+  return {
+    open() {
+      if (wanted) return;
+      wanted = true;
+      tries = 0;
+      door.state('connecting');
+      connect();
+    },
+    close,
+    wake() {
+      if (wanted && (current === null || clock.now() - heardAt >= STALE_MS)) connect();
+    },
+  };
+}
+
+/** Twice as long after each loss, and not the same for every visitor. */
+function pauseAfter(tries: number, fraction: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + fraction / 2);
+}

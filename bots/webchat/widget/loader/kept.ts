@@ -1,0 +1,45 @@
+/**
+ * The drawer of the chat in the shop page's own storage. The frame's storage belongs to a third party here, and browsers
+ * part, shorten or close it; the page's own lasts. Only keys that begin with our prefix are ever touched.
+ */
+
+export interface Drawer {
+  /** Key without prefix → value. */
+  all(): Record<string, string>;
+  /** `null` removes. False: the browser would not keep it. */
+  keep(key: string, value: string | null): boolean;
+  /** Told of changes that other tabs made. */
+  watch(told: (key: string, value: string | null) => void): void;
+}
+
+/** `account`: two chats of one page keep apart. */
+export function openDrawer(account: string): Drawer {
+  const prefix = `prilavok.${account}.`;
+  return {
+    all() {
+      const found: Record<string, string> = {};
+      try {
+        for (const key of Object.keys(localStorage)) {
+          if (key.startsWith(prefix)) found[key.slice(prefix.length)] = localStorage.getItem(key) ?? '';
+        }
+      } catch {
+        // Closed to us: the frame keeps things itself.
+      }
+      return found;
+    },
+    keep(key, value) {
+      try {
+        if (value === null) localStorage.removeItem(prefix + key);
+        else localStorage.setItem(prefix + key, value);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    watch(told) {
+      addEventListener('storage', ({ key, newValue }) => {
+        if (key?.startsWith(prefix) === true) told(key.slice(prefix.length), newValue);
+      });
+    },
+  };
+}
