@@ -8,4 +8,5 @@ import type { StartEmulated } from '../src/core/ports/emulated.ts';
 export const EMULATORS: Record<string, () => Promise<StartEmulated>> = {
   telegram: async () => (await import('./telegram/emulator/emulated.ts')).startEmulatedTelegram,
   viber: async () => (await import('./viber/emulator/emulated.ts')).startEmulatedViber,
+  whatsapp: async () => (await import('./whatsapp/emulator/emulated.ts')).startEmulatedWhatsApp,
 };

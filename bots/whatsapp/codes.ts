@@ -5,29 +5,29 @@
 import { LIMITS } from '../../src/core/limits.ts';
 
 export type Meaning = { name: string } & (
-  | { then: 'refused'; unreachable?: true }
-  | { then: 'broken' }
-  | { then: 'retry'; scope: 'chat' | 'account'; afterMs: number }
+  | { does: 'refused'; unreachable?: true }
+  | { does: 'broken' }
+  | { does: 'retry'; scope: 'chat' | 'account'; afterMs: number }
   /** Too much to one person in a short time: each further time the wait is four times as long. */
-  | { then: 'slow-down' }
+  | { does: 'slow-down' }
   /** The platform could not read our file: it is worth one more upload. */
-  | { then: 'once-more' }
+  | { does: 'once-more' }
 );
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-const refused = (name: string): Meaning => ({ name, then: 'refused' });
-const broken = (name: string): Meaning => ({ name, then: 'broken' });
+const refused = (name: string): Meaning => ({ name, does: 'refused' });
+const broken = (name: string): Meaning => ({ name, does: 'broken' });
 const later = (name: string, afterMs: number): Meaning => ({
   name,
-  then: 'retry',
+  does: 'retry',
   scope: 'account',
   afterMs,
 });
 const soon = (name: string): Meaning => ({
   name,
-  then: 'retry',
+  does: 'retry',
   scope: 'chat',
   afterMs: LIMITS.retryFirstMs,
 });
@@ -58,10 +58,10 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   131048: later('spam-limit', LIMITS.retryAfterMs),
   131057: later('number-in-maintenance', 5 * MINUTE),
   132069: later('flow-throttled', MINUTE),
-  131056: { name: 'pair-rate', then: 'slow-down' },
-  131052: { name: 'media-not-readable', then: 'once-more' },
+  131056: { name: 'pair-rate', does: 'slow-down' },
+  131052: { name: 'media-not-readable', does: 'once-more' },
   // No, for good.
-  131026: { name: 'undeliverable', then: 'refused', unreachable: true },
+  131026: { name: 'undeliverable', does: 'refused', unreachable: true },
   131047: refused('window-closed'),
   131049: refused('marketing-limit'),
   131050: refused('opted-out'),

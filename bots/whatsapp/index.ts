@@ -36,7 +36,12 @@ export function createWhatsAppAdapter(config: WhatsAppConfig, deps: PlatformDeps
   const numbers = numbersOf(config, deps.accounts ?? []);
   refuseTwins(config, deps);
   const facts = factsOf(config);
-  const http = createHttpClient({ clock, proxy: config.proxy, secrets: secretsOf(config) });
+  const http = createHttpClient({
+    clock,
+    proxy: config.proxy,
+    secrets: secretsOf(config),
+    trustedOrigin: config.apiRoot,
+  });
   const graph = createGraph(http, config);
   const isOwnHost = createHostCheck(MEDIA_HOSTS, apiRoot);
   const signaller = createSignaller(graph, config);

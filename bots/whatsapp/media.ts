@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMedia } from '../../src/core/content.ts';
 import type { FetchedMedia } from '../../src/core/ports/channel.ts';
+import { download } from '../../src/transport/download.ts';
 import type { HttpClient } from '../../src/transport/http-client.ts';
 import type { CallFailure, Graph } from './client.ts';
 
@@ -17,7 +18,6 @@ export interface MediaDeps {
   isOwnHost(url: string): boolean;
 }
 
-const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** The id, and the checksum that came with the message: `1003383#<base64>`. */
 const REF = /^(\d{1,40})(?:#([A-Za-z0-9+/=_-]{20,100}))?$/;
 
@@ -41,22 +41,18 @@ export async function fetchMedia(
   if (!found.ok) return no(isGone(found.failure) ? 'gone' : 'unavailable');
   const { url, mime_type: mime, file_size: size, sha256 } = found.answer;
   if (Number(size) > limitBytes) return no('too-large');
-  if (typeof url !== 'string' || !deps.isOwnHost(url)) return no('unavailable');
-  const outcome = await deps.http.request({
-    method: 'GET',
+  if (typeof url !== 'string') return no('unavailable');
+  const downloaded = await download(deps.http, {
     url,
-    headers: { authorization: `Bearer ${deps.token}` },
-    timeoutMs: DOWNLOAD_TIMEOUT_MS,
+    isOwnHost: deps.isOwnHost,
     maxBytes: limitBytes,
+    headers: { authorization: `Bearer ${deps.token}` },
   });
-  if (outcome.kind === 'not-sent' || outcome.kind === 'unknown') return no('unavailable');
-  if ([401, 404, 410].includes(outcome.status)) return no('gone');
-  if (outcome.status !== 200) return no('unavailable');
-  if (outcome.kind === 'oversized') return no('too-large');
+  if (!downloaded.ok) return downloaded;
   const sums = [promised, typeof sha256 === 'string' ? sha256 : undefined];
-  if (!sums.every((sum) => sum === undefined || isSumOf(outcome.body, sum))) return no('unavailable');
+  if (!sums.every((sum) => sum === undefined || isSumOf(downloaded.bytes, sum))) return no('unavailable');
   const type = media.mime ?? (typeof mime === 'string' ? mime : 'application/octet-stream');
-  return { ok: true, bytes: outcome.body, mime: type, name: media.name ?? null };
+  return { ok: true, bytes: downloaded.bytes, mime: type, name: media.name ?? null };
 }
 
 /** Messages carry the checksum in base64, the description of a file may have it in hex. */

@@ -40,7 +40,7 @@ export function parseStatus(item: unknown, account: AccountId): ChannelEvent[] {
     ...restOf(read.data),
   };
   const meaning = state === 'failed' && code !== undefined ? meaningOf(code) : null;
-  if (meaning?.then !== 'refused' || meaning.unreachable !== true) return [receipt];
+  if (meaning?.does !== 'refused' || meaning.unreachable !== true) return [receipt];
   // The only hint there is that somebody has blocked us or left: undone by their next word.
   return [receipt, { ...head, externalId: `${id}:unreachable`, type: 'reachability', reachable: false }];
 }

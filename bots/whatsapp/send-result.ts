@@ -27,7 +27,7 @@ function ofCode(failure: GraphFailure, strikes: number): SendResult {
   const meaning = meaningOf(code);
   if (meaning === null) return byStatus(failure);
   const { name } = meaning;
-  switch (meaning.then) {
+  switch (meaning.does) {
     case 'broken':
       return { kind: 'broken', code: name };
     case 'refused':

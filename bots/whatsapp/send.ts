@@ -44,7 +44,7 @@ type Attempt = { outcome: CallOutcome } | { before: CallFailure | 'missing' };
 /** The platform lost the file between taking and showing it. */
 function isWorthOneMore(attempt: Attempt): boolean {
   if (!('outcome' in attempt) || attempt.outcome.ok || attempt.outcome.failure.kind !== 'graph') return false;
-  return meaningOf(attempt.outcome.failure.code)?.then === 'once-more';
+  return meaningOf(attempt.outcome.failure.code)?.does === 'once-more';
 }
 
 function toResult({ pairRate }: SendDeps, address: Address, attempt: Attempt): SendResult {

@@ -45,7 +45,7 @@ function styled({ bold, italic, code, href }: Run, text: string, isEdged: boolea
 
 /** Marks hug the words of one line: white space stays outside of them. */
 function byLine(text: string, marks: string): string {
-  const closing = [...marks].toReversed().join('');
+  const closing = marks.split('').toReversed().join('');
   return text
     .split('\n')
     .map((line) => {

@@ -116,6 +116,7 @@ export interface PhoneMessageView {
   location: { latitude: number; longitude: number } | null;
   contact: { name: string; number: string } | null;
   buttons: { label: string; url: string | null }[][];
+  ticks?: 'delivered' | 'read';
 }
 
 export interface SpanView {

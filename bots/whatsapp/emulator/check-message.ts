@@ -150,7 +150,7 @@ function toError({ issues }: z.ZodError, value: unknown): GraphError {
     value,
   );
   if (path === 'type' && given !== undefined)
-    return new GraphError(131051, `${String(given)} is not a message type`);
+    return new GraphError(131051, `${JSON.stringify(given)} is not a message type`);
   if (issue?.code === 'unrecognized_keys')
     return new GraphError(100, `Unexpected key "${issue.keys[0]}" on ${path}`);
   return given === undefined

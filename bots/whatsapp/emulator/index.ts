@@ -124,7 +124,7 @@ async function answerGraph(state: State, incoming: Incoming, apiRoot: string): P
   const method = methodOf(incoming);
   const params = paramsOf(incoming);
   const address = [params['to'], params['recipient']].find((value) => typeof value === 'string');
-  const fault = faults.take({ method, address: address as string | undefined, token: world.token });
+  const fault = faults.take({ method, address: address, token: world.token });
   if (fault?.delayMs !== undefined) {
     await new Promise<void>((resolve) => void world.clock.after(fault.delayMs ?? 0, resolve));
   }

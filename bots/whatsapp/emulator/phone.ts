@@ -9,6 +9,8 @@ export interface Phone extends Contents {
   readonly chat: Chat;
   /** Presses a button of the newest message that has one of this label. Throws when there is none. */
   tap(label: string): void;
+  /** Presses the button at a place of a message; false when nothing comes of it. */
+  press(message: ShownMessage, at: number): boolean;
   /** The answer of a button of any message, old or made up. */
   tapId(id: string, title?: string): void;
   /** `emoji` empty: takes it back. The newest message of the shop unless another is named. */
@@ -47,7 +49,8 @@ export function createPhone(platform: Platform, chat: Chat): Phone {
     ...afterwards(platform, chat),
     ...standing(platform, chat),
     chat,
-    tap: (label) => tap(platform, chat, contents, label),
+    tap: (label) => tap(chat, contents, label),
+    press: (message, at) => press(chat, contents, message, at),
     tapId: (id, title = 'x') => contents.answer('button_reply', { id, title }),
     messages: () => [...chat.messages],
     received: () => chat.messages.filter(({ from }) => from === 'shop'),
@@ -59,23 +62,16 @@ export function createPhone(platform: Platform, chat: Chat): Phone {
   };
 }
 
-function tap(platform: Platform, chat: Chat, contents: Contents, label: string): void {
+function tap(chat: Chat, contents: Contents, label: string): void {
   const holder = chat.messages.findLast(({ from, buttons }) => from === 'shop' && hasLabel(buttons, label));
   const button = holder?.buttons.find((one) => one.label === label);
   if (holder === undefined || button === undefined) {
     throw new Error(`no button "${label}" on the phone of ${chat.person.waId}`);
   }
-  press(platform, chat, contents, holder, holder.buttons.indexOf(button));
+  press(chat, contents, holder, holder.buttons.indexOf(button));
 }
 
-/** Presses the button at a place of a message. */
-export function press(
-  _platform: Platform,
-  chat: Chat,
-  contents: Contents,
-  holder: ShownMessage,
-  at: number,
-): boolean {
+function press(chat: Chat, contents: Contents, holder: ShownMessage, at: number): boolean {
   const button = holder.buttons[at];
   if (button === undefined) return false;
   const { id = '', label, description } = button;
@@ -154,7 +150,13 @@ function standing(platform: Platform, chat: Chat) {
     echo(text: string) {
       const id = world.nextId('wamid');
       keepMessage(world, chat, {
-        ...{ id, from: 'shop', type: 'text', text, atMs: world.clock.now(), buttons: [], state: 'sent' },
+        id,
+        from: 'shop',
+        type: 'text',
+        text,
+        atMs: world.clock.now(),
+        buttons: [],
+        state: 'sent',
       });
       pusher.push(echoChange(world, chat, id, text));
     },

@@ -2,8 +2,8 @@
  * Posts signed batches to the webhook and repeats those that were not answered with 200, with longer and longer pauses for a
  * week. Bytes are written as Meta writes them: nothing outside ASCII, and the signature is over exactly these bytes.
  */
-import { createHttpClient } from '../../../src/transport/http-client.ts';
-import { createRing } from '../../../src/transport/emulation/ring.ts';
+import { createHttpClient, type HttpClient } from '../../../src/transport/http-client.ts';
+import { createRing, type Ring } from '../../../src/transport/emulation/ring.ts';
 import { hmacSha256 } from '../../../src/transport/signature.ts';
 import type { World } from './world.ts';
 
@@ -44,88 +44,104 @@ interface Pending {
   failures: number;
 }
 
-export function createPusher(world: World): Pusher {
-  const { clock, random } = world;
-  const http = createHttpClient({ clock, connections: 64 });
-  const waits = new Set<() => void>();
-  const sent = createRing<Pending>(500);
-  const deliveries = createRing<Delivery>(500);
-  let held: Change[] | null = null;
-  let isClosed = false;
+interface State {
+  world: World;
+  http: HttpClient;
+  waits: Set<() => void>;
+  sent: Ring<Pending>;
+  deliveries: Ring<Delivery>;
+  held: Change[] | null;
+  isClosed: boolean;
+}
 
-  const attempt = async (pending: Pending): Promise<void> => {
-    if (isClosed || world.webhook === null) return;
-    const outcome = await http.request({
-      method: 'POST',
-      url: world.webhook.url,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'facebookexternalua',
-        'x-hub-signature-256': `sha256=${hmacSha256(world.appSecret, pending.body)}`,
-      },
-      body: pending.body,
-    });
-    const status = outcome.kind === 'answer' ? outcome.status : null;
-    deliveries.push({ fields: pending.fields, status });
-    if (status === 200 || isClosed || clock.now() - pending.sinceMs > WEEK_MS) return;
-    const wait = Math.min(FIRST_RETRY_MS * 2 ** Math.min(pending.failures, 20), LONGEST_RETRY_MS);
-    pending.failures += 1;
-    const cancel = clock.after(wait, () => {
-      waits.delete(cancel);
-      void attempt(pending);
-    });
-    waits.add(cancel);
-  };
-  const post = (entries: Change[][]): void => {
-    const entry = entries.map((changes) => ({ id: world.businessId, changes }));
-    const pending = {
-      fields: entries.flat().map(({ field }) => field),
-      body: Buffer.from(toWire({ object: 'whatsapp_business_account', entry })),
-      sinceMs: clock.now(),
-      failures: 0,
-    };
-    sent.push(pending);
-    void attempt(pending);
+export function createPusher(world: World): Pusher {
+  const state: State = {
+    world,
+    http: createHttpClient({ clock: world.clock, connections: 64 }),
+    waits: new Set(),
+    sent: createRing(500),
+    deliveries: createRing(500),
+    held: null,
+    isClosed: false,
   };
   return {
     push(change) {
       if (world.webhook !== null && !world.webhook.fields.includes(change.field)) return;
-      if (held === null) post([[change]]);
-      else held.push(change);
+      if (state.held === null) post(state, [[change]]);
+      else state.held.push(change);
     },
     hold() {
-      held ??= [];
+      state.held ??= [];
     },
     release({ together = false, shuffled = false } = {}) {
-      const waiting = held ?? [];
-      held = null;
-      const ordered = shuffled ? shuffle(waiting, () => random.fraction()) : waiting;
-      if (together && ordered.length > 0) post(inBatches(ordered));
-      else for (const change of ordered) post([[change]]);
+      const waiting = state.held ?? [];
+      state.held = null;
+      const ordered = shuffled ? shuffle(waiting, () => world.random.fraction()) : waiting;
+      if (together && ordered.length > 0) post(state, inBatches(ordered));
+      else for (const change of ordered) post(state, [[change]]);
       return waiting.length;
     },
     redeliver(count) {
-      const again = sent.list().slice(-count);
-      for (const pending of again) void attempt({ ...pending, failures: 0 });
+      const again = state.sent.list().slice(-count);
+      for (const pending of again) void attempt(state, { ...pending, failures: 0 });
       return again.length;
     },
-    async shakeHands(url, verifyToken) {
-      const challenge = String(1_000_000_000 + Math.floor(random.fraction() * 1e9));
-      const query = new URLSearchParams({
-        'hub.mode': 'subscribe',
-        'hub.challenge': challenge,
-        'hub.verify_token': verifyToken,
-      });
-      const outcome = await http.request({ method: 'GET', url: `${url}?${query.toString()}` });
-      return outcome.kind === 'answer' && outcome.status === 200 && outcome.body.toString() === challenge;
-    },
-    deliveries: deliveries.list,
+    shakeHands: (url, verifyToken) => shakeHands(state, url, verifyToken),
+    deliveries: state.deliveries.list,
     async close() {
-      isClosed = true;
-      for (const cancel of waits) cancel();
-      await http.close();
+      state.isClosed = true;
+      for (const cancel of state.waits) cancel();
+      await state.http.close();
     },
   };
+}
+
+function post(state: State, entries: Change[][]): void {
+  const entry = entries.map((changes) => ({ id: state.world.businessId, changes }));
+  const pending = {
+    fields: entries.flat().map(({ field }) => field),
+    body: Buffer.from(toWire({ object: 'whatsapp_business_account', entry })),
+    sinceMs: state.world.clock.now(),
+    failures: 0,
+  };
+  state.sent.push(pending);
+  void attempt(state, pending);
+}
+
+async function attempt(state: State, pending: Pending): Promise<void> {
+  const { world, http, waits, deliveries } = state;
+  if (state.isClosed || world.webhook === null) return;
+  const outcome = await http.request({
+    method: 'POST',
+    url: world.webhook.url,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'facebookexternalua',
+      'x-hub-signature-256': `sha256=${hmacSha256(world.appSecret, pending.body)}`,
+    },
+    body: pending.body,
+  });
+  const status = outcome.kind === 'answer' ? outcome.status : null;
+  deliveries.push({ fields: pending.fields, status });
+  if (status === 200 || state.isClosed || world.clock.now() - pending.sinceMs > WEEK_MS) return;
+  const wait = Math.min(FIRST_RETRY_MS * 2 ** Math.min(pending.failures, 20), LONGEST_RETRY_MS);
+  pending.failures += 1;
+  const cancel = world.clock.after(wait, () => {
+    waits.delete(cancel);
+    void attempt(state, pending);
+  });
+  waits.add(cancel);
+}
+
+async function shakeHands({ world, http }: State, url: string, verifyToken: string): Promise<boolean> {
+  const challenge = String(1_000_000_000 + Math.floor(world.random.fraction() * 1e9));
+  const query = new URLSearchParams({
+    'hub.mode': 'subscribe',
+    'hub.challenge': challenge,
+    'hub.verify_token': verifyToken,
+  });
+  const outcome = await http.request({ method: 'GET', url: `${url}?${query.toString()}` });
+  return outcome.kind === 'answer' && outcome.status === 200 && outcome.body.toString() === challenge;
 }
 
 /** Everything of one kind in one change, and the changes in two entries: all the ways in which a batch can be one. */

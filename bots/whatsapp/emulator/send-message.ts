@@ -140,6 +140,7 @@ function markRead({ world }: Platform, number: BusinessNumber, value: object): u
 function shownOf(world: World, message: CheckedMessage): ShownMessage {
   const shown: ShownMessage = {
     id: world.nextId('wamid'),
+    number: 0,
     from: 'shop',
     type: message.type,
     text: '',

@@ -68,11 +68,14 @@ export interface Chat {
   /** The code with which the next message will fail after it was accepted. */
   failNext: number | null;
   messages: ShownMessage[];
+  lastNumber: number;
   watchers: Set<(event: PhoneEvent) => void>;
 }
 
 export interface ShownMessage {
   id: string;
+  /** Rises within a chat. */
+  number: number;
   from: 'shop' | 'person';
   type: string;
   /** With the marks in it. */
@@ -187,6 +190,7 @@ export function chatOf(world: World, number: BusinessNumber, waId: string): Chat
       pair: { left: world.limits.pairBurst, atMs: world.clock.now() },
       failNext: null,
       messages: [],
+      lastNumber: 0,
       watchers: new Set(),
     };
     world.chats.set(key, chat);
@@ -202,17 +206,24 @@ const COUNTRIES: [string, string][] = [
 
 function addPerson(world: World, waId: string): Person {
   const country = COUNTRIES.find(([prefix]) => waId.startsWith(prefix))?.[1] ?? 'US';
-  const userId = `${country}.13${[...waId].toReversed().join('')}`;
+  const userId = `${country}.13${waId.split('').toReversed().join('')}`;
   const person = { waId, userId, name: 'Anna', username: null, hidden: false, language: 'ru' };
   world.people.set(waId, person);
   return person;
 }
 
 /** Puts a message into the chat and shows it. */
-export function keepMessage(world: World, chat: Chat, message: ShownMessage): void {
+export function keepMessage(
+  world: World,
+  chat: Chat,
+  unnumbered: Omit<ShownMessage, 'number'>,
+): ShownMessage {
+  chat.lastNumber += 1;
+  const message = Object.assign(unnumbered, { number: chat.lastNumber });
   chat.messages.push(message);
   if (chat.messages.length > world.history) chat.messages.shift();
   show(world, chat, { type: 'message', message });
+  return message;
 }
 
 /** Shows something on the phone. */

@@ -19,7 +19,7 @@ export interface BubbleProps {
 
 export function Bubble({ customer, message, isFollowing, format, answers, tap }: BubbleProps) {
   const words = usePlaygroundWords();
-  const { from, text, buttons, edited, atMs } = message;
+  const { from, text, buttons, edited, atMs, ticks } = message;
   const isOwn = from === 'customer';
   return (
     <div className={`bb bb--${from}${isFollowing ? ' bb--following' : ''}`}>
@@ -36,6 +36,11 @@ export function Bubble({ customer, message, isFollowing, format, answers, tap }:
         <span className="bb-foot">
           {edited && <span>{words('phone.edited')}</span>}
           <time>{format.time(atMs)}</time>
+          {ticks !== undefined && (
+            <span className={`bb-ticks bb-ticks--${ticks}`} role="img" aria-label={words(`phone.${ticks}`)}>
+              ✓✓
+            </span>
+          )}
         </span>
       </div>
       {buttons.length > 0 && <Buttons rows={buttons} answers={answers} tap={tap} />}

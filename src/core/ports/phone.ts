@@ -73,6 +73,8 @@ export interface PhoneMessage {
   contact: { name: string; number: string } | null;
   /** Rows of buttons below the message. */
   buttons: PhoneButton[][];
+  /** How far the customer's own message has got; missing: this messenger does not show it. */
+  ticks?: 'delivered' | 'read';
 }
 
 /** A stretch of text in one style. */
