@@ -134,12 +134,14 @@ async function toUpdates(state: IntakeState, item: Item): Promise<IncomingUpdate
     hold(state, item);
     return [];
   }
-  const entry = await ownerOf(event, journal, (chat) => people.aliasesOf(chat));
-  if (entry === null) return [{ event: await withAliases(event, people), raw }];
-  // Settles the part if its answer was lost; nothing new otherwise.
+  const owner = await ownerOf(event, journal, (chat) => people.aliasesOf(chat));
+  if (owner === null) return [{ event: await withAliases(event, people), raw }];
+  if (!owner.isNews) return [];
+  // The send whose answer was lost has arrived after all.
   const { account, messageId, occurredAtMs } = event;
-  const head = { account, address: entry.chat, occurredAtMs, externalId: `ack.${messageId}.sent` };
-  return [{ event: { ...head, type: 'receipt', messageId, status: 'sent', key: entry.key }, raw }];
+  const { key, chat } = owner.entry;
+  const head = { account, address: chat, occurredAtMs, externalId: `ack.${messageId}.sent` };
+  return [{ event: { ...head, type: 'receipt', messageId, status: 'sent', key }, raw }];
 }
 
 function hold(state: IntakeState, item: Item): void {

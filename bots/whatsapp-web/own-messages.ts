@@ -11,20 +11,21 @@ import { CLOCKS_DIFFER_MS, printOf, type SentEntry, type SentJournal } from './s
 
 type Echo = Extract<ChannelEvent, { type: 'echo' }>;
 
-/** The begun part that this message is, or null when a person wrote it. */
+/** The part that this message is, or null when a person wrote it. `isNews`: nobody knew until now that it had gone out. */
 export async function ownerOf(
   echo: Echo,
   journal: SentJournal,
   aliasesOf: (chat: ChatId) => Promise<ChatId[]>,
-): Promise<SentEntry | null> {
+): Promise<{ entry: SentEntry; isNews: boolean } | null> {
   const known = journal.byId(echo.messageId);
-  if (known !== null) return known;
+  if (known !== null) return { entry: known, isNews: false };
   const likely = journal.open().filter((entry) => fits(echo, entry));
   if (likely.length === 0) return null;
   const chats = [echo.address, ...(await aliasesOf(echo.address))];
-  const entry = likely.find(({ chat }) => chats.includes(chat)) ?? null;
-  if (entry !== null) await journal.settle(entry.key, echo.messageId);
-  return entry;
+  const entry = likely.find(({ chat }) => chats.includes(chat));
+  if (entry === undefined) return null;
+  await journal.settle(entry.key, echo.messageId);
+  return { entry, isNews: true };
 }
 
 /** What an earlier try of this part has become, among the newest messages of its chat; the id, or null. */

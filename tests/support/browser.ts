@@ -13,10 +13,15 @@ const MACHINE_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/b
 
 /** Starts it; the caller closes it. */
 export async function openBrowser(): Promise<Browser> {
+  const executablePath = await chromiumPath();
+  return chromium.launch({ executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+/** Where its program lies. */
+export async function chromiumPath(): Promise<string> {
   const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && !existsSync(named)) throw new Error(`CHROMIUM_PATH names no file: ${named}`);
-  const executablePath = named ?? MACHINE_PATHS.find((path) => existsSync(path)) ?? (await unpack());
-  return chromium.launch({ executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu'] });
+  return named ?? MACHINE_PATHS.find((path) => existsSync(path)) ?? unpack();
 }
 
 /**

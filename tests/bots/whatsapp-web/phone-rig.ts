@@ -1,0 +1,108 @@
+/** An adapter with an emulated phone, its own folder, and a clock that the test moves. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { startFakeWhatsapp, type FakeWhatsapp } from '../../../bots/whatsapp-web/emulator/fake-whatsapp.ts';
+import { createWhatsappWebAdapter } from '../../../bots/whatsapp-web/index.ts';
+import type { RenderableContent } from '../../../src/core/content.ts';
+import type { ChannelEvent } from '../../../src/core/event.ts';
+import type { IncomingUpdate, SendResult, SessionAdapter } from '../../../src/core/ports/channel.ts';
+import type { PlatformDeps } from '../../../src/core/ports/platform.ts';
+import { createManualClock, createSeededRandom, type ManualClock } from '../../support/manual-clock.ts';
+import { createRecordingLog, createTestDeps } from '../support/test-deps.ts';
+
+export interface PhoneRig {
+  whatsapp: FakeWhatsapp;
+  adapter: SessionAdapter;
+  clock: ManualClock;
+  events: ChannelEvent[];
+  log: ReturnType<typeof createRecordingLog>;
+  /** What the sink does before it takes an update. */
+  beforeStore: (updates: IncomingUpdate[]) => Promise<void>;
+  open(): Promise<void>;
+  /** As after a crash of the process: a new adapter on the same folder, nothing closed in order. */
+  restart(): Promise<void>;
+  /** Sends one part and moves the clock until there is a result. */
+  send(address: string, content: RenderableContent, key: string): Promise<SendResult>;
+  /** Moves the clock in small steps, letting everything happen that falls due. */
+  pass(ms: number): Promise<void>;
+  /** Lets happen what is due now, until it holds. */
+  until(holds: () => boolean, what: string): Promise<void>;
+  texts(): string[];
+  close(): Promise<void>;
+}
+
+export const START_MS = Date.UTC(2026, 10, 22, 9, 0);
+
+export async function startPhoneRig(options: { paired?: boolean } = {}): Promise<PhoneRig> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'paired-'));
+  const clock = createManualClock(START_MS);
+  const random = createSeededRandom(7);
+  const log = createRecordingLog();
+  const whatsapp = startFakeWhatsapp({ clock, random, paired: options.paired ?? true });
+  const deps: PlatformDeps = createTestDeps({ clock, random, log, dataDir });
+  const config = { account: 'whatsapp-web:main' as const, chromium: null, proxy: null };
+  const make = () => createWhatsappWebAdapter(config, deps, whatsapp.make);
+  const events: ChannelEvent[] = [];
+  const rig: PhoneRig = {
+    whatsapp,
+    adapter: make(),
+    clock,
+    events,
+    log,
+    beforeStore: async () => {},
+    async open() {
+      await rig.adapter.open(async (updates) => {
+        await rig.beforeStore(updates);
+        events.push(...updates.map(({ event }) => event));
+      });
+      if (whatsapp.paired)
+        await rig.until(() => rig.adapter.session().is === 'ready', 'the phone is connected');
+    },
+    async restart() {
+      // The old one hears nothing any more; its file stays as it is.
+      whatsapp.crash();
+      rig.adapter = make();
+      await rig.open();
+    },
+    async send(address, content, key) {
+      const [part] = rig.adapter.render(content);
+      if (part === undefined) throw new Error('nothing to send');
+      let result: SendResult | null = null;
+      void rig.adapter.send(address, part, key).then((value) => (result = value));
+      for (let steps = 0; result === null; steps += 1) {
+        if (steps > 2_000) throw new Error('the send never ended');
+        await rig.pass(100);
+      }
+      return result;
+    },
+    async pass(ms) {
+      const step = Math.max(100, ms / 100);
+      for (let left = ms; left > 0; left -= step) {
+        clock.advance(Math.min(step, left));
+        await settle();
+      }
+    },
+    async until(holds, what) {
+      const end = performance.now() + 20_000;
+      while (!holds()) {
+        if (performance.now() > end) throw new Error(`never happened: ${what}`);
+        await settle();
+      }
+    },
+    texts: () =>
+      events.flatMap((event) => ('content' in event && event.content.text ? [event.content.text] : [])),
+    async close() {
+      await rig.adapter.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return rig;
+}
+
+/** Files are written by real threads: a few turns of the loop, and a moment. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) await nextTick();
+  await new Promise((resolve) => setTimeout(resolve, 1));
+}
