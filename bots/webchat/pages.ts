@@ -29,12 +29,13 @@ const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.mp3': 'audio/mpeg',
   '.woff2': 'font/woff2',
 };
-const ZIPPABLE = /^(text\/|image\/svg)/;
+const ZIPPABLE = /^(text\/|image\/svg|application\/json)/;
 const ZIP_FROM_BYTES = 500;
 const zip = promisify(gzip);
 
