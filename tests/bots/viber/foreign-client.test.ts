@@ -28,7 +28,7 @@ beforeEach(async () => {
   phone = emulator.user('01234567890A=');
   bot = new Bot({ authToken: emulator.token, name: 'Shop', avatar: 'https://shop.example/a.jpg' });
   // Its host is a constant; there is no setting for it.
-  bot._client._url = `${emulator.apiRoot}/pa`;
+  Reflect.set(Reflect.get(bot, '_client') as object, '_url', `${emulator.apiRoot}/pa`);
   answers = [];
   const listener = bot.middleware();
   const server = createServer((request, response) => {
@@ -70,8 +70,8 @@ describe('it works against the emulator', () => {
     };
     bot.onTextMessage(/^привіт/, (_message, response) => {
       void response.send([
-        new Message['Text']!('вітаємо'),
-        new Message['Text']!('що далі?', keyboard, null, null, null, 3),
+        new Message.Text('вітаємо'),
+        new Message.Text('що далі?', keyboard, null, null, null, 3),
       ]);
     });
     bot.onTextMessage(/^status$/, (_message, response) => {
@@ -82,12 +82,12 @@ describe('it works against the emulator', () => {
         Buttons: [key({ Text: 'Один' }), key({ Text: 'Два' })],
       };
       void response.send([
-        new Message['Picture']!('https://shop.example/a.jpg', 'чек'),
-        new Message['File']!('https://shop.example/a.pdf', 7, 'a.pdf'),
-        new Message['Location']!(50.45, 30.52),
-        new Message['Contact']!('Anna', '380501234567'),
-        new Message['Url']!('https://shop.example'),
-        new Message['RichMedia']!(carousel),
+        new Message.Picture('https://shop.example/a.jpg', 'чек'),
+        new Message.File('https://shop.example/a.pdf', 7, 'a.pdf'),
+        new Message.Location(50.45, 30.52),
+        new Message.Contact('Anna', '380501234567'),
+        new Message.Url('https://shop.example'),
+        new Message.RichMedia(carousel),
       ]);
     });
     bot.on('message', (message: { contactPhoneNumber?: string; url?: string }) => {
@@ -122,7 +122,7 @@ describe('it works against the emulator', () => {
     expect(await bot.getUserDetails({ id: phone.chat.userId })).toMatchObject({ name: 'Anna' });
     expect(await bot.getOnlineStatus([phone.chat.userId])).toMatchObject({ users: [{ online_status: 0 }] });
     const refusal = await bot
-      .sendMessage({ id: 'nobody=' }, new Message['Text']!('x'))
+      .sendMessage({ id: 'nobody=' }, new Message.Text('x'))
       .catch((error: unknown) => error);
     expect(refusal).toMatchObject({ status: 5, status_message: 'receiverNotRegistered' });
   });
@@ -131,7 +131,7 @@ describe('it works against the emulator', () => {
     const tokens: string[] = [];
     bot.on('delivered', (event: { message_token: string }) => void tokens.push(event.message_token));
     phone.text('x');
-    const [token] = await bot.sendMessage({ id: phone.chat.userId }, new Message['Text']!('раз'));
+    const [token] = await bot.sendMessage({ id: phone.chat.userId }, new Message.Text('раз'));
     await eventually(() => tokens.length === 1, 'the receipt');
     expect(tokens).toEqual([phone.received()[0]!.token]);
     // Those of its own calls do not: they are read by plain JSON.parse and no longer fit the receipt.
@@ -158,7 +158,7 @@ describe('where it differs from us', () => {
 
   test('the greeting of one visitor stands in the answers to everything that comes later', async () => {
     bot.onConversationStarted((profile, _isSubscribed, _context, greet) =>
-      greet(new Message['Text']!(`Вітаємо, ${profile.name}!`)),
+      greet(new Message.Text(`Вітаємо, ${profile.name}!`)),
     );
     phone.chat.name = 'Анна';
     phone.start('ord_42');
@@ -181,7 +181,7 @@ describe('where it differs from us', () => {
     emulator.world.eventTypes.push('failed');
     phone.text('x');
     phone.failNext('no money');
-    await bot.sendMessage({ id: phone.chat.userId }, new Message['Text']!('раз'));
+    await bot.sendMessage({ id: phone.chat.userId }, new Message.Text('раз'));
     await eventually(() => errors.length === 1, 'the failure');
     expect(errors).toEqual([expect.objectContaining({ event: 'failed', desc: 'no money' })]);
   });
@@ -192,7 +192,7 @@ describe('where it differs from us', () => {
       Type: 'keyboard',
       Buttons: [{ Columns: 6, Rows: 1, ActionType: 'reply', ActionBody: 'a', Text: 'А' }],
     };
-    const text = (words: string) => new Message['Text']!(words, keyboard);
+    const text = (words: string) => new Message.Text(words, keyboard);
     await bot.sendMessage({ id: phone.chat.userId }, [text('1'), text('2')]);
     expect(phone.received().map((message) => message.keyboard?.length)).toEqual([undefined, 1]);
   });

@@ -23,7 +23,6 @@ declare module 'viber-bot' {
 
   export class Bot extends EventEmitter {
     constructor(settings: { authToken: string; name: string; avatar: string; registerToEvents?: string[] });
-    _client: { _url: string };
     setWebhook(url: string): Promise<object>;
     getBotProfile(): Promise<{ name: string; webhook: string }>;
     getUserDetails(profile: { id: string }): Promise<Profile>;
