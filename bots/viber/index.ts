@@ -42,24 +42,18 @@ export function createViberAdapter(config: ViberConfig, deps: PlatformDeps): Cha
   const webhook = createWebhook({ account, url: webhookUrl, call, clock, log });
   const isOwnHost = createHostCheck(['.viber.com'], apiRoot);
   const registerWebhook = (): void => webhook.register();
-  let uri: string | null = null;
-  const introduce = async (): Promise<void> => {
-    const info = await call('get_account_info', {});
-    if (info.ok) uri = info.answer.uri ?? uri;
-  };
   return {
     account,
     facts: VIBER_FACTS,
     render,
     // Only people whose app is installed can follow it; the https form of it is not there for every account.
-    contactAddress: () =>
-      uri === null
-        ? null
-        : { url: `viber://pa?chatURI=${encodeURIComponent(uri)}&context={}`, carries: 'start' },
-    async open() {
-      await webhook.open();
-      void introduce();
+    // Only people whose app is installed can follow it; the https form of it is not there for every account.
+    contactAddress() {
+      const uri = webhook.uri();
+      if (uri === null) return null;
+      return { url: `viber://pa?chatURI=${encodeURIComponent(uri)}&context={}`, carries: 'start' };
     },
+    open: () => webhook.open(),
     async close() {
       const stopped = webhook.stop();
       await http.close();

@@ -16,6 +16,8 @@ export interface Webhook {
   open(): Promise<void>;
   /** Asks for one more registration soon; many asks are one. */
   register(): void;
+  /** What stands in deep links for the bot; null: not known yet. */
+  uri(): string | null;
   stop(): Promise<void>;
 }
 
@@ -50,8 +52,16 @@ export function createWebhook(deps: {
     if (outcome.ok) confirmed = outcome.answer.event_types ?? [];
     return outcome;
   };
-  const stands = ({ webhook, event_types: types }: ViberAnswer): boolean =>
-    webhook === deps.url && (types === undefined || confirmed.every((type) => types.includes(type)));
+  let uri: string | null = null;
+  const stands = (info: ViberAnswer): boolean => {
+    const { webhook, event_types: types } = info;
+    uri = info.uri ?? uri;
+    return webhook === deps.url && (types === undefined || confirmed.every((type) => types.includes(type)));
+  };
+  const introduce = async (): Promise<void> => {
+    const info = await deps.call('get_account_info', {});
+    if (info.ok) uri = info.answer.uri ?? null;
+  };
   return {
     async open() {
       const first = await registerOnce();
@@ -61,8 +71,9 @@ export function createWebhook(deps: {
           `Viber does not accept the token of ${deps.account}: check ${variableOf(deps.account, 'AUTH_TOKEN')}`,
         );
       }
-      watching = watch(deps, pause, { register: registerOnce, stands }, first.ok);
+      watching = introduce().then(() => watch(deps, pause, { register: registerOnce, stands }, first.ok));
     },
+    uri: () => uri,
     register() {
       registering ??= registerOnce().finally(() => {
         registering = null;

@@ -208,7 +208,8 @@ describe('files to the customer', () => {
 
   test('a program is refused with a plain reason, and so is a file without a public address', async () => {
     rig.phone.text('привіт');
-    const calls = rig.emulator.calls().length;
+    const sends = () => rig.emulator.calls().filter(({ method }) => method === 'send_message');
+    const before = sends().length;
     expect(await rig.say({ media: { ...media, name: 'setup.EXE' } })).toEqual([
       { kind: 'refused', code: 'programs-are-not-carried', unreachable: false },
     ]);
@@ -219,7 +220,7 @@ describe('files to the customer', () => {
       unreachable: false,
     });
     await bare.close();
-    expect(rig.emulator.calls()).toHaveLength(calls);
+    expect(sends()).toHaveLength(before);
   });
 });
 
@@ -232,6 +233,14 @@ describe('the webhook', () => {
         event_types: expect.arrayContaining(['failed', 'conversation_started']),
       },
       outcome: 'ok',
+    });
+  });
+
+  test('brings the way into the chat along', async () => {
+    await eventually(() => rig.adapter.contactAddress?.() !== null, 'the address is known');
+    expect(rig.adapter.contactAddress?.()).toEqual({
+      url: 'viber://pa?chatURI=prilavok&context={}',
+      carries: 'start',
     });
   });
 

@@ -26,7 +26,9 @@ describe('a visitor', () => {
     rig.phone.start();
     const welcome = await rig.phone.waitForMessage();
     expect(welcome).toMatchObject({ text: 'Вітаємо, Anna!', senderName: 'Прилавок' });
-    expect(rig.emulator.calls().at(-1)).toMatchObject({ method: 'welcome', outcome: 'ok' });
+    expect(rig.emulator.calls()).toContainEqual(
+      expect.objectContaining({ method: 'welcome', outcome: 'ok' }),
+    );
     rig.phone.tap('Оплата & <доставка>');
     await eventually(() => rig.contents().length === 1, 'the words of the key');
     expect(rig.contents()).toEqual([{ text: 'Оплата & <доставка>' }]);
