@@ -2,12 +2,13 @@
  * WhatsApp Web by a paired phone: the only public file of this folder. Puts session, intake and sending together as a channel
  * adapter. It answers and never begins; what it must not forget lies in a folder of its own.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { IncomingMedia } from '../../src/core/content.ts';
 import { toError } from '../../src/core/errors.ts';
+import type { AccountId } from '../../src/core/ids.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { FetchedMedia, SessionAdapter } from '../../src/core/ports/channel.ts';
-import type { IncomingMedia } from '../../src/core/content.ts';
 import type { Platform, PlatformDeps } from '../../src/core/ports/platform.ts';
 import { findBrowser } from './browser.ts';
 import { check, WARNING } from './check.ts';
@@ -15,7 +16,7 @@ import { parseWhatsappWebConfig, WHATSAPP_WEB_ENV_KEYS, type WhatsappWebConfig }
 import type { Driver, MakeDriver } from './driver.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { readMessageId } from './message-id.ts';
-import { createPeople } from './people.ts';
+import { createPeople, type People } from './people.ts';
 import { FACTS, render } from './render.ts';
 import { createSender } from './send.ts';
 import { openSentJournal, type SentJournal } from './sent-journal.ts';
@@ -49,48 +50,19 @@ export function createWhatsappWebAdapter(
   deps: PlatformDeps,
   make?: MakeDriver,
 ): SessionAdapter {
-  const { account } = config;
-  const { clock, random, log, dataDir } = deps;
-  const folder = join(dataDir, 'paired', account.replace(':', '-'));
-  const profile = join(folder, 'browser');
-  let opened: Opened | null = null;
-  const people = createPeople(clock, () => session.driver);
-  const session = createSession({
-    account,
-    clock,
-    random,
-    log,
-    make: make ?? realDriver(config, profile, deps),
-    forget: () => rm(profile, { recursive: true, force: true, maxRetries: 3 }),
-    onUpdate: (update) => opened?.intake.take(update),
-    onReady(driver, fresh) {
-      people.forget();
-      if (opened !== null)
-        void catchUp({ session, intake: opened.intake, folder, clock, log, account }, driver, fresh);
-    },
-  });
-  const sender = () =>
-    createSender({
-      account,
-      session,
-      journal: () => opened?.journal ?? null,
-      people,
-      clock,
-      random,
-      log,
-      readMedia: deps.readMedia,
-      onIdle: () => opened?.intake.judge(),
-    });
-  let sending = sender();
+  const phone = createPhone(config, deps, make);
+  const { session, folder } = phone;
+  let sending = createSender(phone);
+  phone.isSending = () => sending.busy;
   return {
-    account,
+    account: config.account,
     facts: FACTS,
     render,
     receive: () => ({ ok: false, status: 404, reason: 'a paired phone has no webhook' }),
     send: (address, part, key) => sending.send(address, part, key),
     signal: createSignaller(() => session.driver),
     fetchMedia: (media, limitBytes) => fetchMedia(session, deps, media, limitBytes),
-    check: () => check(config, session.state, profile),
+    check: () => check(config, session.state, profileOf(folder)),
     contactAddress() {
       const number = session.state.is === 'ready' ? session.state.number : null;
       return number === null ? null : { url: `https://wa.me/${number}?text={}`, carries: 'text' };
@@ -99,25 +71,71 @@ export function createWhatsappWebAdapter(
     watchSession: (listener) => session.watch(listener),
     pairAgain: () => session.pairAgain(),
     async open(sink) {
-      log.warn({ account }, WARNING);
+      deps.log.warn({ account: config.account }, WARNING);
       if (make === undefined) await prepare(config);
-      const journal = await openSentJournal(folder, clock);
-      const isSending = () => sending.busy;
-      const intake = createIntake({ account, sink, journal, people, isSending, clock, log });
-      opened = { intake, journal };
+      const journal = await openSentJournal(folder, deps.clock);
+      phone.opened = { journal, intake: createIntake({ ...phone, sink, journal }) };
       session.open();
     },
     async close() {
       sending.close();
       await session.close();
-      const closing = opened;
-      opened = null;
-      await closing?.intake.close();
-      await closing?.journal.close();
-      sending = sender();
+      const { opened } = phone;
+      phone.opened = null;
+      await opened?.intake.close();
+      await opened?.journal.close();
+      sending = createSender(phone);
     },
   };
 }
+
+/** What the parts of the adapter share. */
+interface Phone extends Pick<PlatformDeps, 'clock' | 'random' | 'log' | 'readMedia'> {
+  account: AccountId;
+  folder: string;
+  session: Session;
+  people: People;
+  opened: Opened | null;
+  isSending(): boolean;
+  journal(): SentJournal | null;
+  onIdle(): void;
+}
+
+function createPhone(config: WhatsappWebConfig, deps: PlatformDeps, make?: MakeDriver): Phone {
+  const { account } = config;
+  const { clock, random, log, readMedia, dataDir } = deps;
+  const folder = join(dataDir, 'paired', account.replace(':', '-'));
+  const session = createSession({
+    account,
+    clock,
+    random,
+    log,
+    make: make ?? realDriver(config, profileOf(folder), deps),
+    forget: () => rm(profileOf(folder), { recursive: true, force: true, maxRetries: 3 }),
+    onUpdate: (update) => phone.opened?.intake.take(update),
+    onReady(driver, fresh) {
+      phone.people.forget();
+      void catchUp(phone, driver, fresh);
+    },
+  });
+  const phone: Phone = {
+    account,
+    clock,
+    random,
+    log,
+    readMedia,
+    folder,
+    session,
+    people: createPeople(clock, () => session.driver),
+    opened: null,
+    isSending: () => false,
+    journal: () => phone.opened?.journal ?? null,
+    onIdle: () => phone.opened?.intake.judge(),
+  };
+  return phone;
+}
+
+const profileOf = (folder: string): string => join(folder, 'browser');
 
 /** What is not there is said at the start and not by a session that never comes. Throws PACKAGE_MISSING, BROWSER_MISSING. */
 async function prepare(config: WhatsappWebConfig): Promise<void> {
@@ -129,30 +147,22 @@ function realDriver(config: WhatsappWebConfig, folder: string, { clock }: Platfo
   return () => createWebDriver({ folder, browser: findBrowser(config), proxy: config.proxy, clock });
 }
 
-interface CatchUp extends Pick<PlatformDeps, 'clock' | 'log'> {
-  session: Session;
-  intake: Intake;
-  folder: string;
-  account: string;
-}
-
 /**
  * What was written before the pairing is not ours to answer: a fresh pairing catches up nothing, a later connection only what
  * came after it.
  */
-async function catchUp(with_: CatchUp, driver: Driver, fresh: boolean): Promise<void> {
-  const { session, intake, folder, clock, log, account } = with_;
+async function catchUp(
+  { session, opened, folder, clock, log, account }: Phone,
+  driver: Driver,
+  fresh: boolean,
+) {
+  const nowMs = clock.now();
   try {
     const file = join(folder, 'paired-at');
-    const nowMs = clock.now();
-    const pairedAtMs = fresh ? nowMs : Number(await readFile(file, 'utf8').catch(() => nowMs));
-    if (fresh || pairedAtMs === nowMs) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(file, String(nowMs), { mode: 0o600, flush: true });
-      return;
-    }
+    const pairedAtMs = fresh ? NaN : Number(await readFile(file, 'utf8').catch(() => NaN));
+    if (Number.isNaN(pairedAtMs)) return await writeFile(file, String(nowMs), { mode: 0o600, flush: true });
     const sinceMs = Math.max(nowMs - LIMITS.linkedCatchUpMs, pairedAtMs);
-    await intake.catchUp(driver, sinceMs, () => session.driver === driver);
+    await opened?.intake.catchUp(driver, sinceMs, () => session.driver === driver);
   } catch (thrown) {
     log.error({ account, error: toError(thrown) }, 'what was missed could not be looked for');
   }

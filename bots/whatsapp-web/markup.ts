@@ -23,11 +23,11 @@ const ADDRESS = /https?:\/\/\S+/g;
 
 function styled(run: Run, before: string | undefined, after: string | undefined): string {
   const text = literal(run.text);
-  const mark = `${run.bold ? '*' : ''}${run.italic ? '_' : ''}`;
-  const marks = run.code ? '`' : mark;
+  const marks = run.code ? '`' : `${run.bold ? '*' : ''}${run.italic ? '_' : ''}`;
+  const closing = marks === '*_' ? '_*' : marks;
   if (marks === '' || isLetter(before) || isLetter(after)) return text;
   // Marks do not reach over a line's end, and must hug what they mark.
-  return text.replace(/\S(?:[^\n]*\S)?/g, (line) => `${marks}${line}${reversed(marks)}`);
+  return text.replace(/\S(?:[^\n]*\S)?/g, (line) => `${marks}${line}${closing}`);
 }
 
 function literal(text: string): string {
@@ -48,5 +48,4 @@ function withoutPairs(text: string): string {
   });
 }
 
-const reversed = (text: string): string => [...text].toReversed().join('');
 const isLetter = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);

@@ -7,7 +7,7 @@ export function recordOf(message: Message): Record<string, unknown> {
   const { location } = message;
   const shown = location as unknown as Record<string, unknown> | undefined;
   return {
-    id: message.id._serialized,
+    id: serialised(message.id),
     type: message.type,
     body: message.body,
     timestamp: message.timestamp,
@@ -30,10 +30,12 @@ export function recordOf(message: Message): Record<string, unknown> {
   };
 }
 
+/** What the page calls the whole of an id. */
+const WHOLE = '_serialized';
+
 /** The whole id of a key of the page, which is an object or already text. */
 export function serialised(key: unknown): string | undefined {
   if (typeof key === 'string') return key;
-  const inside =
-    typeof key === 'object' && key !== null && '_serialized' in key ? key._serialized : undefined;
+  const inside = typeof key === 'object' && key !== null && WHOLE in key ? key[WHOLE] : undefined;
   return typeof inside === 'string' ? inside : undefined;
 }

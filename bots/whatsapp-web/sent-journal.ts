@@ -61,28 +61,9 @@ function createJournal(
   entries: Map<string, SentEntry>,
   clock: Clock,
 ): SentJournal {
-  let file = first;
-  let lines = entries.size * 2;
-  let last: Promise<void> = Promise.resolve();
   const ids = new Map<string, string>();
   for (const { key, id } of entries.values()) if (id !== null) ids.set(id, key);
-
-  const write = (line: Line): Promise<void> => {
-    const mine = last.then(async () => {
-      await file.appendFile(`${JSON.stringify(line)}\n`);
-      await file.datasync();
-      lines += 1;
-      if (lines > LIMITS.linkedSentKept * 4) await shrink();
-    });
-    last = mine.catch(() => {});
-    return mine;
-  };
-  const shrink = async (): Promise<void> => {
-    await file.close();
-    await rewrite(path, entries);
-    file = await open(path, 'a', 0o600);
-    lines = entries.size * 2;
-  };
+  const lines = createLines(path, first, entries);
   const makeRoom = (): void => {
     for (const [key, { id, atMs }] of entries) {
       if (entries.size <= LIMITS.linkedSentKept && clock.now() - atMs < LIMITS.linkedSentMs) return;
@@ -90,7 +71,6 @@ function createJournal(
       if (id !== null) ids.delete(id);
     }
   };
-
   return {
     async begin(key, chat, print) {
       const known = entries.get(key);
@@ -98,7 +78,7 @@ function createJournal(
       const entry: SentEntry = { key, chat, print, atMs: clock.now(), id: null };
       makeRoom();
       entries.set(key, entry);
-      await write({ key, chat, print, atMs: entry.atMs });
+      await lines.add({ key, chat, print, atMs: entry.atMs });
       return entry;
     },
     async settle(key, id) {
@@ -106,16 +86,41 @@ function createJournal(
       if (entry === undefined || entry.id === id) return;
       entry.id = id;
       ids.set(id, key);
-      await write({ key, id });
+      await lines.add({ key, id });
     },
     async forget(key) {
-      if (!entries.delete(key)) return;
-      await write({ key, id: null });
+      if (entries.delete(key)) await lines.add({ key, id: null });
     },
     byKey: (key) => entries.get(key) ?? null,
     byId: (id) => entries.get(ids.get(id) ?? '') ?? null,
     open: () => [...entries.values()].filter(({ id }) => id === null),
-    async close() {
+    close: () => lines.close(),
+  };
+}
+
+/** The file behind the entries: one line after the other, each on disk before the next; written anew when most of it is past. */
+function createLines(path: string, first: FileHandle, entries: Map<string, SentEntry>) {
+  let file = first;
+  let count = entries.size * 2;
+  let last: Promise<void> = Promise.resolve();
+
+  const append = async (line: Line): Promise<void> => {
+    await file.appendFile(`${JSON.stringify(line)}\n`);
+    await file.datasync();
+    count += 1;
+    if (count <= LIMITS.linkedSentKept * 4) return;
+    await file.close();
+    await rewrite(path, entries);
+    file = await open(path, 'a', 0o600);
+    count = entries.size * 2;
+  };
+  return {
+    add(line: Line): Promise<void> {
+      const mine = last.then(() => append(line));
+      last = mine.catch(() => {});
+      return mine;
+    },
+    async close(): Promise<void> {
       await last;
       await file.close();
     },

@@ -36,7 +36,7 @@ type Library = typeof import('whatsapp-web.js');
 export async function loadLibrary(): Promise<Library> {
   try {
     const loaded = await import('whatsapp-web.js');
-    return loaded.default as Library;
+    return loaded.default;
   } catch (cause) {
     throw new PrilavokError(
       'PACKAGE_MISSING',
@@ -80,7 +80,7 @@ export async function createWebDriver(options: WebDriverOptions): Promise<Driver
     async unlink() {
       await client.pupPage?.evaluate("window.require('WAWebSocketModel').Socket.logout()");
     },
-    state: async () => String(await client.getState()),
+    state: () => client.getState(),
     send: (chat, outgoing) => send(library, client, chat, outgoing),
     ...readsOf(client),
   };
@@ -101,16 +101,16 @@ function listen(client: Client, tell: (event: DriverEvent) => void): void {
     client.pupPage?.once('error', gone('the page crashed'));
     client.pupBrowser?.once('disconnected', gone('the browser ended'));
   });
-  client.on('disconnected', (reason) => tell({ kind: 'ended', reason: String(reason) }));
+  client.on('disconnected', (reason) => tell({ kind: 'ended', reason }));
   client.on('auth_failure', () => tell({ kind: 'ended', reason: 'LOGOUT' }));
   client.on('message_create', (message) => update({ type: 'message', message: recordOf(message) }));
   client.on('message_edit', (message, body) =>
     update({ type: 'edited', message: { ...recordOf(message), body: String(body) } }),
   );
-  client.on('message_ack', (message, ack) => update({ type: 'ack', id: message.id._serialized, ack }));
+  client.on('message_ack', (message, ack) => update({ type: 'ack', id: serialised(message.id), ack }));
   client.on('message_revoke_everyone', (after, before) => {
     const key = after.rawData as { protocolMessageKey?: unknown };
-    const id = serialised(before?.id) ?? serialised(key.protocolMessageKey) ?? after.id._serialized;
+    const id = serialised(before?.id) ?? serialised(key.protocolMessageKey) ?? serialised(after.id);
     update({ type: 'revoked', id });
   });
   client.on('message_reaction', (reaction) =>
@@ -156,7 +156,7 @@ async function send(library: Library, client: Client, chat: ChatId, outgoing: Ou
   // Sending must not mark the chat as read: only a person who looks at it does.
   const plain = { sendSeen: false, linkPreview: false, parseVCards: false, waitUntilMsgSent: true };
   const sent = await carryOut(library, client, chat, outgoing, plain);
-  const id = sent?.id._serialized;
+  const id = serialised(sent?.id);
   return id === undefined ? null : { id };
 }
 
@@ -200,10 +200,11 @@ function readsOf(client: Client): Omit<Driver, 'start' | 'stop' | 'unlink' | 'st
     async chatsSince(sinceMs, limit) {
       const chats = await client.getChats();
       return chats
-        .filter(({ id, timestamp }) => isPersonal(id._serialized) && timestamp * 1000 >= sinceMs)
-        .toSorted((a, b) => b.timestamp - a.timestamp)
+        .map(({ id, timestamp }) => ({ id: serialised(id) ?? '', atMs: timestamp * 1000 }))
+        .filter(({ id, atMs }) => isPersonal(id) && atMs >= sinceMs)
+        .toSorted((a, b) => b.atMs - a.atMs)
         .slice(0, limit)
-        .map(({ id }) => id._serialized);
+        .map(({ id }) => id);
     },
     async aliases(chat) {
       const [known] = await client.getContactLidAndPhone([chat]);

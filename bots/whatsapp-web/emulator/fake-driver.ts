@@ -1,6 +1,5 @@
 /** One page of the emulated WhatsApp Web: a driver as the adapter knows it, over the shared world of people and chats. */
-import type { Driver, DriverEvent, Outgoing } from '../driver.ts';
-import { NotBegun } from '../driver.ts';
+import { NotBegun, type Driver, type DriverEvent, type Outgoing } from '../driver.ts';
 import {
   chatOf,
   newId,
@@ -12,22 +11,51 @@ import {
   type FakeMessage,
   type FakeWorld,
   type LiveDriver,
-} from './fake-whatsapp.ts';
+} from './fake-world.ts';
 
 const NEVER = new Promise<never>(() => {});
+
+interface Page {
+  world: FakeWorld;
+  me: LiveDriver;
+  /** Throws when the page is gone, hangs when it is frozen. */
+  answers(): Promise<void>;
+  log(what: string): void;
+}
 
 /** Throws and hangs as the page does; after `stop` nothing is told. */
 export function createFakeDriver(world: FakeWorld): Driver {
   let tell: ((event: DriverEvent) => void) | null = null;
-  let isRunning = false;
   const me: LiveDriver = { tell: (event) => tell?.(event) };
-  const driver: Driver = {
+  const page: Page = {
+    world,
+    me,
+    log: (what) => void world.calls.push({ what, atMs: world.clock.now() }),
+    async answers() {
+      if (!world.live.has(me)) throw new Error('Protocol error (Runtime.callFunctionOn): Target closed');
+      if (world.isFrozen) await NEVER;
+    },
+  };
+  return {
+    ...sessionOf(page, (listener) => (tell = listener)),
+    ...chatsOf(page),
+  };
+}
+
+type SessionPart = 'start' | 'stop' | 'unlink' | 'state';
+
+function sessionOf(
+  { world, me, answers }: Page,
+  listen: (listener: ((event: DriverEvent) => void) | null) => void,
+): Pick<Driver, SessionPart> {
+  let isRunning = false;
+  return {
     async start(listener) {
       if (world.refusals > 0) {
         world.refusals -= 1;
         throw new Error('net::ERR_NAME_NOT_RESOLVED at https://web.whatsapp.com/');
       }
-      tell = listener;
+      listen(listener);
       isRunning = true;
       world.running += 1;
       world.isFrozen = false;
@@ -36,7 +64,7 @@ export function createFakeDriver(world: FakeWorld): Driver {
       else showCode(world);
     },
     async stop() {
-      tell = null;
+      listen(null);
       if (isRunning) world.running -= 1;
       isRunning = false;
       world.live.delete(me);
@@ -48,6 +76,11 @@ export function createFakeDriver(world: FakeWorld): Driver {
       await answers();
       return world.isConnected ? 'CONNECTED' : 'TIMEOUT';
     },
+  };
+}
+
+function chatsOf({ world, me, answers, log }: Page): Omit<Driver, SessionPart> {
+  return {
     async send(chat, outgoing) {
       if (!world.live.has(me)) throw new NotBegun('the page is closed');
       log(`send ${chat} ${outgoing.do === 'text' ? outgoing.text : outgoing.do}`);
@@ -84,12 +117,6 @@ export function createFakeDriver(world: FakeWorld): Driver {
       return file.bytes.byteLength > limitBytes ? 'too-large' : file;
     },
   };
-  const log = (what: string): void => void world.calls.push({ what, atMs: world.clock.now() });
-  const answers = async (): Promise<void> => {
-    if (!world.live.has(me)) throw new Error('Protocol error (Runtime.callFunctionOn): Target closed');
-    if (world.isFrozen) await NEVER;
-  };
-  return driver;
 }
 
 async function send(world: FakeWorld, address: string, outgoing: Outgoing): Promise<{ id: string } | null> {

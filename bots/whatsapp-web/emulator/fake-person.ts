@@ -4,11 +4,11 @@ import {
   newId,
   put,
   seconds,
-  tellAll,
+  tellUpdate,
   type FakeChat,
   type FakeMessage,
   type FakeWorld,
-} from './fake-whatsapp.ts';
+} from './fake-world.ts';
 
 export interface FakePerson {
   readonly id: string;
@@ -43,56 +43,65 @@ export interface SeenMessage {
 export function createFakePerson(world: FakeWorld, id: string, name = 'Анна'): FakePerson {
   const chat = chatOf(world, id) ?? { id, otherIds: [], name, messages: [], hasBlocked: false };
   world.chats.set(chat.id, chat);
-  const message = (fields: Partial<FakeMessage>, client: 'android' | 'ios' = 'android'): FakeMessage => {
-    const made = {
-      id: newId(world, false, chat.id, client),
-      type: 'chat',
-      body: '',
-      timestamp: seconds(world),
-      isStatus: false,
-      name: chat.name,
-      hasMedia: false,
-      ack: 1,
-      ...fields,
-    };
-    put(world, chat, made);
-    return made;
-  };
-  const tell = (update: unknown): void => {
-    if (world.isConnected) tellAll(world, { kind: 'update', update });
-  };
   return {
     id,
     chat,
-    text: (text, more = {}) => message({ body: text, ...more }),
+    ...wordsOf(world, chat),
+    ...deedsOf(world, chat),
+    received: () => chat.messages.filter((one) => isOurs(one) && one['undelivered'] !== true).map(seen),
+    hearsFromPhone: (text) => write(world, chat, { id: newId(world, true, chat.id, 'android'), body: text }),
+  };
+}
+
+function write(world: FakeWorld, chat: FakeChat, fields: Partial<FakeMessage>): FakeMessage {
+  const message = {
+    id: newId(world, false, chat.id, 'android'),
+    type: 'chat',
+    body: '',
+    timestamp: seconds(world),
+    isStatus: false,
+    hasMedia: false,
+    ack: 1,
+    ...fields,
+  };
+  put(world, chat, message);
+  return message;
+}
+
+function wordsOf(world: FakeWorld, chat: FakeChat): Pick<FakePerson, 'text' | 'photo' | 'location'> {
+  const name = { name: chat.name };
+  return {
+    text: (text, more = {}) => write(world, chat, { ...name, body: text, ...more }),
     photo(bytes, caption = '') {
-      const fields = {
-        type: 'image',
-        body: caption,
-        hasMedia: true,
-        mime: 'image/png',
-        bytes: bytes.byteLength,
-      };
-      const made = newId(world, false, chat.id, 'ios');
-      world.files.set(made, { bytes, mime: 'image/png', name: null });
-      return message({ id: made, ...fields });
+      const id = newId(world, false, chat.id, 'ios');
+      world.files.set(id, { bytes, mime: 'image/png', name: null });
+      const file = { hasMedia: true, mime: 'image/png', bytes: bytes.byteLength };
+      return write(world, chat, { ...name, id, type: 'image', body: caption, ...file });
     },
-    location: (latitude, longitude) => message({ type: 'location', location: { latitude, longitude } }),
+    location: (latitude, longitude) =>
+      write(world, chat, { ...name, type: 'location', location: { latitude, longitude } }),
+  };
+}
+
+type Deeds = 'edit' | 'revoke' | 'react' | 'read' | 'block' | 'unblock' | 'becomes' | 'movesTo';
+
+function deedsOf(world: FakeWorld, chat: FakeChat): Pick<FakePerson, Deeds> {
+  return {
     edit(edited, text) {
       edited.body = text;
-      tell({ type: 'edited', message: { ...edited, editedAtMs: world.clock.now() } });
+      tellUpdate(world, { type: 'edited', message: { ...edited, editedAtMs: world.clock.now() } });
     },
-    revoke: (revoked) => tell({ type: 'revoked', id: revoked.id }),
+    revoke: (revoked) => tellUpdate(world, { type: 'revoked', id: revoked.id }),
     react(about, emoji) {
-      const own = newId(world, false, chat.id, 'android');
-      const sender = chat.id;
-      tell({ type: 'reaction', id: own, messageId: about.id, sender, emoji, timestamp: seconds(world) });
+      const id = newId(world, false, chat.id, 'android');
+      const head = { type: 'reaction', id, messageId: about.id, sender: chat.id };
+      tellUpdate(world, { ...head, emoji, timestamp: seconds(world) });
     },
     read() {
       for (const shown of chat.messages.filter(isOurs)) {
         if (shown['undelivered'] === true || shown.ack === 3) continue;
         shown.ack = 3;
-        tell({ type: 'ack', id: shown.id, ack: 3 });
+        tellUpdate(world, { type: 'ack', id: shown.id, ack: 3 });
       }
     },
     block() {
@@ -107,21 +116,7 @@ export function createFakePerson(world: FakeWorld, id: string, name = 'Анна'
       world.chats.delete(from);
       chat.id = next;
       world.chats.set(next, chat);
-      tell({ type: 'moved', from, to: next, timestamp: seconds(world) });
-    },
-    received: () => chat.messages.filter((one) => isOurs(one) && one['undelivered'] !== true).map(seen),
-    hearsFromPhone(text) {
-      const made: FakeMessage = {
-        id: newId(world, true, chat.id, 'android'),
-        type: 'chat',
-        body: text,
-        timestamp: seconds(world),
-        isStatus: false,
-        hasMedia: false,
-        ack: 1,
-      };
-      put(world, chat, made);
-      return made;
+      tellUpdate(world, { type: 'moved', from, to: next, timestamp: seconds(world) });
     },
   };
 }
