@@ -6,7 +6,8 @@ import { CHAT_LIMITS } from './protocol.ts';
 export const WEBCHAT_FACTS: ChannelFacts = {
   platform: 'webchat',
   textMax: CHAT_LIMITS.textMax,
-  captionMax: CHAT_LIMITS.textMax,
+  // Below a picture more words than these are better read as a message of their own.
+  captionMax: 2_000,
   buttonsMax: 10,
   listMax: 20,
   cardsMax: 10,

@@ -70,9 +70,9 @@ export function createTestDeps(overrides: Partial<PlatformDeps> = {}): PlatformD
   };
 }
 
-/** Waits, in real time, until `test` holds; fails after eight seconds, which only a busy machine needs. */
+/** Waits, in real time, until `test` holds; fails after twenty seconds, which only a busy machine needs. */
 export async function eventually(test: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const until = performance.now() + 8_000;
+  const until = performance.now() + 20_000;
   while (performance.now() < until) {
     if (await test()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
