@@ -4,6 +4,7 @@
  */
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { freshBundle } from './bundle.js';
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
@@ -15,6 +16,6 @@ if (major < 24) {
 }
 // Types are stripped once and the result is kept: later starts are faster and need less memory.
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/prilavok', import.meta.url)));
-await import('../main.ts');
+await import((await freshBundle()) ?? '../main.ts');
 // Not only at a clean exit: the start after a kill is the one that has to be quick.
 flushCompileCache();
