@@ -46,7 +46,7 @@ export function createWhatsAppAdapter(config: WhatsAppConfig, deps: PlatformDeps
   const isOwnHost = createHostCheck(MEDIA_HOSTS, apiRoot);
   const signaller = createSignaller(graph, config);
   const sending = { graph, phoneNumberId, random, readMedia, pairRate: createPairRate() };
-  const templates = () => deps.templates?.() ?? [];
+  const templates = () => deps.templates?.('whatsapp') ?? [];
   let contact: ContactAddress | null = null;
   return {
     account,

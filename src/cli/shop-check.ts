@@ -1,12 +1,14 @@
 /**
- * `npm run shop:check`: reads shop.yaml as the server would and says what is wrong and what is allowed. Exit 0: it can go
- * live. `--json`: one JSON object as the last line. `--shop DIR`.
+ * `npm run shop:check`: reads shop.yaml and the message templates as the server would and says what is wrong and what is
+ * allowed. Exit 0: they can go live. `--json`: one JSON object as the last line. `--shop DIR`.
  */
 import { styleText } from 'node:util';
 import { hoursSummary } from '../content/hours-summary.ts';
 import { createHours } from '../content/hours.ts';
+import { loadTemplates } from '../content/message-templates.ts';
 import { loadShop, localized, type ShopSettings } from '../content/shop-settings.ts';
 import { systemClock } from '../core/clock.ts';
+import type { MessageTemplate } from '../core/message-template.ts';
 import { contentPlaces } from './content-places.ts';
 import { countFindings, printFindings } from './print-findings.ts';
 import { readOptions } from './read-options.ts';
@@ -16,14 +18,17 @@ const { values } = readOptions({
 });
 const places = contentPlaces(values);
 const loaded = loadShop(places.shopDir);
-const findings = loaded.ok ? loaded.warnings : loaded.findings;
+const approved = loadTemplates(places.shopDir);
+const findings = [loaded, approved].flatMap((read) => (read.ok ? read.warnings : read.findings));
+const isGood = loaded.ok && approved.ok;
 
 printFindings(findings);
 if (loaded.ok) describe(loaded.settings);
-const verdict = `${loaded.ok ? 'shop.yaml can go live' : 'shop.yaml cannot be used'}: ${countFindings(findings)}.`;
-console.log(styleText(loaded.ok ? 'green' : 'red', verdict));
-if (values.json) console.log(JSON.stringify({ ok: loaded.ok, findings }));
-process.exitCode = loaded.ok ? 0 : 1;
+if (approved.ok) describeTemplates(approved.templates);
+const verdict = `${isGood ? 'The shop can go live' : 'The shop cannot be used as it stands'}: ${countFindings(findings)}.`;
+console.log(styleText(isGood ? 'green' : 'red', verdict));
+if (values.json) console.log(JSON.stringify({ ok: isGood, findings }));
+process.exitCode = isGood ? 0 : 1;
 
 /** What the settings mean, so that a slip that is no error is seen too. */
 function describe(settings: ShopSettings): void {
@@ -39,4 +44,11 @@ function describe(settings: ShopSettings): void {
   const opening =
     next === null ? 'no opening is planned within a month' : `next opening ${hours.speak(next, now, 'en')}`;
   console.log(open ? `Open now; ${opening}` : `Closed now; ${opening}`);
+}
+
+function describeTemplates(templates: Record<string, MessageTemplate[]>): void {
+  for (const [platform, own] of Object.entries(templates)) {
+    const shown = own.map(({ name, languages }) => `${name} (${Object.keys(languages).join(', ')})`);
+    console.log(`Templates for ${platform}: ${shown.join('; ')}`);
+  }
 }

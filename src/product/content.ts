@@ -8,12 +8,14 @@ import { loadCommandWords } from '../content/command-words.ts';
 import { createTexts } from '../content/create-texts.ts';
 import { describeFinding, type ContentFinding } from '../content/finding.ts';
 import { createHours } from '../content/hours.ts';
+import { loadTemplates } from '../content/message-templates.ts';
 import { loadShop, type ShopSettings } from '../content/shop-settings.ts';
 import { shopSlots } from '../content/shop-slots.ts';
 import { loadTexts } from '../content/texts.ts';
 import { loadTriggers } from '../content/triggers.ts';
 import { PrilavokError, type ErrorCode } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
+import type { MessageTemplate } from '../core/message-template.ts';
 import type { Faq, LiveContent, MenuItem } from '../core/ports/words.ts';
 import { createFaq } from '../matcher/index.ts';
 import { loadCheckedFaq } from './checked-faq.ts';
@@ -29,19 +31,23 @@ export interface ContentPlaces {
 export interface LoadedContent {
   live: LiveContent;
   shop: ShopSettings;
+  /** By platform. */
+  templates: Record<string, MessageTemplate[]>;
   warnings: ContentFinding[];
   /** For the banner. */
   entries: number;
 }
 
 /**
- * Throws SHOP_INVALID, FAQ_INVALID or TEXTS_INVALID with every finding: file, line, why, what to do. `fallBack`: a broken
+ * Throws SHOP_INVALID, TEMPLATES_INVALID, FAQ_INVALID or TEXTS_INVALID with every finding: file, line, why, what to do. `fallBack`: a broken
  * FAQ is replaced by the last good one of an earlier run, if there is one, and its errors come as warnings.
  */
 export async function loadContent(places: ContentPlaces, fallBack = false): Promise<LoadedContent> {
   const loaded = loadShop(places.shopDir);
   if (!loaded.ok) throw invalid('SHOP_INVALID', loaded.findings);
   const shop = loaded.settings;
+  const approved = loadTemplates(places.shopDir);
+  if (!approved.ok) throw invalid('TEMPLATES_INVALID', approved.findings);
   const slots = shopSlots(shop);
   const overridesDir = join(places.shopDir, 'texts');
   const texts = loadTexts({ flowsDir: places.flowsDir, overridesDir }, slots);
@@ -61,7 +67,8 @@ export async function loadContent(places: ContentPlaces, fallBack = false): Prom
     menu: menuOf(answers, defaultLocale),
     resend: shop.resend,
   };
-  return { live, shop, warnings: [...texts.warnings, ...faq.warnings], entries: faq.set.entries.length };
+  const warnings = [...approved.warnings, ...texts.warnings, ...faq.warnings];
+  return { live, shop, templates: approved.templates, warnings, entries: faq.set.entries.length };
 }
 
 const MENU: MenuItem[] = [

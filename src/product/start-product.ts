@@ -129,6 +129,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     defaultLocale,
     welcome: createWelcome(() => content.current().live, clock),
     menu: content.commandMenu(),
+    templates: (platform: string) => content.current().templates[platform] ?? [],
     dataDir,
     ...(ground.hosted ? { hosted: ground.hosted.deps } : {}),
   };

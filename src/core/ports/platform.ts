@@ -81,7 +81,7 @@ export interface PlatformDeps {
    */
   accounts?: readonly unknown[];
   /** The shop's approved templates, always the ones that are live. Missing: none. */
-  templates?(): readonly MessageTemplate[];
+  templates?(platform: string): readonly MessageTemplate[];
 }
 
 export interface Welcome {
