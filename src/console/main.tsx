@@ -8,6 +8,7 @@ import './list/list.css';
 import './thread/thread.css';
 import './composer/composer.css';
 import './customer/customer.css';
+import './person/person.css';
 import './desk/desk.css';
 import './people/people.css';
 import { createRoot } from 'react-dom/client';

@@ -58,15 +58,23 @@ export function Composer({ conversation, commander, handle }: ComposerProps) {
         onKeyDown={box.onKey}
         onPaste={(event) => box.attachFrom(event.clipboardData.files)}
       />
-      {attachment.file !== null && mode === 'reply' && <AttachedFile attachment={attachment} />}
-      <ComposerFoot box={box} busy={commander.busy} />
+      {attachment.file !== null && mode === 'reply' && (
+        <AttachedFile attachment={attachment} limits={conversation.files} />
+      )}
+      <ComposerFoot box={box} busy={commander.busy} files={conversation.files} />
     </form>
   );
 }
 
 type Box = ReturnType<typeof useComposer>;
 
-function ComposerFoot({ box, busy }: { box: Box; busy: boolean }) {
+interface FootProps {
+  box: Box;
+  busy: boolean;
+  files: ConversationDetail['files'];
+}
+
+function ComposerFoot({ box, busy, files }: FootProps) {
   const words = useWords();
   const [{ enterSends }] = usePreferences();
   const { mode, right, draft, attachment } = box;
@@ -75,7 +83,7 @@ function ComposerFoot({ box, busy }: { box: Box; busy: boolean }) {
     mode === 'note' ? 'composer.add-note' : right === 'claim' ? 'composer.claim-send' : 'composer.send';
   return (
     <div className="composer-foot">
-      {mode === 'reply' && <AttachButton attach={attachment.attach} />}
+      {mode === 'reply' && <AttachButton attach={attachment.attach} limits={files} />}
       <span className="composer-hint">
         {over > 0 ? (
           <span className="composer-over">{words('composer.too-long', { count: over })}</span>

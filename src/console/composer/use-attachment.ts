@@ -2,6 +2,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { API_LIMITS } from '../../api/bounds.ts';
 import type { AttachedMedia } from '../../api/commands.ts';
+import type { ConversationDetail } from '../../api/conversations.ts';
 import { useApi } from '../http/use-api.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useFormat } from '../i18n/use-format.ts';
@@ -10,14 +11,15 @@ import { useTell } from '../ui/toasts.tsx';
 
 export interface Attachment {
   /** What is attached or being uploaded. */
-  file: { name: string; bytes: number; stored: AttachedMedia | null } | null;
+  file: { name: string; bytes: number; isPicture: boolean; stored: AttachedMedia | null } | null;
   attach(file: File): void;
   clear(): void;
   /** Puts back what the server has already. */
   restore(media: AttachedMedia): void;
 }
 
-export function useAttachment(): Attachment {
+/** `limits` are those of the customer's messenger: told before anything goes up. */
+export function useAttachment(limits: ConversationDetail['files']): Attachment {
   const api = useApi();
   const words = useWords();
   const format = useFormat();
@@ -31,19 +33,21 @@ export function useAttachment(): Attachment {
     setFile(null);
   }, []);
   const attach = (chosen: File): void => {
-    if (chosen.size > API_LIMITS.mediaBytes) {
-      return tell('bad', words('composer.too-large', { size: format.bytes(API_LIMITS.mediaBytes) }));
+    if (limits === null) return tell('bad', words('composer.attach-none'));
+    if (chosen.size > limits.bytes) {
+      return tell('bad', words('composer.too-large', { size: format.bytes(limits.bytes) }));
     }
     const name = chosen.name.slice(-API_LIMITS.fileNameChars) || 'file';
     latest.current = chosen;
-    setFile({ name, bytes: chosen.size, stored: null });
+    setFile({ name, bytes: chosen.size, isPicture: chosen.type.startsWith('image/'), stored: null });
     void upload(name, chosen);
   };
   const upload = async (name: string, chosen: File): Promise<void> => {
     try {
       const saved = await api.upload(name, chosen);
       if (latest.current === chosen) {
-        setFile({ name, bytes: saved.bytes, stored: { file: saved.file, name } });
+        const stored = { file: saved.file, name };
+        setFile({ name, bytes: saved.bytes, isPicture: saved.kind === 'photo', stored });
       }
     } catch (error) {
       if (latest.current !== chosen) return;
@@ -51,6 +55,7 @@ export function useAttachment(): Attachment {
       tell('bad', failureText(error));
     }
   };
-  const restore = (media: AttachedMedia): void => setFile({ name: media.name, bytes: 0, stored: media });
+  const restore = (media: AttachedMedia): void =>
+    setFile({ name: media.name, bytes: 0, isPicture: false, stored: media });
   return { file, attach, clear, restore };
 }

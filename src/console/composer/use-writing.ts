@@ -31,7 +31,7 @@ export function useWriting(conversation: ConversationDetail): Writing {
   const { operator } = useSession();
   const reply = useDraft(operator.id, conversation.id);
   const note = useNoteDraft(operator.id, conversation.id);
-  const attachment = useAttachment();
+  const attachment = useAttachment(conversation.files);
   const [chosen, setMode] = useState<Mode>('reply');
   const right = writeRight(conversation.status, conversation.reachable, operator.id);
   const mode: Mode = right === 'note' || right === 'unreachable' ? 'note' : chosen;

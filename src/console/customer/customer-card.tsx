@@ -1,6 +1,7 @@
 /** The right column: who the customer is, why they are here, and what is known already. */
 import type { ConversationDetail } from '../../api/conversations.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { PersonSection } from '../person/person-section.tsx';
 import { Face } from '../ui/face.tsx';
 import { platformTitle } from '../ui/platform.tsx';
 import { CaseCard } from './case-card.tsx';
@@ -18,6 +19,7 @@ export function CustomerCard({ conversation }: { conversation: ConversationDetai
         {!conversation.reachable && <span className="tag tag--urgent">{words('status.blocked')}</span>}
       </div>
       <Contacts conversation={conversation} />
+      <PersonSection conversation={conversation} />
       {conversation.case !== null && <CaseCard case={conversation.case} />}
       <Section title={words('facts.title')}>
         <Facts facts={conversation.collected} empty={words('facts.none')} />

@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useCallback, useState, type RefObject } from 'react';
 import type { ConversationDetail } from '../../api/conversations.ts';
-import { go } from '../ambient/route.ts';
+import { go, useQueryValue } from '../ambient/route.ts';
 import { Composer } from '../composer/composer.tsx';
 import type { ComposerHandle } from '../composer/use-composer.ts';
 import { CustomerCard } from '../customer/customer-card.tsx';
@@ -14,6 +14,9 @@ import { useFailureText } from '../http/use-failure-text.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { CardDrawer, DeskDialogs } from '../later.ts';
 import type { Unsent } from '../outbox/unsent.ts';
+import { AllLines } from '../person/all-lines.tsx';
+import { ChannelBar } from '../person/channel-bar.tsx';
+import { useContact } from '../person/use-contact.ts';
 import { ThreadHeader } from '../thread/thread-header.tsx';
 import { ThreadView } from '../thread/thread-view.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -63,6 +66,9 @@ function Opened({
   const [card, setCard] = useState<boolean>();
   const close = useCallback(() => setCard(false), []);
   const ownColumn = useMediaQuery('(min-width: 1180px)', matchMedia('(min-width: 1180px)').matches);
+  const contact = useContact(conversation.id).data;
+  const many = contact !== undefined && contact.identities.length > 1;
+  const all = useQueryValue('lines') === 'all' && many;
   useConversationKeys(acts, composer);
   useSeen(conversation);
   const takeBack = useCallback((item: Unsent) => composer.current?.takeBack(item), [composer]);
@@ -70,7 +76,12 @@ function Opened({
     <>
       <section className="thread" aria-label={words('thread.title')}>
         <ThreadHeader conversation={conversation} acts={acts} openCard={() => setCard(true)} />
-        <ThreadView id={conversation.id} resend={acts.resend} takeBack={takeBack} />
+        {many && <ChannelBar contact={contact} here={conversation.id} all={all} />}
+        {all ? (
+          <AllLines contact={contact.id} conversation={conversation.id} />
+        ) : (
+          <ThreadView id={conversation.id} resend={acts.resend} takeBack={takeBack} />
+        )}
         <Composer conversation={conversation} commander={acts.commander} handle={composer} />
       </section>
       {ownColumn ? (

@@ -6,6 +6,7 @@ import type { WordKey } from '../i18n/words.ts';
 const KEYS: readonly (readonly [readonly string[], WordKey])[] = [
   [['J'], 'keys.next'],
   [['K'], 'keys.previous'],
+  [['G'], 'keys.next-customer'],
   [['C'], 'keys.claim'],
   [['R'], 'keys.reply'],
   [['N'], 'keys.note'],

@@ -45,6 +45,7 @@ export function useCommand(conversation: string): Commander {
         setBusy(false);
         void cache.invalidateQueries({ queryKey: keys.detail(conversation) });
         void cache.invalidateQueries({ queryKey: keys.thread(conversation) });
+        void cache.invalidateQueries({ queryKey: keys.contacts });
       }
     },
     [api, cache, conversation, tell, failureText, refusalText],

@@ -20,6 +20,8 @@ export interface DeskActs {
   resolve(outcome: ApiOutcome): void;
   transfer(to: string, note: string): void;
   resend(deliveryId: number): void;
+  /** Offers the customer the shop's other channels. */
+  invite(): void;
 }
 
 export function useDeskActs(conversation: ConversationDetail): DeskActs {
@@ -47,5 +49,6 @@ export function useDeskActs(conversation: ConversationDetail): DeskActs {
     transfer: (to, note) =>
       say(run({ do: 'transfer', to, ...(note === '' ? {} : { note }) }), words('transfer.done')),
     resend,
+    invite: () => say(run({ do: 'invite' }), words('invite.done')),
   };
 }

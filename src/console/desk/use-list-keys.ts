@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { View } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
+import { useClaimNext } from '../list/claim-next.tsx';
 import { useList } from '../list/use-list.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -9,6 +10,7 @@ export function useListKeys(view: View, search: string, chosen: string | null) {
   const { rows } = useList(view, search);
   // Undefined until first opened.
   const [helpOpened, setHelp] = useState<boolean>();
+  const claim = useClaimNext();
   const step = (by: 1 | -1): void => {
     const at = rows.findIndex((row) => row.id === chosen);
     const next = rows[at === -1 ? (by === 1 ? 0 : rows.length - 1) : at + by];
@@ -19,6 +21,7 @@ export function useListKeys(view: View, search: string, chosen: string | null) {
   useShortcuts({
     KeyJ: () => step(1),
     KeyK: () => step(-1),
+    KeyG: claim.take,
     Slash: () => document.getElementById('search')?.focus(),
     '?': () => setHelp(true),
   });

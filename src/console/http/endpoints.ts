@@ -1,5 +1,6 @@
 /** Every question the console asks the server, by name. The shapes are those of src/api; nothing is cached here. */
 import type { CommandReply, CommandRequest } from '../../api/commands.ts';
+import type { ClaimedNext, ContactThread, ContactView } from '../../api/contact.ts';
 import type { ConversationDetail, ConversationList, Draft, View } from '../../api/conversations.ts';
 import type { FailureList } from '../../api/failures.ts';
 import type { MediaSaved } from '../../api/media.ts';
@@ -37,6 +38,10 @@ export function createEndpoints(http: Http) {
     command: (id: string, body: CommandRequest) =>
       http.send<CommandReply>('POST', `${at(id)}/commands`, body),
     seen: (id: string) => http.send<void>('POST', `${at(id)}/seen`),
+    contact: (id: string) => http.get<ContactView>(`${at(id)}/contact`),
+    contactThread: (id: string, before: number | null) =>
+      http.get<ContactThread>(`${at(id)}/contact/thread${before === null ? '' : `?before=${before}`}`),
+    claimNext: (clientId: string) => http.send<ClaimedNext>('POST', '/api/queue/next', { clientId }),
     draft: (id: string) => http.get<Draft>(`${at(id)}/draft`),
     saveDraft: (id: string, body: Draft) => http.send<void>('PUT', `${at(id)}/draft`, body),
 

@@ -10,6 +10,10 @@ export const keys = {
   detail: (id: string) => ['conversation', id] as const,
   threads: ['thread'] as const,
   thread: (id: string) => ['thread', id] as const,
+  contacts: ['contact'] as const,
+  contact: (id: string) => ['contact', id] as const,
+  contactThreads: ['contact-thread'] as const,
+  contactThread: (id: string) => ['contact-thread', id] as const,
   operators: ['operators'] as const,
   failures: ['failures'] as const,
 };

@@ -6,6 +6,7 @@ import { useNow } from '../ambient/use-now.ts';
 import { ownerName } from '../desk/owner-name.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { useSession } from '../session/use-session.ts';
 import { Face } from '../ui/face.tsx';
 import { Platform } from '../ui/platform.tsx';
 
@@ -91,6 +92,15 @@ function Preview({ row }: { row: ConversationRow }) {
   );
 }
 
+/** Somebody holds another chat of this person and knows the story. */
+function Keeper({ row: { keeper } }: { row: ConversationRow }) {
+  const words = useWords();
+  const { operator } = useSession();
+  if (keeper === null) return null;
+  if (keeper.id === operator.id) return <span className="tag tag--accent">{words('list.your-client')}</span>;
+  return <span className="tag">{words('list.client-of', { name: keeper.name })}</span>;
+}
+
 function ItemTags({ row, view }: { row: ConversationRow; view: View }) {
   const words = useWords();
   const { status, priority } = row;
@@ -106,6 +116,7 @@ function ItemTags({ row, view }: { row: ConversationRow; view: View }) {
       )}
       {status.is === 'bot' && view === 'all' && <span className="tag">{words('status.bot')}</span>}
       {status.is === 'resolved' && view === 'all' && <span className="tag">{words('status.resolved')}</span>}
+      <Keeper row={row} />
       {!row.reachable && <span className="tag tag--urgent">{words('status.blocked')}</span>}
     </span>
   );

@@ -5,6 +5,7 @@ import { useFailureText } from '../http/use-failure-text.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Empty } from '../ui/empty.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import { ClaimNext } from './claim-next.tsx';
 import { ConversationItem } from './conversation-item.tsx';
 import { DutyReminder } from './duty-reminder.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -27,6 +28,7 @@ export function ConversationListPane({ view, search, chosen }: ListProps) {
       <div className="list-top">
         <ViewTabs view={view} />
         <SearchBox search={search} />
+        {view === 'queue' && <ClaimNext />}
       </div>
       <DutyReminder />
       <ListBody view={view} search={search} chosen={chosen} />

@@ -1,5 +1,6 @@
 /** What the live stream tells, into the query cache: lists, the open conversation, its thread, the people. */
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { ContactView } from '../../api/contact.ts';
 import type { ConversationDetail, ConversationList, ConversationRow, View } from '../../api/conversations.ts';
 import type { LiveConversations, LiveOperators } from '../../api/live.ts';
 import { keys } from '../http/keys.ts';
@@ -18,6 +19,7 @@ export function applyConversations(cache: QueryClient, change: LiveConversations
     void cache.invalidateQueries({ queryKey: ['list', 'queue'] });
   }
   for (const row of change.rows) applyRow(cache, row);
+  applyContacts(cache, new Set(change.rows.map(({ id }) => id)));
 }
 
 /** People of the desk; the signed-in one's own row goes into the session too. */
@@ -29,7 +31,8 @@ export function applyOperators(cache: QueryClient, change: LiveOperators, me: st
 
 /** After a gap that cannot be replayed: read everything that is on screen anew. */
 export function readAnew(cache: QueryClient): void {
-  for (const queryKey of [keys.lists, keys.details, keys.threads, keys.operators]) {
+  const { lists, details, threads, contacts, contactThreads, operators } = keys;
+  for (const queryKey of [lists, details, threads, contacts, contactThreads, operators]) {
     void cache.invalidateQueries({ queryKey });
   }
 }
@@ -40,6 +43,17 @@ function applyRow(cache: QueryClient, row: ConversationRow): void {
     cache.setQueryData(keys.detail(row.id), { ...known, ...row });
     void cache.invalidateQueries({ queryKey: keys.detail(row.id) });
     void cache.invalidateQueries({ queryKey: keys.thread(row.id) });
+  }
+}
+
+/** A person on screen is read anew when one of their chats has changed, or somebody who may be the same person. */
+function applyContacts(cache: QueryClient, changed: ReadonlySet<string>): void {
+  for (const [queryKey, contact] of cache.getQueriesData<ContactView>({ queryKey: keys.contacts })) {
+    if (contact === undefined) continue;
+    const shown = [...contact.identities, ...contact.suggestions];
+    if (!shown.some(({ row }) => changed.has(row.id))) continue;
+    void cache.invalidateQueries({ queryKey });
+    void cache.invalidateQueries({ queryKey: keys.contactThread(contact.id) });
   }
 }
 

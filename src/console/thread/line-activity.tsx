@@ -1,9 +1,10 @@
 /** What happened to the conversation, in one quiet line. */
-import { API_OUTCOMES, API_REASONS } from '../../api/bounds.ts';
+import { API_OUTCOMES, API_REASONS, LINK_KINDS } from '../../api/bounds.ts';
 import type { ThreadLine } from '../../api/thread.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import type { Slots, Words } from '../i18n/words.ts';
+import { platformTitle } from '../ui/platform.tsx';
 
 type Activity = Extract<ThreadLine, { kind: 'activity' }>;
 
@@ -29,9 +30,17 @@ function slotsOf(line: Activity, words: Words): Slots {
     name: line.author ?? words('who.somebody'),
     to: textOf(data['to']) || words('who.somebody'),
     label: textOf(data['label']),
+    platform: platformTitle(textOf(data['platform'])),
+    how: howOf(data, words),
     reason: reason === undefined ? words('reason.asked') : words(`reason.${reason}`),
     outcome: outcome === undefined ? words('outcome.other') : words(`outcome.${outcome}`),
   };
+}
+
+/** By what proof two chats are, or were, one person. */
+function howOf(data: Activity['data'], words: Words): string {
+  const kind = LINK_KINDS.find((name) => name === data['kind']);
+  return kind === undefined ? '' : words(`how.${kind}`, { evidence: textOf(data['evidence']) });
 }
 
 function textOf(value: unknown): string {

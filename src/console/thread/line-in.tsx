@@ -10,7 +10,7 @@ import { Reaction } from './reaction.tsx';
 export function LineIn({ line }: { line: Extract<ThreadLine, { kind: 'in' }> }) {
   const words = useWords();
   const format = useFormat();
-  const { text, media, location, contact, start, unsupported } = line.content;
+  const { text, media, location, contact, start, place, referral, unsupported } = line.content;
   return (
     <div className="line line--in">
       <span className="p-hidden">{words('who.customer')}: </span>
@@ -19,6 +19,7 @@ export function LineIn({ line }: { line: Extract<ThreadLine, { kind: 'in' }> }) 
           <Media key={index} media={one} />
         ))}
         {text !== undefined && text !== '' && <p>{text}</p>}
+        {place !== undefined && <p>{place}</p>}
         {location !== undefined && <Place {...location} />}
         {contact !== undefined && (
           <p className="contact">
@@ -32,6 +33,7 @@ export function LineIn({ line }: { line: Extract<ThreadLine, { kind: 'in' }> }) 
             {start === '' ? words('line.opened') : words('line.start', { payload: start })}
           </p>
         )}
+        {referral !== undefined && <p className="p-soft">{words('line.referral', { text: referral })}</p>}
         {unsupported !== undefined && (
           <p className="p-soft">{words('line.unsupported', { kind: unsupported })}</p>
         )}

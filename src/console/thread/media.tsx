@@ -14,7 +14,9 @@ export function Media({ media }: { media: LineMedia }) {
     return <Lack text={words(`media.${missing}`)} kind={words(`media.kind.${kind}`)} />;
   if (file === undefined) return <Lack text={words('media.coming')} kind={words(`media.kind.${kind}`)} />;
   if (broken) return <Lack text={words('media.gone')} kind={words(`media.kind.${kind}`)} />;
-  const showsImage = kind === 'photo' || (kind === 'sticker' && media.mime?.startsWith('image/') !== false);
+  // Once our copy is there, its type is what the bytes are, whatever the customer's messenger called it.
+  const isImage = media.mime?.startsWith('image/') !== false;
+  const showsImage = (kind === 'photo' || kind === 'sticker') && isImage;
   if (showsImage) {
     return (
       <a className="photo" href={mediaUrl(file)} target="_blank" rel="noreferrer noopener">

@@ -22,6 +22,9 @@ export function MoreActs({ acts }: { acts: DeskActs }) {
         <Menu.Item leftSection={<Icon name="bot" size={17} />} onClick={() => acts.release('bot')}>
           {words('release.bot')}
         </Menu.Item>
+        <Menu.Item leftSection={<Icon name="link" size={17} />} onClick={acts.invite}>
+          {words('invite')}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="check" size={17} />} onClick={() => acts.ask('resolve')}>
           {words('resolve')}
         </Menu.Item>
