@@ -28,6 +28,10 @@ export const IncomingContent = z.object({
   location: GeoPoint.optional(),
   contact: z.object({ phone: z.string(), name: z.string().optional(), own: z.boolean() }).optional(),
   start: z.string().optional(),
+  /** What stands at the location. */
+  place: z.string().optional(),
+  /** How the customer came here, in the platform's words. */
+  referral: z.string().optional(),
   unsupported: z.string().optional(),
 });
 export type IncomingContent = z.infer<typeof IncomingContent>;

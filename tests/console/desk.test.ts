@@ -195,6 +195,23 @@ describe('the desk', () => {
     await say('вот чек');
     await until(() => phone.received().some((message) => message.document !== undefined));
   });
+
+  test('how large a file may be stands on the key, and one that is larger does not even go up', async () => {
+    await openClaimed('Юна');
+    const key = page.locator('.composer-foot button >> nth=0');
+    expect(await key.getAttribute('title')).toMatch(/20\s*(МБ|MB)/);
+    const uploads: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/media')) uploads.push(request.url());
+    });
+    const chooser = page.waitForEvent('filechooser');
+    await key.click();
+    const buffer = Buffer.alloc(20_000_001);
+    await (await chooser).setFiles({ name: 'film.mp4', mimeType: 'video/mp4', buffer });
+    await page.waitForSelector('text=/слишком больш|too large/');
+    expect(await page.locator('.attached').count()).toBe(0);
+    expect(uploads).toEqual([]);
+  });
 });
 
 async function newCustomer(name: string): Promise<Phone> {

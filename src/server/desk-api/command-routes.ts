@@ -10,12 +10,13 @@ import {
 } from '../../api/commands.ts';
 import type { Json } from '../../core/content.ts';
 import type { CommandOutcome, DeskCommand } from '../../core/event.ts';
+import type { AccountId } from '../../core/ids.ts';
 import type { ConversationDetail, Operator } from '../../core/ports/desk-store.ts';
 import { DESK_ROLES, may } from '../../desk/may.ts';
 import { readPeople, type ApiDeps } from './api-deps.ts';
 import { safeName } from './media-routes.ts';
 import { deskRoute, ok, refuse, type Answer, type Route } from './route.ts';
-import { outcomeView, type People } from './views.ts';
+import { filesView, outcomeView, type People } from './views.ts';
 
 /** How soon the console should try again when the house is full. */
 const OVERLOAD_PAUSE_MS = 2_000;
@@ -66,7 +67,7 @@ async function translate(
       // Taking over from a colleague is a transfer to oneself, asked for as such: a late click never steals.
       return { command: { do: 'claim' } };
     case 'reply':
-      return reply(deps, clientId, wish.text, wish.media);
+      return reply(deps, clientId, wish.text, wish.media, conversation.account);
     case 'note':
       return { command: { do: 'note', clientId, text: wish.text } };
     case 'release':
@@ -95,14 +96,19 @@ async function translate(
 }
 
 async function reply(
-  { media }: ApiDeps,
+  { media, adapters }: ApiDeps,
   clientId: string,
   text: string,
   attached: AttachedMedia | undefined,
+  account: AccountId,
 ): Promise<Translated> {
   if (!attached) return { command: { do: 'reply', clientId, text } };
   const stored = await media.read(attached.file);
   if (!stored) return { fault: refuse('not-found', 'There is no such file') };
+  const adapter = adapters.find((one) => one.account === account);
+  const files = adapter === undefined ? null : filesView(adapter.facts.media);
+  if (adapter !== undefined && stored.bytes.length > (files?.bytes ?? 0))
+    return { fault: refuse('too-large', 'The messenger of this customer takes no file of this size') };
   const file: Json = {
     kind: stored.mime.startsWith('image/') ? 'photo' : 'document',
     file: attached.file,

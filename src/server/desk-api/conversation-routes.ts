@@ -54,8 +54,8 @@ function listRoutes(deps: ApiDeps): Route[] {
       async handle({ param }) {
         const detail = await store.readConversation(param('id'));
         if (!detail) return NO_SUCH;
-        const window = adapterOf(deps, detail.account)?.facts.replyWindowMs ?? null;
-        return ok(detailView(detail, await readPeople(deps), window));
+        const facts = adapterOf(deps, detail.account)?.facts ?? null;
+        return ok(detailView(detail, await readPeople(deps), facts));
       },
     }),
     deskRoute({

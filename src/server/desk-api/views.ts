@@ -20,6 +20,8 @@ import type { Content, IncomingContent } from '../../core/content.ts';
 import { EXTERNAL_OPERATOR, type Status } from '../../core/conversation.ts';
 import type { CommandOutcome } from '../../core/event.ts';
 import { platformOf, type OperatorId } from '../../core/ids.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { ChannelFacts } from '../../core/ports/channel.ts';
 import type {
   ConversationDetail,
   ConversationRow,
@@ -56,16 +58,24 @@ export function rowView(row: ConversationRow, people: People): ApiRow {
   };
 }
 
-/** `replyWindowMs` is the channel's: how long after the customer's last message it takes replies; null: always. */
+/** `facts` are the channel's: how long it takes replies, and which files. Null: the account is no longer set. */
 export function detailView(
   detail: ConversationDetail,
   people: People,
-  replyWindowMs: number | null,
+  facts: Pick<ChannelFacts, 'replyWindowMs' | 'media'> | null,
 ): ApiDetail {
   const { username, verifiedPhone, phone, collected, flow, heardAtMs } = detail;
+  const replyWindowMs = facts?.replyWindowMs ?? null;
   const windowEndsAtMs = replyWindowMs === null ? null : heardAtMs + replyWindowMs;
-  const about = { username, verifiedPhone, phone, collected, flow, windowEndsAtMs };
+  const files = facts === null ? null : filesView(facts.media);
+  const about = { username, verifiedPhone, phone, collected, flow, windowEndsAtMs, files };
   return { ...rowView(detail, people), ...about, case: detail.case };
+}
+
+/** What we keep of an operator's file bounds what a channel would take. */
+export function filesView({ documentBytesMax, photoBytesMax }: ChannelFacts['media']): ApiDetail['files'] {
+  const bytes = Math.min(Math.max(documentBytesMax, photoBytesMax), LIMITS.mediaBytes);
+  return bytes === 0 ? null : { bytes, pictureBytes: Math.min(photoBytesMax, bytes) };
 }
 
 function keeperView(id: OperatorId | null, people: People): ApiRow['keeper'] {
