@@ -24,6 +24,17 @@ export interface Deliver {
   stop(withinMs: number): Promise<void>;
   /** A call is under way or its outcome is not written yet. */
   readonly busy: boolean;
+  /** Null: there is no such account. */
+  health(account: AccountId): AccountHealth | null;
+}
+
+/** How sending to one account goes, as far as this process has seen. */
+export interface AccountHealth {
+  inFlight: number;
+  /** After several failures in a row nothing is sent for this long; 0: no rest. */
+  restsForMs: number;
+  /** What the last call met, unless it was carried out or answered. `broken`: a person has to mend it. */
+  trouble: { broken: boolean; reason: string; sinceMs: number } | null;
 }
 
 export interface DeliverDeps {
@@ -33,6 +44,8 @@ export interface DeliverDeps {
   random: Random;
   log: Log;
   wake(ids: ConversationId[]): void;
+  /** False: nothing is sent there now (it is switched off, or its phone is not connected); what waits stays in its rows. */
+  mayUse?(account: AccountId): boolean;
 }
 
 interface AccountLane {
@@ -40,6 +53,7 @@ interface AccountLane {
   /** Since then not everything that waits may have been looked at. */
   wasFull: boolean;
   breaker: Breaker;
+  trouble: AccountHealth['trouble'];
 }
 
 interface DeliverState extends DeliverDeps {
@@ -57,7 +71,7 @@ interface DeliverState extends DeliverDeps {
 export function createDeliver(deps: DeliverDeps): Deliver {
   const lanes = new Map<AccountId, AccountLane>();
   for (const account of deps.adapters.keys()) {
-    lanes.set(account, { inFlight: 0, wasFull: false, breaker: createBreaker(deps.clock) });
+    lanes.set(account, { inFlight: 0, wasFull: false, breaker: createBreaker(deps.clock), trouble: null });
   }
   const state: DeliverState = {
     ...deps,
@@ -72,13 +86,18 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   return {
     mayDispatch(account) {
       const lane = lanes.get(account);
-      return !state.stopped && lane !== undefined && isOpen(lane) && !lane.breaker.probing;
+      return !state.stopped && lane !== undefined && isOpen(state, account, lane) && !lane.breaker.probing;
     },
     send: (claimed) => sendAll(state, claimed),
     pump: () => pump(state),
     stop: (withinMs) => stop(state, withinMs),
     get busy() {
       return isBusy(state);
+    },
+    health(account) {
+      const lane = lanes.get(account);
+      if (lane === undefined) return null;
+      return { inFlight: lane.inFlight, restsForMs: lane.breaker.restsForMs(), trouble: lane.trouble };
     },
   };
 }
@@ -118,6 +137,7 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
   state.inFlight -= 1;
   lane.inFlight -= 1;
   lane.breaker.note(result);
+  lane.trouble = troubleOf(result, lane.trouble, state.clock.now());
   goOn(state, lane);
   if (result.kind !== 'sent') logFailure(state.log, delivery, result);
   const { settlesMs } = adapter.facts;
@@ -200,7 +220,9 @@ function notWritten({ id, atMs }: DeliveryRecord): DeliveryRecord {
 }
 
 async function claim(state: DeliverState): Promise<void> {
-  const notAccounts = [...state.lanes].filter(([, lane]) => !isOpen(lane)).map(([account]) => account);
+  const notAccounts = [...state.lanes]
+    .filter(([account, lane]) => !isOpen(state, account, lane))
+    .map(([account]) => account);
   const limit = Math.min(LIMITS.groupCommitItems, room(state.lanes));
   if (limit <= 0 || state.stopped) return;
   sendAll(state, await state.store.claimDeliveries({ nowMs: state.clock.now(), limit, notAccounts }));
@@ -217,8 +239,21 @@ async function stop(state: DeliverState, withinMs: number): Promise<void> {
   }
 }
 
-function isOpen(lane: AccountLane): boolean {
-  return lane.breaker.allows() && lane.inFlight < LIMITS.sendsPerAccount;
+function isOpen({ mayUse }: DeliverState, account: AccountId, lane: AccountLane): boolean {
+  return lane.breaker.allows() && lane.inFlight < LIMITS.sendsPerAccount && (mayUse?.(account) ?? true);
+}
+
+/** A refusal is an answer, and so is a wait for one chat: the account itself works. */
+function troubleOf(
+  result: SendResult,
+  before: AccountHealth['trouble'],
+  nowMs: number,
+): AccountHealth['trouble'] {
+  const isAnswer = result.kind === 'sent' || result.kind === 'refused';
+  if (isAnswer || (result.kind === 'retry' && result.scope === 'chat')) return null;
+  const broken = result.kind === 'broken';
+  const reason = result.kind === 'broken' ? result.code : result.reason;
+  return { broken, reason, sinceMs: before?.broken === broken ? before.sinceMs : nowMs };
 }
 
 /** How many more calls may start now over all accounts; a probing account gets one. */

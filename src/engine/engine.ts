@@ -3,7 +3,7 @@
  * four times a second is the net under them. It reaches the world only through the ports it is given.
  */
 import type { Clock, Random } from '../core/clock.ts';
-import { platformOf, type AccountId } from '../core/ids.ts';
+import { platformOf, type AccountId, type ConversationId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Door } from '../core/ports/accept.ts';
@@ -16,7 +16,7 @@ import { silentMetrics, type Metrics } from '../core/ports/metrics.ts';
 import type { TaskHandlers } from '../core/ports/task.ts';
 import type { LiveContent } from '../core/ports/words.ts';
 import { createAccept } from './accept.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliver, type AccountHealth } from './deliver.ts';
 import { createDrain } from './drain.ts';
 import type { Elsewhere } from './facts.ts';
 import type { FlowRuntime } from './flow-runtime.ts';
@@ -33,6 +33,8 @@ export interface EngineDeps {
   defaultLocale: Locale;
   /** Where customers of other channels can be sent. */
   elsewhere?(): Elsewhere[];
+  /** False: nothing is sent to this account now; what waits stays in its rows. */
+  mayUse?(account: AccountId): boolean;
   clock: Clock;
   random: Random;
   log: Log;
@@ -48,12 +50,16 @@ export interface Engine {
   load(): StoreLoad | null;
   /** True while anything is being decided, sent or looked up. */
   readonly busy: boolean;
+  /** How sending to an account goes; null: there is no such account. */
+  health(account: AccountId): AccountHealth | null;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
   const { store, clock, random, log, adapters, metrics = silentMetrics } = deps;
-  const deliver = createDeliver({ store, adapters, clock, random, log, wake: (ids) => drain.wake(ids) });
-  const tasks = createTasks({ store, handlers: deps.handlers, clock, log, wake: (ids) => drain.wake(ids) });
+  const { mayUse } = deps;
+  const wake = (ids: ConversationId[]): void => drain.wake(ids);
+  const deliver = createDeliver({ store, adapters, clock, random, log, wake, ...(mayUse && { mayUse }) });
+  const tasks = createTasks({ store, handlers: deps.handlers, clock, log, wake });
   const turns = createTurnMaker({
     ...deps,
     channel: (account) => adapters.get(account),
@@ -105,6 +111,7 @@ export function createEngine(deps: EngineDeps): Engine {
       return stopping;
     },
     load: poll.load,
+    health: (account) => deliver.health(account),
     get busy() {
       return drain.busy || deliver.busy || tasks.busy;
     },
