@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { CSRF_HEADER } from '../../src/api/bounds.ts';
 import { CommandReply, type ConsoleCommand } from '../../src/api/commands.ts';
+import { ContactView } from '../../src/api/contact.ts';
 import { ConversationDetail, ConversationList, type View } from '../../src/api/conversations.ts';
 import { InviteMade, OperatorList } from '../../src/api/people.ts';
 import { SessionInfo } from '../../src/api/session.ts';
@@ -23,6 +24,7 @@ export interface DeskClient {
   list(view: View): Promise<ConversationList>;
   conversation(id: string): Promise<ConversationDetail>;
   thread(id: string): Promise<ThreadPage>;
+  contact(id: string): Promise<ContactView>;
   /** Answers when the command was decided. */
   command(id: string, command: ConsoleCommand, clientId?: string): Promise<CommandReply>;
   operators(): Promise<OperatorList>;
@@ -65,6 +67,7 @@ function createClient(url: string, session: SessionInfo, cookie: string): DeskCl
     session,
     list: (view) => read(ConversationList, `/api/conversations?view=${view}`),
     conversation: (id) => read(ConversationDetail, `/api/conversations/${id}`),
+    contact: (id) => read(ContactView, `/api/conversations/${id}/contact`),
     thread: (id) => read(ThreadPage, `/api/conversations/${id}/thread`),
     async command(id, command, clientId = `client-${session.operator.id.slice(0, 8)}-${(count += 1)}`) {
       for (;;) {
