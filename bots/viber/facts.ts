@@ -20,6 +20,8 @@ export const VIBER_FACTS: ChannelFacts = {
   edit: false,
   typing: false,
   sharePhone: true,
+  // A pressed key and a card passed on look the same.
+  phoneUnproven: true,
   shareLocation: true,
   chatPauseMs: 0,
   intake: 'webhook',

@@ -11,7 +11,11 @@ export const SHARE_PHONE = {
   share: 'phone',
 } as const satisfies FlowButton;
 /** The same with the question for an order's number: where nothing can be shared, the number is the way. */
-export const SHARE_PHONE_OR_NUMBER: FlowButton = { ...SHARE_PHONE, typed: 'orderStatus.cannotShare' };
+export const SHARE_PHONE_OR_NUMBER: FlowButton = {
+  ...SHARE_PHONE,
+  typed: 'orderStatus.cannotShare',
+  otherwise: { instead: 'orderStatus.askNumberOrPhone', say: 'orderStatus.askNumber' },
+};
 export const UNKNOWN_NUMBER: FlowButton = {
   label: 'orderStatus.button.unknownNumber',
   event: { type: 'order.unknown' },

@@ -75,13 +75,19 @@ export interface Prompt {
 
 /**
  * `event` goes to the flow that offers the button, `deskEvent` to the front desk. Labels are keys of the texts files, and so
- * is `typed`: what to write instead where a platform cannot share.
+ * is `typed`: what to write instead where a platform cannot share. `otherwise`: where a shared number proves nothing the key is not
+ * offered, and the paragraph `instead` of the prompt is said as `say`.
  */
 export type FlowButton =
   | { label: string; slots?: Record<string, Json>; event: FlowEvent }
   | { label: string; slots?: Record<string, Json>; deskEvent: FlowEvent }
   | { label: string; slots?: Record<string, Json>; url: string }
-  | { label: string; share: 'phone' | 'location'; typed?: string };
+  | {
+      label: string;
+      share: 'phone' | 'location';
+      typed?: string;
+      otherwise?: { instead: string; say: string };
+    };
 
 /** `Content` as it goes to `render`: a reply button carries its token instead of its meaning. */
 export type RenderableContent = Omit<Content, 'buttons' | 'cards'> & {

@@ -52,7 +52,7 @@ describe('with the customer’s own phone', () => {
     await talk.customer('Где мой заказ?');
     talk.bot('Напишите номер заказа');
     await talk.sends({ contact: { phone: '79990001001', own: false } });
-    talk.bot('Это контакт другого человека');
+    talk.bot('По этой карточке не видно, что номер ваш');
     await talk.customer('ML-1007');
     talk.bot('Прежде чем рассказать о заказе ML1007');
     talk.silence();

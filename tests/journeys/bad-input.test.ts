@@ -251,7 +251,7 @@ describe('somebody after another person’s order', () => {
     phone.text('где мой заказ?');
     await hears(phone, /номер заказа/);
     phone.contact(card);
-    await hears(phone, /контакт другого человека/);
+    await hears(phone, /не видно, что номер ваш/);
     expect(phone.received().some(({ text }) => CARD.test(text ?? '') || /ML-1007/.test(text ?? ''))).toBe(
       false,
     );

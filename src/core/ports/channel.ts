@@ -73,6 +73,8 @@ export interface ChannelFacts {
   edit: boolean;
   typing: boolean;
   sharePhone: boolean;
+  /** Nobody vouches for a number that is shared: where a proof is wanted, flows do not offer the key. */
+  phoneUnproven?: true;
   shareLocation: boolean;
   /** The least pause between two messages to one chat that the platform asks for; 0: none. */
   chatPauseMs: number;

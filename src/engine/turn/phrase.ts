@@ -12,11 +12,24 @@ export function words(draft: Draft, key: string, slots: Record<string, Json> = {
 
 /** A prompt as content; `runId` is the flow run that its buttons speak to. */
 export function phrase(draft: Draft, prompt: Prompt, runId: string): Content {
-  const buttons = (prompt.buttons ?? [])
-    .slice(0, LIMITS.buttonsPerMessage)
-    .map((b) => toButton(draft, b, runId));
-  const paragraphs = [prompt, ...(prompt.more ?? [])].map(({ text, slots }) => words(draft, text, slots));
+  const all = (prompt.buttons ?? []).slice(0, LIMITS.buttonsPerMessage);
+  const proving = all.filter((button) => isProof(button));
+  const isInVain = draft.facts.channel.facts.phoneUnproven === true && proving.length > 0;
+  const buttons = all
+    .filter((button) => !isInVain || !isProof(button))
+    .map((button) => toButton(draft, button, runId));
+  const paragraphs = [prompt, ...(prompt.more ?? [])].map(({ text, slots }) => {
+    const other = isInVain
+      ? proving.find(({ otherwise }) => otherwise?.instead === text)?.otherwise
+      : undefined;
+    return words(draft, other?.say ?? text, slots);
+  });
   return { text: paragraphs.join('\n\n'), ...(buttons.length > 0 ? { buttons } : {}) };
+}
+
+/** Flows ask for a number only to see whose it is. */
+function isProof(button: FlowButton): button is Extract<FlowButton, { share: unknown }> {
+  return 'share' in button && button.share === 'phone';
 }
 
 /** An answer of the FAQ with what it offers and further buttons. */
