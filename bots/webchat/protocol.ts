@@ -57,7 +57,11 @@ const phone = z
   .regex(/^\+?[\d\s().-]+$/)
   .refine((typed) => /^\d{7,15}$/.test(typed.replace(/\D/g, '')));
 const email = z.email().max(200);
-const text = z.string().min(1).max(CHAT_LIMITS.textMax).regex(/\S/);
+// Counted as JavaScript counts, an emoji as two: so does everything behind it.
+const text = z
+  .string()
+  .regex(/\S/)
+  .refine((typed) => typed.length <= CHAT_LIMITS.textMax);
 const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 // --- GET config ----------------------------------------------------------------------------------------------------

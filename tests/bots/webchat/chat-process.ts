@@ -6,7 +6,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWebchatAdapter } from '../../../bots/webchat/index.ts';
-import { systemClock } from '../../../src/core/clock.ts';
+import { systemClock, systemRandom } from '../../../src/core/clock.ts';
 import type { ChannelEvent } from '../../../src/core/event.ts';
 import { silentLog } from '../../../src/core/ports/log.ts';
 import { createHosted } from '../../../src/server/hosted.ts';
@@ -31,7 +31,7 @@ const adapter = createWebchatAdapter(
   },
   {
     clock: systemClock,
-    random: (await import('../../../src/core/clock.ts')).systemRandom,
+    random: systemRandom,
     log: silentLog,
     readMedia: async () => null,
     mediaUrl: () => null,
@@ -52,7 +52,7 @@ const adapter = createWebchatAdapter(
     },
   },
 );
-const door = createHosted({ adapters: [adapter], publicUrl: null });
+const door = createHosted({ adapters: [adapter], publicUrl: null, clock: systemClock, log: silentLog });
 const server = createServer((request, response) => void door.take(request, response));
 await new Promise<void>((resolve) => void server.listen(Number(port), '127.0.0.1', resolve));
 await adapter.open(async (updates) => {

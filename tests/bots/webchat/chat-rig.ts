@@ -17,6 +17,7 @@ import { systemClock, systemRandom, type Clock } from '../../../src/core/clock.t
 import type { ChannelEvent } from '../../../src/core/event.ts';
 import type { EventSink, HostedAdapter } from '../../../src/core/ports/channel.ts';
 import type { HostedDeps } from '../../../src/core/ports/hosted.ts';
+import { silentLog } from '../../../src/core/ports/log.ts';
 import type { PlatformDeps } from '../../../src/core/ports/platform.ts';
 import { createMediaStore } from '../../../src/media/media-store.ts';
 import { createHosted } from '../../../src/server/hosted.ts';
@@ -118,7 +119,7 @@ export async function openChat(options: ChatRigOptions = {}): Promise<ChatRig> {
 
 /** The house's own door on a port of its own. */
 export async function serveChat(adapter: HostedAdapter): Promise<Server> {
-  const door = createHosted({ adapters: [adapter], publicUrl: null });
+  const door = createHosted({ adapters: [adapter], publicUrl: null, clock: systemClock, log: silentLog });
   const server = createServer((request, response) => {
     if (!door.take(request, response)) response.writeHead(404).end();
   });

@@ -1,6 +1,7 @@
 /** What visitors do and see, over real HTTP: each kind of message, both ways, and that nobody else sees it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { textOf } from '../../../bots/webchat/emulator/visitor.ts';
+import { historySchema } from '../../../bots/webchat/protocol.ts';
 import { PNG, eventually } from '../support/test-deps.ts';
 import { openChat, type ChatRig } from './chat-rig.ts';
 
@@ -163,13 +164,13 @@ describe('what a visitor sees', () => {
     for (let index = 1; index <= 60; index += 1) {
       await chat.adapter.send(address, chat.adapter.render({ text: `№ ${index}` })[0]!, `page-${index}`);
     }
-    const newest = await (await visitor.call('GET', 'history')).json();
+    const newest = historySchema.parse(await (await visitor.call('GET', 'history')).json());
     expect(newest).toMatchObject({ more: true, cursor: 60 });
     expect(newest.items).toHaveLength(50);
-    expect(newest.items[0].seq).toBe(11);
-    const older = await (await visitor.call('GET', 'history?before=11')).json();
+    expect(newest.items[0]?.seq).toBe(11);
+    const older = historySchema.parse(await (await visitor.call('GET', 'history?before=11')).json());
     expect(older).toMatchObject({ more: false });
-    expect(older.items.map((one: { seq: number }) => one.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(older.items.map((one) => one.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   test('an edit and a removal of ours reach the line they are about', async () => {
