@@ -11,8 +11,6 @@ export interface Breaker {
   allows(): boolean;
   /** True after a rest, until a call has succeeded: only one at a time. */
   readonly probing: boolean;
-  /** How long the rest still lasts; 0: there is none. */
-  restsForMs(): number;
   note(result: SendResult): void;
 }
 
@@ -24,7 +22,6 @@ export function createBreaker(clock: Clock): Breaker {
     get probing() {
       return failures >= LIMITS.breakerFailures;
     },
-    restsForMs: () => Math.max(0, restsUntil - clock.monotonic()),
     note(result) {
       // A refusal is an answer: the platform is alive. So is a 429 for one chat.
       const failed =

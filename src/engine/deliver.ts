@@ -31,8 +31,8 @@ export interface Deliver {
 /** How sending to one account goes, as far as this process has seen. */
 export interface AccountHealth {
   inFlight: number;
-  /** After several failures in a row nothing is sent for this long; 0: no rest. */
-  restsForMs: number;
+  /** Several calls in a row have failed: rests and single calls take turns until one succeeds. */
+  failing: boolean;
   /** What the last call met, unless it was carried out or answered. `broken`: a person has to mend it. */
   trouble: { broken: boolean; reason: string; sinceMs: number } | null;
 }
@@ -97,7 +97,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     health(account) {
       const lane = lanes.get(account);
       if (lane === undefined) return null;
-      return { inFlight: lane.inFlight, restsForMs: lane.breaker.restsForMs(), trouble: lane.trouble };
+      return { inFlight: lane.inFlight, failing: lane.breaker.probing, trouble: lane.trouble };
     },
   };
 }

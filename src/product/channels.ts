@@ -11,9 +11,12 @@ import type { ChannelAdapter } from '../core/ports/channel.ts';
 import type { EmulatedPlatform } from '../core/ports/emulated.ts';
 import type { NewPhoneOwner } from '../core/ports/phone.ts';
 import type { PlatformDeps } from '../core/ports/platform.ts';
+import { createSwitchable, type Switchable } from './switchable.ts';
 
 export interface Channels {
   adapters: ReadonlyMap<AccountId, ChannelAdapter>;
+  /** The switch of each of them. */
+  switches: ReadonlyMap<AccountId, Switchable>;
   /** The emulated messengers of the playground by name; empty with real channels. */
   emulated: ReadonlyMap<string, EmulatedPlatform>;
 }
@@ -32,16 +35,17 @@ export async function createChannels(
   ownUrl: string,
 ): Promise<Channels> {
   if (config.playground) return createPlayedChannels(deps, ownUrl);
-  const adapters = new Map<AccountId, ChannelAdapter>();
-  for (const { account, platform, config: settings } of config.accounts) {
+  const switches = new Map<AccountId, Switchable>();
+  for (const { account, platform, config: settings, ca } of config.accounts) {
     const accounts = config.accounts.filter((one) => one.platform === platform).map((one) => one.config);
-    adapters.set(account, platformOf(platform).create(settings, { ...deps, accounts }));
+    const make = () => platformOf(platform).create(settings, { ...deps, accounts, ca });
+    switches.set(account, createSwitchable(make));
   }
-  return { adapters, emulated: new Map() };
+  return { adapters: adaptersOf(switches), switches, emulated: new Map() };
 }
 
 async function createPlayedChannels(deps: PlatformDeps, ownUrl: string): Promise<Channels> {
-  const adapters = new Map<AccountId, ChannelAdapter>();
+  const switches = new Map<AccountId, Switchable>();
   const emulated = new Map<string, EmulatedPlatform>();
   const { clock, random } = deps;
   for (const [name, load] of Object.entries(EMULATORS)) {
@@ -51,9 +55,17 @@ async function createPlayedChannels(deps: PlatformDeps, ownUrl: string): Promise
     const account: AccountId = `${name}:main`;
     const parsed = platformOf(name).parse(played.settings, { publicUrl: ownUrl, account });
     assert(parsed.ok, `the emulator of ${name} gives usable settings`);
-    adapters.set(account, platformOf(name).create(parsed.config, { ...deps, accounts: [parsed.config] }));
+    const { config } = parsed;
+    switches.set(
+      account,
+      createSwitchable(() => platformOf(name).create(config, { ...deps, accounts: [config] })),
+    );
   }
-  return { adapters, emulated };
+  return { adapters: adaptersOf(switches), switches, emulated };
+}
+
+function adaptersOf(switches: ReadonlyMap<AccountId, Switchable>): Channels['adapters'] {
+  return new Map([...switches].map(([account, { adapter }]) => [account, adapter]));
 }
 
 function platformOf(name: string) {

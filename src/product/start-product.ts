@@ -21,9 +21,11 @@ import { createMetrics, serveMetrics, type MetricsRegistry } from '../observe/me
 import { createServer } from '../server/app.ts';
 import { createMediaLinks } from '../server/media-links.ts';
 import { createSqliteStore } from '../store/sqlite/open.ts';
+import { countTroubles, createChannelDesk, isUsable } from './channel-desk.ts';
 import { createChannels, type Channels } from './channels.ts';
 import { openHosted } from './hosted.ts';
 import { contactBridge, contactPlaces } from './contact-places.ts';
+import { openOffList } from './off-list.ts';
 import { openContent, type OpenContent } from './open-content.ts';
 import { openShop } from './shop.ts';
 import { createWelcome } from './welcome.ts';
@@ -135,6 +137,9 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
   };
   const channels = await createChannels(config, deps, `http://${config.host}:${config.port}`);
   for (const played of channels.emulated.values()) closers.push(() => played.close());
+  // Before the engine begins: what is switched off must not send on the way to the door.
+  const off = await openOffList(dataDir, log);
+  for (const [account, one] of channels.switches) if (off.has(account)) one.startOff();
   const settings = content.current().shop;
   const shop = await openShop(config, dataDir, { settings, store, content, clock, random, log, metrics });
   closers.push(() => shop.close());
@@ -147,13 +152,14 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     content: () => content.current().live,
     defaultLocale,
     elsewhere: () => contactPlaces(adapters, config.publicUrl),
+    mayUse: (account) => isUsable(channels.switches.get(account)),
     clock,
     random,
     log,
     metrics,
   });
   showLoad(metrics, engine);
-  return { channels, shop, engine };
+  return { channels, off, shop, engine };
 }
 
 function showLoad(metrics: MetricsRegistry, engine: Engine): void {
@@ -189,6 +195,18 @@ async function openDoors(
       })
     : null;
   const notReady = new Set<string>(channels.adapters.keys());
+  const channelDesk = createChannelDesk({
+    channels: channels.switches,
+    off: house.off,
+    store,
+    engine,
+    isOpening: (account) => notReady.has(account),
+    clock,
+    log,
+  });
+  metrics.gauge('channels_in_trouble', 'Channels that a person has to look after', () =>
+    countTroubles(channelDesk),
+  );
   const server = createServer({
     host: config.host,
     port: config.port,
@@ -196,6 +214,8 @@ async function openDoors(
     store,
     door: engine.door,
     adapters: [...channels.adapters.values()],
+    channels: channelDesk,
+    isOff: (account) => !(channels.switches.get(account)?.on ?? true),
     media,
     mediaLinks,
     presence: createPresence({ store, door: engine.door, clock, log }),

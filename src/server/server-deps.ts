@@ -1,7 +1,9 @@
 /** What the HTTP server is given: doors of the house and facts about this installation. Nothing here reads a file itself. */
 import type { Clock, Random } from '../core/clock.ts';
 import type { Door } from '../core/ports/accept.ts';
+import type { AccountId } from '../core/ids.ts';
 import type { ChannelAdapter } from '../core/ports/channel.ts';
+import type { ChannelDesk } from '../core/ports/channel-desk.ts';
 import type { ContactStore } from '../core/ports/contact-store.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { EngineStore } from '../core/ports/engine-store.ts';
@@ -21,6 +23,10 @@ export interface ServerDeps {
   store: DeskStore & ContactStore & Pick<EngineStore, 'countTry' | 'readDeskFacts'>;
   door: Door;
   adapters: readonly ChannelAdapter[];
+  /** The page of channels; without it there is none. */
+  channels?: ChannelDesk;
+  /** Switched off by people: platforms that call are asked to come again later. */
+  isOff?: (account: AccountId) => boolean;
   media: MediaStore;
   /** Signed links by which a platform fetches a file of ours; without them there are none. */
   mediaLinks?: MediaLinks;

@@ -17,6 +17,7 @@ import { discardRest, readBody } from './body.ts';
 export interface WebhookDeps {
   door: Door;
   adapters: readonly ChannelAdapter[];
+  isOff?: (account: AccountId) => boolean;
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -67,7 +68,7 @@ function createTaker(deps: WebhookDeps) {
     { adapter, method, search }: Call,
   ): Promise<void> => {
     const { platform } = adapter.facts;
-    if (!door.open) {
+    if (!door.open || deps.isOff?.(adapter.account)) {
       postpone(response, platform, metrics);
       return discardRest(request, clock);
     }

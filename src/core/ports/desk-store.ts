@@ -30,6 +30,9 @@ export interface DeskStore {
   /** Inbox events that were parked and deliveries that died, newest first. */
   listFailures(limit: number): Promise<FailureRow[]>;
 
+  /** What goes in and out of each account that had any of it lately. */
+  readTraffic(): Promise<AccountTraffic[]>;
+
   // --- presence
   touchPresence(operatorId: OperatorId, nowMs: number): Promise<void>;
   setOnDuty(operatorId: OperatorId, onDuty: boolean, nowMs: number): Promise<void>;
@@ -142,6 +145,17 @@ export type ThreadLine = { publicId: PublicId; seq: number; atMs: number; author
   | { kind: 'note'; text: string; clientId: string }
   | { kind: 'activity'; name: ActivityName; data: Record<string, Json> }
 );
+
+export interface AccountTraffic {
+  account: AccountId;
+  /** Parts that are not out yet. */
+  waiting: number;
+  /** 0: not paused. */
+  pausedUntilMs: number;
+  /** Null: none among the last few thousand. */
+  lastInMs: number | null;
+  lastOutMs: number | null;
+}
 
 export interface FailureRow {
   kind: 'event' | 'delivery';

@@ -42,6 +42,7 @@ import { createSignIn } from './sign-in.ts';
 import { createTasks } from './tasks.ts';
 import { createThread } from './thread.ts';
 import { createTimers } from './timers.ts';
+import { createTraffic } from './traffic.ts';
 import type { Settled } from './transaction.ts';
 import { createTurns, TurnRefused } from './turns.ts';
 
@@ -151,6 +152,7 @@ function createParts(context: Context) {
   const reads = createDeskReads(context, cases);
   const contacts = createContactReads(context, reads.toRow, thread);
   const signIn = createSignIn(context);
+  const traffic = createTraffic(context);
   const housekeeping = createHousekeeping(context);
   return {
     operators,
@@ -170,6 +172,7 @@ function createParts(context: Context) {
     identity,
     contacts,
     signIn,
+    traffic,
     housekeeping,
   };
 }
@@ -240,6 +243,7 @@ function deskVerbs(group: GroupCommit, parts: Parts): Omit<DeskStore, 'watch'> {
     saveDraft: (operatorId, id, text, atMs) =>
       group.write(() => thread.saveDraft(operatorId, id, text, atMs)),
     listFailures: async (limit) => reads.failures(limit),
+    readTraffic: async () => parts.traffic.read(),
     touchPresence: (operatorId, nowMs) => group.write(() => operators.touch(operatorId, nowMs)),
     setOnDuty: (operatorId, onDuty, nowMs) =>
       group.write(() => operators.setOnDuty(operatorId, onDuty, nowMs)),
