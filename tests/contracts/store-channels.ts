@@ -148,6 +148,16 @@ export function channelsContract(bench: Bench): void {
     expect(await fate(conversation.id)).toMatchObject({ state: 'unknown', maybeTwice: false });
   });
 
+  test('that a later try is refused says nothing of an earlier one that may have arrived', async () => {
+    const { driver } = bench;
+    const { claimed, conversation } = await say([{ text: 'раз' }]);
+    await record(claimed[0], { kind: 'retry', dueAtMs: T0, reason: 'reset', mayHaveArrived: true });
+    const [again] = await driver.claim();
+    const { wake } = await record(again, { kind: 'refused', code: 'window-closed', unreachable: false });
+    expect(wake).toEqual([]);
+    expect(await fate(conversation.id)).toMatchObject({ state: 'unknown', reason: 'window-closed' });
+  });
+
   test('a price is kept once, however often and whenever it is told, and is asked for with the line', async () => {
     const { driver } = bench;
     const { claimed, conversation } = await say([{ text: 'раз' }, { text: 'два' }]);

@@ -52,7 +52,7 @@ function checkOwner(conversation: ConversationState, history: History, openCases
   if (status === 'queued' && String(place) !== String([history.priority, history.rank, history.queueAt])) {
     throw new Broken('the place in the queue is wrong', { conversation, history });
   }
-  const expected = status === 'queued' || status === 'assigned' ? 1 : 0;
+  const expected = status === 'queued' || (status === 'assigned' && owner !== 0) ? 1 : 0;
   if (openCases !== expected) throw new Broken('cases do not fit the owner', { conversation, openCases });
 }
 
@@ -60,11 +60,15 @@ function checkOwner(conversation: ConversationState, history: History, openCases
 function checkDelivery(run: Run, delivery: Delivery): void {
   const arrivals = run.arrivals.get(delivery.key) ?? 0;
   const { state, maybe_twice: maybeTwice } = delivery;
-  if (state === 'sent' && arrivals === 0) throw new Broken('a part was never sent', delivery);
+  const isThere = state === 'sent' || state === 'delivered' || state === 'read';
+  if (run.settled.has(delivery.key) && !isThere) {
+    throw new Broken('a part that the messenger reported is not known to be there', delivery);
+  }
+  if (isThere && arrivals === 0) throw new Broken('a part was never sent', delivery);
   if (arrivals > 1 && maybeTwice !== 1) {
     throw new Broken('a part may have arrived twice and is not marked', { delivery, arrivals });
   }
-  if (arrivals > 0 && state !== 'sent' && state !== 'unknown' && maybeTwice !== 1) {
+  if (arrivals > 0 && !isThere && state !== 'unknown' && maybeTwice !== 1) {
     throw new Broken('a part may have arrived and is not marked', { delivery, arrivals });
   }
 }
@@ -76,7 +80,7 @@ function checkCounters(conversation: ConversationState, deliveries: Delivery[]):
   }
 }
 
-const SETTLED_REPLY = new Set(['sent', 'unknown', 'refused', 'dead']);
+const SETTLED_REPLY = new Set(['sent', 'delivered', 'read', 'unknown', 'refused', 'dead']);
 
 /** A reply that was accepted stands in the thread once, and its parts went out or it says why not. */
 function checkReplies(

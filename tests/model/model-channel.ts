@@ -7,8 +7,13 @@ import type { AccountId, Address } from '../../src/core/ids.ts';
 import type { ChannelAdapter, ChannelFacts, SendResult } from '../../src/core/ports/channel.ts';
 import { PART_MARK } from './model-content.ts';
 
+/** What a schedule chooses of a messenger. */
+export type Kind = Pick<ChannelFacts, 'settlesMs' | 'replyWindowMs'>;
+
 export interface OpenCall {
   key: string;
+  /** The messenger has told by a receipt that it has the part; the call goes on. */
+  reported: boolean;
   address: Address;
   tokens: string[];
   answer(result: SendResult): void;
@@ -45,13 +50,15 @@ const FACTS: ChannelFacts = {
 };
 
 /** `onSend` is called at the very moment a call begins. */
-export function createModelChannel(onSend: (key: string, address: Address) => void): ModelChannel {
+export function createModelChannel(
+  kind: Kind,
+  onSend: (key: string, address: Address) => void,
+): ModelChannel {
   const offers = new Map<Address, string[]>();
   const calls: OpenCall[] = [];
-  let sent = 0;
   return {
     account: ACCOUNT,
-    facts: FACTS,
+    facts: { ...FACTS, ...kind },
     calls,
     offered: (address) => offers.get(address) ?? [],
     open: async () => {},
@@ -60,17 +67,17 @@ export function createModelChannel(onSend: (key: string, address: Address) => vo
     render,
     send(address, part, key) {
       onSend(key, address);
-      const { text, tokens } = part.body as { text: string; tokens: string[] };
+      const { tokens } = part.body as { text: string; tokens: string[] };
       return new Promise((resolve) => {
         const call: OpenCall = {
           key,
+          reported: false,
           address,
           tokens,
           answer(result) {
             calls.splice(calls.indexOf(call), 1);
             if (result.kind === 'sent') offers.set(address, [...(offers.get(address) ?? []), ...tokens]);
-            sent += 1;
-            resolve(result.kind === 'sent' ? { kind: 'sent', externalId: `${sent} ${text.length}` } : result);
+            resolve(result.kind === 'sent' ? { kind: 'sent', externalId: outsideId(key) } : result);
           },
         };
         calls.push(call);
@@ -80,6 +87,11 @@ export function createModelChannel(onSend: (key: string, address: Address) => vo
     fetchMedia: async () => ({ ok: false, reason: 'gone' }),
     check: async () => [],
   };
+}
+
+/** How the messenger calls the part. */
+export function outsideId(key: string): string {
+  return `out-${key}`;
 }
 
 function render(content: RenderableContent): Part[] {

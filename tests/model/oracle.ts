@@ -170,6 +170,8 @@ const TABLES = [
   'cases',
   'drafts',
   'account_pauses',
+  'early_receipts',
+  'other_addresses',
   'conversation_words',
   'changes',
   'conversations',

@@ -16,6 +16,9 @@ export interface History {
   changes: number;
 }
 
+/** Who answers outside the console. */
+const EXTERNAL = 0;
+
 const URGENT = 0;
 const HIGH = 1;
 const NORMAL = 2;
@@ -42,6 +45,8 @@ export function ownershipHistory(lines: Line[], operatorsByName: ReadonlyMap<str
 }
 
 function checkSpeaker(now: History, line: Line): void {
+  // Words from outside the console are heard of after they were said.
+  if (line.origin === 'operator' && line.operator_id === EXTERNAL) return;
   if (line.origin === 'operator' && (now.status !== 'assigned' || now.owner !== line.operator_id)) {
     throw new Broken('somebody else than the owner spoke', { now, line });
   }
@@ -60,13 +65,16 @@ function take(now: History, line: Line, operatorsByName: ReadonlyMap<string, num
       allow('bot', 'resolved');
       return queue(now, line.at, BANDS[String(data['reason'])] ?? NORMAL);
     case 'external-takeover':
-      allow('bot');
-      return queue(now, line.at, now.priority);
+      allow('bot', 'resolved');
+      return assign(now, EXTERNAL);
+    case 'external-ended':
+      if (now.owner !== EXTERNAL) throw new Broken('somebody went who was not there', { now, line });
+      return become(now, 'bot');
     case 'delivery-failed':
-      if (now.status === 'bot') queue(now, line.at, HIGH);
+      if (now.status === 'bot' && data['reason'] !== 'window-closed') queue(now, line.at, HIGH);
       return;
     case 'claimed':
-      allow('bot', 'queued', 'resolved');
+      if (now.owner !== EXTERNAL) allow('bot', 'queued', 'resolved');
       return assign(now, line.operator_id);
     case 'transferred':
       allow('assigned');

@@ -6,7 +6,7 @@ import type { ChannelEvent, CommandOutcome, DeskCommand } from '../../src/core/e
 import type { OperatorId } from '../../src/core/ids.ts';
 import type { SendResult } from '../../src/core/ports/channel.ts';
 import { checkEnd } from './check-end.ts';
-import { ACCOUNT, type OpenCall } from './model-channel.ts';
+import { ACCOUNT, outsideId, type Kind, type OpenCall } from './model-channel.ts';
 import { Broken, type Pauses } from './oracle.ts';
 import { CUSTOMERS, type Act, type Ending, type Step } from './schedule.ts';
 import { startLife, tick, type Life, type Watcher, type World } from './world.ts';
@@ -30,11 +30,16 @@ export interface Run {
   life: Life;
   seed: number;
   lives: number;
+  kind: Kind;
   updates: Update[];
   commands: Command[];
   /** How often a part has arrived, or may have, over all lives; by key. */
   arrivals: Map<string, number>;
   onWire: Map<number, string>;
+  /** Whose parts the messenger has been handed; by key. */
+  receivers: Map<string, string>;
+  /** Parts of which a receipt has told that the messenger has them. */
+  settled: Set<string>;
   resent: Set<number>;
   seen: Map<number, { epoch: number; status: string; owner: number | null }>;
   /** As of the end of the last round of the event loop. */
@@ -54,7 +59,8 @@ const ENDINGS: Record<Ending, SendResult> = {
 
 /** Throws `Broken` when a rule does not hold. The world is empty again afterwards. */
 export async function runSchedule(world: World, steps: Step[], seed: number): Promise<void> {
-  const run = await begin(world, seed);
+  const first = steps[0]?.act;
+  const run = await begin(world, seed, first?.do === 'open' ? first : PLAIN);
   try {
     for (const { act, rounds } of steps) {
       await perform(run, act);
@@ -70,15 +76,20 @@ export async function runSchedule(world: World, steps: Step[], seed: number): Pr
   }
 }
 
-async function begin(world: World, seed: number): Promise<Run> {
+const PLAIN: Kind = { settlesMs: null, replyWindowMs: null };
+
+async function begin(world: World, seed: number, kind: Kind): Promise<Run> {
   const run = {
     world,
     seed,
     lives: 0,
+    kind: { settlesMs: kind.settlesMs, replyWindowMs: kind.replyWindowMs },
     updates: [],
     commands: [],
     arrivals: new Map(),
     onWire: new Map(),
+    receivers: new Map(),
+    settled: new Set(),
     resent: new Set(),
     seen: new Map(),
     pauses: world.oracle.pauses(),
@@ -91,6 +102,7 @@ async function begin(world: World, seed: number): Promise<Run> {
 
 function watcherOf(run: Run): Watcher {
   return {
+    kind: run.kind,
     onSend: (key) => onSend(run, key),
     onError(error) {
       run.failure ??= error;
@@ -105,13 +117,33 @@ function onSend(run: Run, key: string): void {
     const other = run.onWire.get(part.conversation_id);
     if (other !== undefined) throw new Broken('two parts of one conversation are under way', { key, other });
     run.onWire.set(part.conversation_id, key);
+    checkWindow(run, part.conversation_id, key);
+    if (run.settled.has(key)) throw new Broken('a part is sent again of which a receipt has told', part);
     const arrivals = run.arrivals.get(key) ?? 0;
+    if (run.kind.settlesMs === 0) return; // repeats are dropped
     if (arrivals > 1 || (arrivals === 1 && part.maybe_twice !== 1)) {
       throw new Broken('a part is sent again that has arrived', { part, arrivals });
     }
   } catch (error) {
     // The engine takes whatever a channel throws for an outcome: it is kept and thrown where it counts.
     run.failure ??= error as Error;
+  }
+}
+
+/** Nothing leaves when the time to answer in has run out since anything that the customer did. */
+function checkWindow(run: Run, conversationId: number, key: string): void {
+  const row = run.world.oracle.conversations().find(({ id }) => id === conversationId);
+  run.receivers.set(key, row?.address ?? '');
+  const { replyWindowMs } = run.kind;
+  if (replyWindowMs === null) return;
+  const heard = run.updates.flatMap(({ event }) =>
+    event.address === row?.address && (event.type === 'message' || event.type === 'button')
+      ? [event.occurredAtMs]
+      : [],
+  );
+  const nowMs = run.world.clock.now();
+  if (nowMs >= Math.max(0, ...heard) + replyWindowMs) {
+    throw new Broken('a part is sent although the reply window is closed', { key, heard, nowMs });
   }
 }
 
@@ -135,6 +167,12 @@ async function perform(run: Run, act: Act): Promise<void> {
       return answer(run, channel.calls[act.pick % Math.max(1, channel.calls.length)], act.how);
     case 'answer-all':
       for (const call of channel.calls.slice()) answer(run, call, 'sent');
+      return;
+    case 'report':
+      return report(run, act.pick, act.status);
+    case 'echo':
+      return echo(run, act.customer);
+    case 'open':
       return;
     case 'wait':
       return wait(run, act.ms);
@@ -169,12 +207,72 @@ function write(
   handIn(run, update);
 }
 
+/** Words from a phone of the shop; only to somebody who has written. */
+function echo(run: Run, customer: number): void {
+  const to = address(customer);
+  if (!run.world.oracle.conversations().some((one) => one.address === to)) return;
+  const number = run.updates.length + 1;
+  const head = {
+    account: ACCOUNT,
+    externalId: String(number),
+    address: to,
+    occurredAtMs: run.world.clock.now(),
+  };
+  const event = {
+    ...head,
+    type: 'echo' as const,
+    messageId: `e${number}`,
+    content: { text: 'from a phone' },
+  };
+  const update: Update = { event, acknowledged: false };
+  run.updates.push(update);
+  handIn(run, update);
+}
+
+/** A receipt with its key: of a part that has arrived, or that is just being handed over. */
+function report(run: Run, pick: number, status: 'sent' | 'delivered' | 'read'): void {
+  if (run.kind.settlesMs === null) return;
+  const { calls } = run.life.channel;
+  const keys = [...new Set([...run.arrivals.keys(), ...calls.map((call) => call.key)])];
+  const key = keys.at(-1 - (pick % Math.max(1, keys.length)));
+  const to = key === undefined ? undefined : run.receivers.get(key);
+  if (key === undefined || to === undefined) return;
+  const call = calls.find((one) => one.key === key);
+  if (call && !call.reported) {
+    call.reported = true;
+    arrive(run, key);
+  }
+  const number = run.updates.length + 1;
+  const head = {
+    account: ACCOUNT,
+    externalId: String(number),
+    address: to,
+    occurredAtMs: run.world.clock.now(),
+  };
+  const event = { ...head, type: 'receipt' as const, messageId: outsideId(key), status, key };
+  const update: Update = { event, acknowledged: false };
+  run.updates.push(update);
+  handIn(run, update);
+}
+
 function handIn(run: Run, update: Update): void {
   const taken = run.life.engine.door.sink([{ event: update.event, raw: '{}' }]);
   void guard(run, async () => {
     await taken;
     update.acknowledged = true;
+    if (update.event.type === 'receipt') settled(run, update.event.key ?? '');
   });
+}
+
+/** What was refused for good is not taken up by a receipt: the words of a person who looks at it count then. */
+function settled(run: Run, key: string): void {
+  const to = run.receivers.get(key);
+  const row = run.world.oracle.conversations().find((one) => one.address === to);
+  const part = row && run.world.oracle.deliveries(row.id).find((one) => one.key === key);
+  if (!part || part.state === 'refused' || part.state === 'cancelled') return;
+  // A turn of the same commit came first and had it sent: that call is about to begin.
+  const isStarting = part.state === 'sending' && !run.life.channel.calls.some((call) => call.key === key);
+  if (!isStarting) run.settled.add(key);
 }
 
 /** A rejection is a finding, to be thrown where the schedule is. */
@@ -226,7 +324,10 @@ function toCommand(run: Run, act: DeskAct, conversationId: number, clientId: str
       return { do: 'operator-gone', operatorId: operators[act.operator] ?? 0 };
     case 'resend': {
       const failed = oracle.deliveries(conversationId).find(({ state }) => state === 'refused');
-      if (failed) run.resent.add(failed.id);
+      if (failed) {
+        run.resent.add(failed.id);
+        run.settled.delete(failed.key);
+      }
       return failed ? { do: 'resend', deliveryId: failed.id } : null;
     }
   }
@@ -249,13 +350,27 @@ function issue(run: Run, entry: Command): void {
 /** Ends one call; what it may have done is counted before anybody else can act. */
 function answer(run: Run, call: OpenCall | undefined, how: Ending): void {
   if (!call) return;
-  leaveWire(run, call.key, how === 'sent' || how === 'unknown');
-  call.answer(ENDINGS[how]);
+  const ending = possible(run, call, how);
+  leaveWire(run, call, ending === 'sent' || ending === 'unknown');
+  call.answer(ENDINGS[ending]);
 }
 
-function leaveWire(run: Run, key: string, mayHaveArrived: boolean): void {
+/** What the messenger has taken it does not refuse: it has said so, or it knows the key. */
+function possible(run: Run, call: OpenCall, how: Ending): Ending {
+  if (how === 'sent' || how === 'unknown') return how;
+  if (call.reported) return 'unknown';
+  const isRefused = how === 'refused' || how === 'unreachable';
+  return run.kind.settlesMs === 0 && run.arrivals.has(call.key) && isRefused ? 'sent' : how;
+}
+
+function leaveWire(run: Run, { key, reported }: OpenCall, mayHaveArrived: boolean): void {
   for (const [id, other] of run.onWire) if (other === key) run.onWire.delete(id);
-  if (mayHaveArrived) run.arrivals.set(key, (run.arrivals.get(key) ?? 0) + 1);
+  if (mayHaveArrived && !reported) arrive(run, key);
+}
+
+function arrive(run: Run, key: string): void {
+  const before = run.arrivals.get(key) ?? 0;
+  run.arrivals.set(key, run.kind.settlesMs === 0 ? 1 : before + 1);
 }
 
 async function wait(run: Run, ms: number): Promise<void> {
@@ -271,7 +386,7 @@ async function wait(run: Run, ms: number): Promise<void> {
 async function crash(run: Run): Promise<void> {
   const { life } = run;
   life.crash();
-  for (const call of life.channel.calls.slice()) leaveWire(run, call.key, true);
+  for (const call of life.channel.calls.slice()) leaveWire(run, call, true);
   await round(run);
   run.life = await startLife(run.world, run.seed + (run.lives += 1) * 1_000_003, watcherOf(run));
   for (const update of run.updates) if (!update.acknowledged) handIn(run, update);

@@ -8,6 +8,12 @@ export const CUSTOMERS = 3;
 export type Ending = 'sent' | 'chat-429' | 'account-429' | 'failed' | 'unknown' | 'refused' | 'unreachable';
 
 export type Act =
+  /** What kind of messenger it is; only as the first act. */
+  | { do: 'open'; settlesMs: number | null; replyWindowMs: number | null }
+  /** The messenger reports on a part that it has, by its key. */
+  | { do: 'report'; pick: number; status: 'sent' | 'delivered' | 'read' }
+  /** A person of the shop writes to the customer outside the console. */
+  | { do: 'echo'; customer: number }
   | { do: 'write'; customer: number; text: (typeof SAYINGS)[number] }
   | { do: 'tap'; customer: number; pick: number }
   /** The messenger sends an update again that was acknowledged. */
@@ -42,6 +48,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   of(26, { do: fc.constant('write'), customer, text: fc.constantFrom(...SAYINGS) }),
   of(8, { do: fc.constant('tap'), customer, pick }),
   of(2, { do: fc.constant('repeat-update'), pick }),
+  of(5, { do: fc.constant('report'), pick, status: fc.constantFrom('sent', 'delivered', 'read') }),
+  of(2, { do: fc.constant('echo'), customer }),
   of(14, { do: fc.constant('claim'), ...both }),
   of(10, { do: fc.constant('reply'), ...both }),
   of(1, { do: fc.constant('note'), ...both }),
@@ -53,14 +61,24 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   of(2, { do: fc.constant('repeat-command'), pick }),
   of(14, { do: fc.constant('answer'), pick, how: fc.constantFrom(...endings()) }),
   of(8, { do: fc.constant('answer-all') }),
-  of(8, { do: fc.constant('wait'), ms: fc.constantFrom(1, 50, 250, 1_000, 5_000, 25_000) }),
+  of(8, {
+    do: fc.constant('wait'),
+    ms: fc.constantFrom(1, 50, 250, 1_000, 5_000, 25_000, 25_000, 1_900_000),
+  }),
   of(3, { do: fc.constant('crash') }),
 );
+
+const messenger: fc.Arbitrary<Act> = fc.record({
+  do: fc.constant('open' as const),
+  settlesMs: fc.constantFrom(null, null, 0, 3_000, 20_000),
+  replyWindowMs: fc.constantFrom(null, null, 40_000),
+});
 
 /** At most `most` steps; half of them follow in the same breath. */
 export function schedules(most: number): fc.Arbitrary<Step[]> {
   const step = fc.record({ act, rounds: fc.constantFrom(0, 0, 0, 1, 1, 2, 4) });
-  return fc.array(step, { minLength: 4, maxLength: most, size: 'max' });
+  const steps = fc.array(step, { minLength: 4, maxLength: most, size: 'max' });
+  return fc.tuple(messenger, steps).map(([open, rest]) => [{ act: open, rounds: 0 }, ...rest]);
 }
 
 function of(

@@ -11,7 +11,7 @@ import { silentLog } from '../../src/core/ports/log.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/store/sqlite/open.ts';
 import { createManualClock, createSeededRandom, type ManualClock } from '../support/manual-clock.ts';
-import { ACCOUNT, createModelChannel, type ModelChannel } from './model-channel.ts';
+import { ACCOUNT, createModelChannel, type Kind, type ModelChannel } from './model-channel.ts';
 import { modelContent, modelFlows } from './model-content.ts';
 import { openOracle, type Oracle } from './oracle.ts';
 
@@ -75,6 +75,7 @@ export async function openWorld(): Promise<World> {
 }
 
 export interface Watcher {
+  kind: Kind;
   /** A call to the messenger begins. */
   onSend(key: string): void;
   /** The engine logged a fault. */
@@ -82,9 +83,13 @@ export interface Watcher {
 }
 
 /** Starts an engine. After the crash the watcher hears nothing more. */
-export async function startLife(world: World, seed: number, { onSend, onError }: Watcher): Promise<Life> {
+export async function startLife(
+  world: World,
+  seed: number,
+  { kind, onSend, onError }: Watcher,
+): Promise<Life> {
   let alive = true;
-  const channel = createModelChannel((key) => {
+  const channel = createModelChannel(kind, (key) => {
     if (alive) onSend(key);
   });
   const engine = createEngine({

@@ -19,6 +19,8 @@ interface Gone {
   origin: Origin;
   /** A receipt was faster than the answer to the call: the platform has taken the part and knows it by this. */
   external_id: string | null;
+  /** 2: an earlier try may have arrived, though nobody is told of two. */
+  maybe_twice: number;
 }
 
 /** What one record led to. */
@@ -69,7 +71,7 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
   return function record({ id, atMs, result: answered }: DeliveryRecord): RecordEffect {
     const gone = onWire.get(id);
     if (!gone) return NOTHING;
-    const result = knownAs(gone) ?? answered;
+    const result = knownAs(gone) ?? honest(gone, answered);
     if (result.kind === 'retry') return retry(id, gone, result);
     if (result.kind === 'unknown' && result.againAtMs !== null) {
       putOff(id, gone, 'unknown', { reason: result.reason, dueAtMs: result.againAtMs });
@@ -95,6 +97,16 @@ function knownAs({ external_id: externalId }: Gone): Result<'sent'> | null {
   return externalId === null ? null : { kind: 'sent', externalId };
 }
 
+/** That a later try did not get through says nothing of the one before it. */
+function honest(
+  { maybe_twice: maybeTwice }: Gone,
+  result: DeliveryRecord['result'],
+): DeliveryRecord['result'] {
+  const isFailed = result.kind === 'dead' || (result.kind === 'refused' && !result.unreachable);
+  if (!isFailed || maybeTwice !== 2) return result;
+  return { kind: 'unknown', reason: result.code, againAtMs: null };
+}
+
 type Result<K extends DeliveryRecord['result']['kind']> = Extract<DeliveryRecord['result'], { kind: K }>;
 
 function describe(result: Result<'sent' | 'unknown' | 'refused' | 'dead'>): {
@@ -108,7 +120,7 @@ function describe(result: Result<'sent' | 'unknown' | 'refused' | 'dead'>): {
 function prepare(db: Database.Database) {
   return {
     onWire: db.prepare<[number], Gone>(
-      `SELECT conversation_id, account, origin, external_id FROM deliveries WHERE id = ? AND state = 'sending'`,
+      `SELECT conversation_id, account, origin, external_id, maybe_twice FROM deliveries WHERE id = ? AND state = 'sending'`,
     ),
     settle: db.prepare<[string, string | null, string | null, number, number]>(
       'UPDATE deliveries SET state = ?, lane = NULL, external_id = ?, reason = ?, settled_at = ? WHERE id = ?',
