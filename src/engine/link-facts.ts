@@ -57,27 +57,23 @@ function askOf(
   account: AccountId,
 ): LinkAsk | null {
   const head = { conversationId, account };
-  switch (event.type) {
-    case 'message': {
-      const code = readLinkCode(event.content);
-      const phone = provenPhone(event);
-      if (!code && phone === null) return null;
-      return {
-        ...head,
-        ...(code ? { codeHash: hashLinkCode(code.code) } : {}),
-        ...(phone === null ? {} : { phone }),
-      };
-    }
-    case 'button': {
-      const wish = arrival.offered?.action.event;
-      const linkId = wish?.type === 'link.notMine' ? wish['link'] : null;
-      return typeof linkId === 'string' ? { ...head, linkId } : null;
-    }
-    case 'command':
-      if (event.command.do === 'part') return { ...head, linkId: event.command.link };
-      if (event.command.do === 'join') return { ...head, joinWith: event.command.with };
-      return null;
-    default:
-      return null;
+  if (event.type === 'message') {
+    const code = readLinkCode(event.content);
+    const phone = provenPhone(event);
+    if (!code && phone === null) return null;
+    return {
+      ...head,
+      ...(code ? { codeHash: hashLinkCode(code.code) } : {}),
+      ...(phone === null ? {} : { phone }),
+    };
   }
+  if (event.type === 'button') {
+    const wish = arrival.offered?.action.event;
+    const linkId = wish?.type === 'link.notMine' ? wish['link'] : null;
+    return typeof linkId === 'string' ? { ...head, linkId } : null;
+  }
+  if (event.type !== 'command') return null;
+  const { command } = event;
+  if (command.do === 'part') return { ...head, linkId: command.link };
+  return command.do === 'join' ? { ...head, joinWith: command.with } : null;
 }

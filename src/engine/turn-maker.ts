@@ -54,25 +54,7 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
   let desk: DeskFacts | null = null;
   let readAt = 0;
 
-  const factsFor = (conversation: Conversation, state: Arrival): Facts => {
-    const channel = deps.channel(conversation.account);
-    assert(channel, `account "${conversation.account}" is configured`);
-    assert(desk, 'the facts of the desk are read');
-    const { ahead, offered, offer } = state;
-    return {
-      nowMs: deps.clock.now(),
-      random: deps.random,
-      content: deps.content(),
-      flows: deps.flows,
-      channel,
-      desk,
-      ahead,
-      offered,
-      offer,
-      links: state.links ?? null,
-      elsewhere: deps.elsewhere?.() ?? [],
-    };
-  };
+  const factsFor = (conversation: Conversation, state: Arrival) => gather(deps, desk, conversation, state);
 
   const finish = (turn: Turn, event: TurnCommit['event']): TurnCommit => ({
     ...turn,
@@ -113,5 +95,29 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
         return finish(decideParked(conversation, facts, error.message, { words: false }), event);
       }
     },
+  };
+}
+
+function gather(
+  deps: TurnMakerDeps,
+  desk: DeskFacts | null,
+  conversation: Conversation,
+  { ahead, offered, offer, links }: Arrival,
+): Facts {
+  const channel = deps.channel(conversation.account);
+  assert(channel, `account "${conversation.account}" is configured`);
+  assert(desk, 'the facts of the desk are read');
+  return {
+    nowMs: deps.clock.now(),
+    random: deps.random,
+    content: deps.content(),
+    flows: deps.flows,
+    channel,
+    desk,
+    ahead,
+    offered,
+    offer,
+    links: links ?? null,
+    elsewhere: deps.elsewhere?.() ?? [],
   };
 }

@@ -18,7 +18,7 @@ export interface BusyDay {
   maria: DeskClient;
   olha: DeskClient;
   /** Conversations by what they show. */
-  ids: Record<'waiting' | 'angry' | 'mine' | 'trouble' | 'olha' | 'bot' | 'blocked', string>;
+  ids: Record<'waiting' | 'angry' | 'mine' | 'trouble' | 'olha' | 'bot' | 'blocked' | 'person', string>;
   phone(name: keyof typeof PEOPLE): Phone;
 }
 
@@ -31,6 +31,8 @@ const PEOPLE = {
   timur: { id: 506, firstName: 'Тимур', languageCode: 'ru' },
   svetlana: { id: 507, firstName: 'Светлана', lastName: 'Игоревна Константинопольская', languageCode: 'ru' },
   jonas: { id: 508, firstName: 'Jonas', languageCode: 'en' },
+  marina: { id: 511, firstName: 'Марина', lastName: 'Орлова', languageCode: 'ru' },
+  marinaElsewhere: { id: 512, firstName: 'М. Орлова', languageCode: 'ru' },
   pavel: { id: 509, firstName: 'Павел', lastName: 'Г.', languageCode: 'ru' },
 } as const;
 
@@ -77,7 +79,8 @@ async function playCustomers(stage: Stage): Promise<BusyDay['ids']> {
   await talk(stage, 'oleh', ['Добрий день, покличте оператора']);
   const angry = await talk(stage, 'emily', ['This is outrageous, third week without my order!', 'operator']);
   const bot = (await maria.list('bot')).rows[0]?.id ?? '';
-  return { waiting, angry, mine, trouble, olha: others, bot, blocked };
+  const person = await playPerson(stage);
+  return { waiting, angry, mine, trouble, olha: others, bot, blocked, person };
 }
 
 /** Says the texts, each after the answer to the one before; the conversation's id. */
@@ -155,6 +158,19 @@ async function playBot(stage: Stage): Promise<void> {
   await stage.olha.command(id, { do: 'claim' });
   await stage.olha.command(id, { do: 'reply', text: 'Здравствуйте! Размер 48 вернём на склад завтра.' });
   await stage.olha.command(id, { do: 'resolve', outcome: 'solved' });
+}
+
+/** One person in two chats: both proved the same number. */
+async function playPerson(stage: Stage): Promise<string> {
+  const first = await talk(stage, 'marina', ['Добрый вечер! Можно поменять адрес доставки?', 'оператор']);
+  await stage.maria.command(first, { do: 'claim' });
+  await stage.maria.command(first, { do: 'reply', text: 'Здравствуйте, Марина! Конечно, на какой?' });
+  await talk(stage, 'marinaElsewhere', ['Это снова я, пишу с рабочего. Тверская, 7', 'оператор']);
+  for (const name of ['marina', 'marinaElsewhere'] as const) {
+    stage.phone(name).contact({ phone: '79167654321' });
+    await quiet(300);
+  }
+  return first;
 }
 
 async function playBlocked(stage: Stage): Promise<string> {

@@ -37,6 +37,30 @@ export function pagesOf({ ids }: Pick<BusyDay, 'ids'>): ShownPage[] {
       },
     },
     { name: 'trouble', as, path: `/c/${ids.trouble}?view=mine`, ready: lines },
+    { name: 'person', as, path: `/c/${ids.person}?view=mine`, ready: '.channel-bar' },
+    {
+      name: 'all-channels',
+      as,
+      path: `/c/${ids.person}?view=mine&lines=all`,
+      ready: '.marked',
+      async act(page) {
+        if (!(await page.isVisible('.proof button'))) return;
+        await page.click('.proof button');
+        await page.waitForSelector('.ask-twice');
+      },
+    },
+    {
+      name: 'person-card',
+      as,
+      path: `/c/${ids.person}?view=mine`,
+      ready: '.channel-bar',
+      only: 'narrow',
+      async act(page) {
+        await page.click('.only-without-card');
+        await page.waitForSelector('.proof');
+        await page.waitForTimeout(400);
+      },
+    },
     { name: 'colleague', as, path: `/c/${ids.olha}?view=assigned`, ready: lines },
     { name: 'bot', as, path: `/c/${ids.bot}?view=bot`, ready: lines },
     {

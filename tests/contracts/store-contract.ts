@@ -8,6 +8,7 @@ import type { Driver, Store } from '../support/store-driver.ts';
 import type { ManualClock } from '../support/manual-clock.ts';
 import { channelsContract } from './store-channels.ts';
 import { deliveryContract } from './store-deliveries.ts';
+import { contactContract } from './store-contacts.ts';
 import { deskContract } from './store-desk.ts';
 import { identityContract } from './store-identity.ts';
 import { inboxContract } from './store-inbox.ts';
@@ -53,5 +54,6 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
     describe('channels', () => channelsContract(bench));
     describe('desk', () => deskContract(bench));
     describe('identity', () => identityContract(bench));
+    describe('contacts', () => contactContract(bench));
   });
 }

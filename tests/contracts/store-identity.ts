@@ -1,55 +1,13 @@
 /** One person over several channels in any store: links with evidence, undone and kept apart; codes spent once. */
 import { describe, expect, test } from '@jest/globals';
-import type { AccountId } from '../../src/core/ids.ts';
 import { LIMITS } from '../../src/core/limits.ts';
-import type { IdentityDeed, LinkAsk, NewLink } from '../../src/core/ports/identity-store.ts';
+import { createIdentityDriver, VIBER } from '../support/identity-driver.ts';
 import { T0 } from '../support/store-driver.ts';
 import type { Bench } from './store-contract.ts';
 
-const VIBER: AccountId = 'viber:main';
-const DAY = 86_400_000;
-
 export function identityContract(bench: Bench): void {
-  let number = 0;
-  const link = (to: number, over: Partial<NewLink> = {}): NewLink => {
-    number += 1;
-    return {
-      id: `link-number-${number}`,
-      with: to,
-      kind: 'code',
-      evidence: null,
-      by: null,
-      tell: false,
-      ...over,
-    };
-  };
-  const deeds = (id: number, ...identity: IdentityDeed[]) => bench.driver.act(id, [], { turn: { identity } });
-  const join = async (from: number, to: number, over: Partial<NewLink> = {}) => {
-    const made = link(to, over);
-    await deeds(from, { do: 'join', link: made });
-    return made.id;
-  };
-  const contactOf = async (id: number) => (await bench.driver.byId(id)).contactId;
-  const together = async (...ids: number[]) => new Set(await Promise.all(ids.map(contactOf))).size === 1;
-  const ask = async (over: Partial<LinkAsk> & Pick<LinkAsk, 'conversationId'>) => {
-    const [facts] = await bench.driver.store.readLinkFacts(
-      [{ account: VIBER, ...over }],
-      bench.driver.clock.now(),
-    );
-    return facts!;
-  };
-  const people = async (...addresses: string[]): Promise<number[]> => {
-    const ids: number[] = [];
-    for (const address of addresses) ids.push((await bench.driver.customer(address)).id);
-    return ids;
-  };
-  const proves = (id: number, verifiedPhone: string) =>
-    bench.driver.act(id, [], { next: { verifiedPhone }, turn: { identity: [{ do: 'phone-proven' }] } });
-  const refused = async (id: number, ...identity: IdentityDeed[]) => {
-    const { driver } = bench;
-    const event = { kind: 'fresh' as const, accept: driver.command(id) };
-    return driver.commit(driver.turn({ event, next: await driver.byId(id), identity }));
-  };
+  const { link, deeds, join, contactOf, together, ask, people, proves, refused, publicId, drained } =
+    createIdentityDriver(bench);
 
   describe('links', () => {
     test('joined identities have one contact, and the other end hears of it', async () => {
@@ -273,117 +231,4 @@ export function identityContract(bench: Bench): void {
       expect((await ask({ conversationId: a, account })).tries).toEqual({ conversation: 0, account: 0 });
     });
   });
-
-  describe('the contact at the desk', () => {
-    test('shows every identity, where the customer wrote last, and the evidence', async () => {
-      const { driver } = bench;
-      const operatorId = await driver.operator('anna');
-      const [a = 0] = await people('a');
-      driver.clock.advance(60_000);
-      const [b = 0] = await people('b');
-      await proves(a, '79161234567');
-      const id = await join(b, a, { kind: 'person', by: operatorId });
-      const contact = await driver.store.readContact(a, driver.clock.now());
-      expect(contact?.identities.map(({ row, phone, heardAtMs }) => [row.id, phone, heardAtMs])).toEqual([
-        [b, null, T0 + 60_000],
-        [a, '79161234567', T0],
-      ]);
-      expect(contact?.links).toMatchObject([{ id, kind: 'person', madeBy: 'anna', undone: null }]);
-      expect(contact?.links[0]?.in).toBe(await publicId(b));
-      await deeds(a, { do: 'part', linkId: id, by: operatorId });
-      const after = await driver.store.readContact(a, driver.clock.now());
-      expect(after?.links).toMatchObject([{ id, undone: { atMs: T0 + 60_000, by: 'anna' } }]);
-      expect(after?.suggestions).toMatchObject([{ why: 'parted', row: { id: b } }]);
-      expect(after?.publicId).not.toBe((await driver.store.readContact(b, driver.clock.now()))?.publicId);
-      expect(await driver.store.readContact(99_999, T0)).toBeNull();
-    });
-
-    test('suggests whoever has the same number, with the reason, once each', async () => {
-      const { driver } = bench;
-      const [a = 0, old = 0, told = 0] = await people('a', 'old', 'told');
-      await proves(old, '79161234567');
-      driver.clock.advance(LIMITS.phoneTrustMs + DAY);
-      await proves(a, '79161234567');
-      await driver.store.acceptEvents([driver.accept('told', {}, { phone: '79161234567' })]);
-      const contact = await driver.store.readContact(a, driver.clock.now());
-      expect(contact?.suggestions.map(({ row, why }) => [row.id, why])).toEqual([
-        [old, 'old-phone'],
-        [told, 'told-phone'],
-      ]);
-      expect((await driver.store.readContact(told, driver.clock.now()))?.suggestions.length).toBe(2);
-      await join(a, old, { kind: 'person' });
-      const joined = await driver.store.readContact(a, driver.clock.now());
-      expect(joined?.suggestions.map(({ row }) => row.id)).toEqual([told]);
-    });
-
-    test('all threads in one, in the order in which things happened, page by page', async () => {
-      const { driver } = bench;
-      const [a = 0, b = 0, c = 0] = await people('a', 'b', 'c');
-      await driver.act(a, [{ text: 'one' }]);
-      await driver.act(b, [{ text: 'two' }]);
-      await driver.act(c, [{ text: 'a stranger' }]);
-      await driver.act(a, [{ text: 'three' }]);
-      await join(b, a);
-      const page = await driver.store.readContactThread(b, { limit: 3 });
-      const said = page.map(({ line }) => (line.kind === 'out' ? line.content.text : line.kind));
-      expect(said).toEqual(['one', 'two', 'three']);
-      expect(page.map(({ conversation }) => conversation)).toEqual([
-        await publicId(a),
-        await publicId(b),
-        await publicId(a),
-      ]);
-      const before = await driver.store.readContactThread(a, { before: page[0]!.place, limit: 3 });
-      expect(before.map(({ line }) => line.kind)).toEqual(['in', 'in']);
-    });
-
-    test('a waiting conversation names who holds another one of the same person', async () => {
-      const { driver } = bench;
-      const operatorId = await driver.operator('anna');
-      const [a = 0, b = 0] = await people('a', 'b');
-      await join(b, a);
-      await driver.act(b, [], { to: { is: 'queued', sinceMs: T0, reason: 'asked' } });
-      const row = async () => (await driver.store.listConversations({ view: 'queue', limit: 5 }))[0];
-      expect((await row())?.keeperId).toBeNull();
-      const cursor = await driver.store.readCursor();
-      await driver.act(a, [], {
-        to: { is: 'assigned', operatorId, sinceMs: T0 },
-        turn: { guard: { operatorId, maxLoad: 5 } },
-      });
-      expect((await row())?.keeperId).toBe(operatorId);
-      const { rows } = await driver.store.readChanges(cursor, 10);
-      expect(rows.map(({ id }) => id)).toContain(b);
-    });
-
-    test('a person is found by the last digits of the number, in all their channels', async () => {
-      const { driver } = bench;
-      const [a = 0, b = 0, c = 0] = await people('a', 'b', 'c');
-      await proves(a, '79161234567');
-      await proves(c, '79160004568');
-      await join(b, a);
-      const found = async (search: string) =>
-        (await driver.store.listConversations({ view: 'all', limit: 9, search }))
-          .map(({ id }) => id)
-          .toSorted();
-      expect(await found('4567')).toEqual([a, b]);
-      expect(await found('45-67')).toEqual([a, b]);
-      expect(await found('8 (916) 123-45-67')).toEqual([a, b]);
-      expect(await found('+7 916 123 45 67')).toEqual([a, b]);
-      expect(await found('567')).toEqual([]);
-      expect(await found('9161')).toEqual([]);
-      expect(await found('заказ 4567')).toEqual([]);
-    });
-  });
-
-  async function publicId(id: number) {
-    return (await bench.driver.byId(id)).publicId;
-  }
-
-  /** Turns that take whatever waits in these lanes. */
-  async function drained(...ids: number[]) {
-    const { driver } = bench;
-    const waiting = await driver.store.nextEvents(ids, driver.clock.now());
-    return waiting.map(({ conversation, item }) =>
-      driver.turn({ event: { kind: 'stored', inboxId: item.inboxId }, next: conversation }),
-    );
-  }
 }

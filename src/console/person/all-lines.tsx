@@ -1,7 +1,7 @@
 /** Everything that one person wrote and got, over all channels, to be read; each line shows its channel. */
 import { Button, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ContactThread } from '../../api/contact.ts';
+import type { ContactLine, ContactThread } from '../../api/contact.ts';
 import { keys } from '../http/keys.ts';
 import { useApi } from '../http/use-api.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
@@ -45,7 +45,8 @@ interface ScrollerProps {
 
 function Scroller({ thread, older }: ScrollerProps) {
   const words = useWords();
-  const { lines, more } = thread;
+  const { more } = thread;
+  const lines = thread.lines.filter(isNews);
   const first = lines[0]?.place ?? 0;
   const stick = useStick(first, lines.at(-1)?.place ?? 0, '');
   const platforms = new Map(lines.map(({ line, platform }) => [line.id, platform]));
@@ -70,6 +71,13 @@ function Scroller({ thread, older }: ScrollerProps) {
       </div>
     </div>
   );
+}
+
+/** Both ends of a link say that it was made: once is enough where both are seen. */
+function isNews({ line }: ContactLine, index: number, all: readonly ContactLine[]): boolean {
+  const before = all[index - 1]?.line;
+  if (line.kind !== 'activity' || before?.kind !== 'activity') return true;
+  return line.name !== before.name || (line.name !== 'joined' && line.name !== 'parted');
 }
 
 /** The lines stay when the reply moves to another chat of the same person. */

@@ -7,7 +7,7 @@ import type { ContactView } from '../../api/contact.ts';
 import { go } from '../ambient/route.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Platform } from '../ui/platform.tsx';
-import { channelOf } from './channels.tsx';
+import { labelsOf } from './channels.tsx';
 
 interface BarProps {
   contact: ContactView;
@@ -19,7 +19,7 @@ interface BarProps {
 
 export function ChannelBar({ contact, here, all }: BarProps) {
   const words = useWords();
-  const own = contact.identities.find(({ row }) => row.id === here)?.row;
+  const labels = labelsOf(contact.identities);
   return (
     <nav className="channel-bar" aria-label={words('lines.bar')}>
       {contact.identities.map(({ row }) => (
@@ -27,11 +27,11 @@ export function ChannelBar({ contact, here, all }: BarProps) {
           key={row.id}
           className="channel"
           aria-current={row.id === here ? 'true' : undefined}
-          title={words('person.open', { channel: channelOf(row) })}
+          title={words('person.open', { channel: labels.get(row.id) ?? '' })}
           onClick={() => go(`/c/${row.id}`)}
         >
           <Platform name={row.platform} />
-          <span>{channelOf(row)}</span>
+          <span className="p-cut">{labels.get(row.id)}</span>
           {row.unanswered && row.status.is !== 'bot' && (
             <span className="item-dot" role="img" aria-label={words('list.unanswered')} />
           )}
@@ -48,9 +48,9 @@ export function ChannelBar({ contact, here, all }: BarProps) {
       >
         {words('lines.all')}
       </UnstyledButton>
-      {all && own !== undefined && (
+      {all && (
         <span className="channel-target" role="status">
-          {words('lines.reply-to', { channel: channelOf(own) })}
+          {words('lines.reply-to', { channel: labels.get(here) ?? '' })}
         </span>
       )}
     </nav>

@@ -16,11 +16,17 @@ interface ChannelsProps {
 
 export function Channels({ identities, here }: ChannelsProps) {
   const words = useWords();
+  const labels = labelsOf(identities);
   return (
     <>
       <ul className="chats">
         {identities.map((identity) => (
-          <Chat key={identity.row.id} identity={identity} here={identity.row.id === here} />
+          <Chat
+            key={identity.row.id}
+            identity={identity}
+            label={labels.get(identity.row.id) ?? ''}
+            here={identity.row.id === here}
+          />
         ))}
       </ul>
       {identities.length === 1 && <p className="p-soft">{words('person.only-here')}</p>}
@@ -28,20 +34,19 @@ export function Channels({ identities, here }: ChannelsProps) {
   );
 }
 
-function Chat({ identity, here }: { identity: ContactIdentity; here: boolean }) {
+function Chat({ identity, label, here }: { identity: ContactIdentity; label: string; here: boolean }) {
   const words = useWords();
   const format = useFormat();
   const now = useNow();
   const { row, heardAtMs } = identity;
   const owed = row.unanswered && row.status.is !== 'bot';
-  const label = words('person.open', { channel: channelOf(row) });
   return (
     <li>
       <a
         className="chat"
         href={`/c/${row.id}${location.search}`}
         aria-current={here ? 'true' : undefined}
-        title={here ? words('person.here') : label}
+        title={words(here ? 'person.here' : 'person.open', { channel: label })}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
@@ -49,7 +54,7 @@ function Chat({ identity, here }: { identity: ContactIdentity; here: boolean }) 
         }}
       >
         <Platform name={row.platform} />
-        <span className="chat-name p-cut">{channelOf(row)}</span>
+        <span className="chat-name p-cut">{label}</span>
         <span className="chat-time p-number">{format.moment(heardAtMs ?? row.lastAtMs, now)}</span>
         <span className="chat-state p-cut">{stateOf(row, words)}</span>
         {owed && (
@@ -62,6 +67,18 @@ function Chat({ identity, here }: { identity: ContactIdentity; here: boolean }) 
         )}
       </a>
     </li>
+  );
+}
+
+/** The channel of each chat; where two are on the same account, with the name that the customer bears there. */
+export function labelsOf(identities: readonly ContactIdentity[]): ReadonlyMap<string, string> {
+  const channels = identities.map(({ row }) => channelOf(row));
+  const isTwice = (channel: string): boolean => channels.filter((other) => other === channel).length > 1;
+  return new Map(
+    identities.map(({ row }, index) => {
+      const channel = channels[index] ?? '';
+      return [row.id, isTwice(channel) && row.name !== '' ? `${channel} · ${row.name}` : channel];
+    }),
   );
 }
 

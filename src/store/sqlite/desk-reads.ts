@@ -28,29 +28,35 @@ interface FailureRecord {
   at: number;
 }
 
+interface Wanted {
+  words: string;
+  /** The end of a phone number; "" for none. */
+  digits: string;
+  status: string;
+  /** 0: anybody's. */
+  operatorId: number;
+  before: number;
+  limit: number;
+}
+
 const NO_CURSOR = Number.MAX_SAFE_INTEGER;
 
 export function createDeskReads(context: Context, cases: Cases) {
   const { after, newest, byPublicId, outcome, failures, lists, found, keeper } = prepare(context.db);
-  const toRow = (record: ConversationRecord): ConversationRow =>
-    plainRow(record, record.status === 'queued' ? (keeper.get(record.contact_id, record.id) ?? null) : null);
+  const toRow = createToRow((record) => keeper.get(record.contact_id, record.id) ?? null);
 
   function search(query: ConversationQuery, words: string): ConversationRecord[] {
     const status = STATUS_OF_VIEW[query.view];
     const operatorId = query.view === 'mine' ? (query.operatorId ?? -1) : 0;
     const before = query.view === 'queue' ? NO_CURSOR : (query.before ?? NO_CURSOR);
-    const digits = phoneDigits(words);
-    const rows = found.all(
+    const rows = found.all({
       words,
-      digits,
-      digits,
+      digits: phoneDigits(words),
       status,
-      status,
-      operatorId,
       operatorId,
       before,
-      query.limit,
-    );
+      limit: query.limit,
+    });
     return query.view === 'queue' ? rows.toSorted(byQueue) : rows;
   }
 
@@ -139,15 +145,12 @@ function prepare(db: Database.Database) {
           ORDER BY status_at DESC LIMIT 1`,
       )
       .pluck(),
-    found: db.prepare<
-      [string, string, string, string, string, number, number, number, number],
-      ConversationRecord
-    >(
+    found: db.prepare<[Wanted], ConversationRecord>(
       `SELECT c.* FROM conversation_words w JOIN conversations c ON c.id = w.conversation_id
-      WHERE (instr(w.words, ?) > 0 OR (? <> '' AND c.contact_id IN (
-              SELECT contact_id FROM conversations WHERE verified_phone LIKE '%' || ?)))
-        AND (? = 'all' OR c.status = ?) AND (? = 0 OR c.operator_id = ?)
-        AND c.changed < ? ORDER BY c.changed DESC LIMIT ?`,
+      WHERE (instr(w.words, @words) > 0 OR (@digits <> '' AND c.contact_id IN (
+              SELECT contact_id FROM conversations WHERE verified_phone LIKE '%' || @digits)))
+        AND (@status = 'all' OR c.status = @status) AND (@operatorId = 0 OR c.operator_id = @operatorId)
+        AND c.changed < @before ORDER BY c.changed DESC LIMIT @limit`,
     ),
   };
 }
@@ -193,8 +196,8 @@ function phoneDigits(words: string): string {
   return digits.length === 11 && digits.startsWith('8') ? digits.slice(1) : digits;
 }
 
-function plainRow(record: ConversationRecord, keeperId: OperatorId | null): ConversationRow {
-  return {
+function createToRow(keeperOf: (record: ConversationRecord) => OperatorId | null) {
+  return (record: ConversationRecord): ConversationRow => ({
     id: record.id,
     publicId: record.public_id,
     account: record.account,
@@ -209,7 +212,7 @@ function plainRow(record: ConversationRecord, keeperId: OperatorId | null): Conv
     lastAtMs: record.last_at,
     unanswered: record.unanswered === 1,
     waitingSinceMs: record.waiting_since,
-    keeperId,
+    keeperId: record.status === 'queued' ? keeperOf(record) : null,
     changed: record.changed,
-  };
+  });
 }
