@@ -1,5 +1,5 @@
 /** What must hold once everything has come to rest. */
-import type { Run } from './run-schedule.ts';
+import type { Run } from './run.ts';
 import { Broken, type ConversationState, type Delivery, type Line } from './oracle.ts';
 import { ownershipHistory, type History } from './ownership-history.ts';
 

@@ -157,7 +157,7 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
     await untilSettled();
   };
 
-  const message = (incoming: IncomingContent): Happening => ({
+  const wrote = (incoming: IncomingContent): Happening => ({
     type: 'message',
     messageId: `m${externalId + 1}`,
     content: incoming,
@@ -199,8 +199,8 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       return store;
     },
     clock,
-    customer: (text, who) => take(address(who), message({ text })),
-    sends: (incoming, who) => take(address(who), message(incoming)),
+    customer: (text, who) => take(address(who), wrote({ text })),
+    sends: (incoming, who) => take(address(who), wrote(incoming)),
     happens: (event, who) => take(address(who), event),
     async tap(label, who) {
       for (const message of messagesTo(address(who)).toReversed()) {
