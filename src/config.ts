@@ -19,7 +19,7 @@ import {
 import { nearest } from './config/nearest.ts';
 import { SETTINGS } from './config/settings.ts';
 import { codeOf, PrilavokError } from './core/errors.ts';
-import type { Platform } from './core/ports/platform.ts';
+import { variableOf, type Platform } from './core/ports/platform.ts';
 import { LOG_LEVELS, type LogLevel } from './observe/log.ts';
 
 export interface Config {
@@ -91,7 +91,11 @@ export function readConfig(env: Env = process.env, options: ConfigOptions = {}):
     accounts: read.accounts,
     playground: !read.any && isLoopback(host) && publicUrl === null,
     secrets: [...read.secrets, ...SETTINGS.flatMap(({ key, secret }) => (secret && values[key]) || [])],
-    warnings: [...unread.map(({ key, message }) => `${key} ${message}`), ...exposure(publicUrl, host)],
+    warnings: [
+      ...unread.map(({ key, message }) => `${key} ${message}`),
+      ...read.off.map((account) => `${account} is switched off by ${variableOf(account, 'ENABLED')}`),
+      ...exposure(publicUrl, host),
+    ],
   };
 }
 

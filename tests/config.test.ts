@@ -73,7 +73,12 @@ describe('defaults', () => {
       playground: false,
     });
     expect(config.accounts).toEqual([
-      { account: 'parrot:main', platform: 'parrot', config: { account: 'parrot:main', mode: 'webhook' } },
+      {
+        account: 'parrot:main',
+        platform: 'parrot',
+        config: { account: 'parrot:main', mode: 'webhook' },
+        ca: null,
+      },
     ]);
   });
 

@@ -2,28 +2,58 @@
 import type { Clock } from '../../src/core/clock.ts';
 import type { Finding } from '../../src/core/ports/channel.ts';
 import { variableOf } from '../../src/core/ports/platform.ts';
+import { clockFinding } from '../../src/transport/clock-finding.ts';
+import type { HttpClient } from '../../src/transport/http-client.ts';
 import type { Call, CallFailure } from './client.ts';
 import type { TelegramConfig } from './config.ts';
+import { ALLOWED_UPDATES } from './intake.ts';
 
 const RECENT_ERROR_MS = 10 * 60_000;
 const MANY_PENDING = 100;
+const CLOCK_MS = 5_000;
 
-/** Findings about token, way of intake, webhook and what waits at Telegram. */
-export async function check(call: Call, config: TelegramConfig, clock: Clock): Promise<Finding[]> {
+/** Findings about token, way of intake, kinds of updates, webhook, what waits at Telegram, and the clock. */
+export async function check(
+  call: Call,
+  http: HttpClient,
+  config: TelegramConfig,
+  clock: Clock,
+): Promise<Finding[]> {
   const me = await call('getMe', {});
   if (!me.ok) return [{ level: 'error', subject: 'token', message: tokenTrouble(me.failure, config) }];
   const findings: Finding[] = [
-    {
-      level: 'ok',
-      subject: 'token',
-      message: `belongs to @${textOf(me.result, 'username') ?? '?'}`,
-    },
+    { level: 'ok', subject: 'token', message: `belongs to @${textOf(me.result, 'username') ?? '?'}` },
   ];
   const info = await call('getWebhookInfo', {});
   if (!info.ok)
     return [...findings, { level: 'error', subject: 'webhook', message: tokenTrouble(info.failure, config) }];
-  findings.push(intakeFinding(config, textOf(info.result, 'url') ?? ''));
-  return [...findings, ...deliveryFindings(info.result, clock.now())];
+  return [
+    ...findings,
+    intakeFinding(config, textOf(info.result, 'url') ?? ''),
+    ...kindsFindings(config, info.result),
+    ...deliveryFindings(config, info.result, clock.now()),
+    ...(await clockFindings(http, config, clock)),
+  ];
+}
+
+/** Any answer of the server has its time. */
+async function clockFindings(
+  http: HttpClient,
+  { apiRoot }: TelegramConfig,
+  clock: Clock,
+): Promise<Finding[]> {
+  const outcome = await http.request({ method: 'GET', url: `${apiRoot}/`, timeoutMs: CLOCK_MS });
+  return outcome.kind === 'answer' ? clockFinding(outcome.headers['date'], clock.now(), 'Telegram') : [];
+}
+
+/** What is not asked for does not come, and nobody notices. */
+function kindsFindings({ mode, webhookUrl }: TelegramConfig, info: unknown): Finding[] {
+  const asked = fieldOf(info, 'allowed_updates');
+  if (mode !== 'webhook' || textOf(info, 'url') !== webhookUrl || !Array.isArray(asked)) return [];
+  const missing = ALLOWED_UPDATES.filter((kind) => !asked.includes(kind));
+  if (missing.length === 0) return [];
+  const message = `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not asked for; restart the server`;
+  return [{ level: 'warn', subject: 'updates', message }];
 }
 
 /** The bot's name without the at sign; null while nobody answers. */
@@ -51,25 +81,32 @@ function intakeFinding({ mode, webhookUrl }: TelegramConfig, url: string): Findi
   return { level: 'warn', subject, message };
 }
 
-function deliveryFindings(info: unknown, nowMs: number): Finding[] {
+function deliveryFindings(config: TelegramConfig, info: unknown, nowMs: number): Finding[] {
   const findings: Finding[] = [];
   const pending = numberOf(info, 'pending_update_count') ?? 0;
-  if (pending > MANY_PENDING) {
-    findings.push({
-      level: 'warn',
-      subject: 'queue',
-      message: `${pending} updates wait at Telegram`,
-    });
+  if (pending > 0) {
+    const level = pending > MANY_PENDING ? 'warn' : 'ok';
+    findings.push({ level, subject: 'queue', message: `${pending} updates wait at Telegram` });
   }
   const errorAtMs = (numberOf(info, 'last_error_date') ?? 0) * 1000;
   if (nowMs - errorAtMs < RECENT_ERROR_MS) {
-    findings.push({
-      level: 'error',
-      subject: 'webhook',
-      message: `Telegram could not deliver lately: ${textOf(info, 'last_error_message') ?? 'no reason given'}`,
-    });
+    const said = textOf(info, 'last_error_message') ?? 'no reason given';
+    const message = `Telegram could not deliver lately: ${said}. ${adviceFor(said, config)}`;
+    findings.push({ level: 'error', subject: 'webhook', message });
   }
   return findings;
+}
+
+function adviceFor(said: string, { account }: TelegramConfig): string {
+  if (/\b401\b/.test(said))
+    return `It calls with another secret than ${variableOf(account, 'WEBHOOK_SECRET')}: restart the server, which tells it the right one`;
+  if (/certificate|SSL|TLS/i.test(said)) return 'See what is said above about the certificate';
+  if (/\b404\b/.test(said))
+    return 'The address leads to somebody else: let the web server pass /webhooks/ on to Prilavok';
+  if (/\b50[0-4]\b|Bad Gateway/i.test(said)) return 'Is Prilavok running, and does the web server find it?';
+  if (/timed? ?out|refused|reset|unreachable|resolve/i.test(said))
+    return 'It does not reach us: is the port open to the world, and is the name right?';
+  return 'Look into the log of the web server in front';
 }
 
 function tokenTrouble(failure: CallFailure, { account }: TelegramConfig): string {

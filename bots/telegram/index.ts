@@ -41,7 +41,13 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
   const { clock, log } = deps;
   const { account, token, apiRoot, proxy } = config;
   assertSecret(config);
-  const http = createHttpClient({ clock, proxy, secrets: secretsOf(config), trustedOrigin: apiRoot });
+  const http = createHttpClient({
+    clock,
+    proxy,
+    ca: deps.ca ?? null,
+    secrets: secretsOf(config),
+    trustedOrigin: apiRoot,
+  });
   const call = createCall(http, { apiRoot, token });
   const poll = createCall(http, { apiRoot, token, timeoutMs: LIMITS.longPollMs + LIMITS.sendTimeoutMs });
   const intakes: Intake[] = [];
@@ -56,7 +62,7 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
     send: (address, part) => send({ call, log, readMedia: deps.readMedia }, address, part),
     signal: createSignaller(call, log),
     fetchMedia: (media, limitBytes) => fetchMedia({ http, call, apiRoot, token }, media, limitBytes),
-    check: () => check(call, config, clock),
+    check: () => check(call, http, config, clock),
     contactAddress: () =>
       username === null ? null : { url: `https://t.me/${username}?start={}`, carries: 'start' },
     receive: (request) => receive(config, deps, request),

@@ -37,7 +37,13 @@ export function createViberAdapter(config: ViberConfig, deps: PlatformDeps): Cha
   const { clock, log, mediaUrl, shopName } = deps;
   const { account, token, apiRoot, webhookUrl, proxy } = config;
   const password = proxy === null ? '' : (URL.parse(proxy)?.password ?? '');
-  const http = createHttpClient({ clock, proxy, secrets: [token, password], trustedOrigin: apiRoot });
+  const http = createHttpClient({
+    clock,
+    proxy,
+    ca: deps.ca ?? null,
+    secrets: [token, password],
+    trustedOrigin: apiRoot,
+  });
   const call = createCall(http, config);
   const webhook = createWebhook({ account, url: webhookUrl, call, clock, log });
   const isOwnHost = createHostCheck(['.viber.com'], apiRoot);

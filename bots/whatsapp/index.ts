@@ -39,6 +39,7 @@ export function createWhatsAppAdapter(config: WhatsAppConfig, deps: PlatformDeps
   const http = createHttpClient({
     clock,
     proxy: config.proxy,
+    ca: deps.ca ?? null,
     secrets: secretsOf(config),
     trustedOrigin: config.apiRoot,
   });

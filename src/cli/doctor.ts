@@ -1,5 +1,5 @@
 /**
- * `npm run doctor`: looks at everything that a start needs — settings, folders, database, content, port, messengers, console —
+ * `npm run doctor`: looks at everything that a start needs — machine, settings, data, content, public address, messengers, mail —
  * changes nothing, and says what to mend. Exit 0: it will start. `--json`: one JSON object as the last line.
  */
 import { join } from 'node:path';
@@ -9,22 +9,24 @@ import { readConfig, type Config } from '../config.ts';
 import { systemClock, type Clock } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
 import type { Finding } from '../core/ports/channel.ts';
-import { checkChannels, checkMail } from './doctor/check-channels.ts';
+import { checkAccount, checkMail } from './doctor/check-channels.ts';
 import { checkContent } from './doctor/check-content.ts';
 import { checkDatabase } from './doctor/check-database.ts';
 import { checkConsole, checkEnvFile, checkNode, checkPort } from './doctor/check-machine.ts';
 import { checkClock, checkFolder } from './doctor/check-folder.ts';
+import { checkPublicAddress } from './doctor/check-public-address.ts';
+import { drawSection, type Section } from './doctor/draw-section.ts';
 import { readOptions } from './read-options.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const MARKS = { ok: ['green', 'ok   '], warn: ['yellow', 'look '], error: ['red', 'MEND '] } as const;
 
 const { values } = readOptions({ options: { json: { type: 'boolean', default: false } } });
-const findings = await examine(systemClock);
+const sections = await examine(systemClock);
+const findings = sections.flatMap((section) => section.findings);
 const errors = findings.filter(({ level }) => level === 'error').length;
 const warnings = findings.filter(({ level }) => level === 'warn').length;
 
-for (const finding of findings) printFinding(finding);
+for (const section of sections) console.log(drawSection(section, process.stdout.columns));
 const verdict = errors === 0 ? 'Prilavok will start' : 'Prilavok will not start or not work';
 console.log(
   `\n${styleText(errors === 0 ? 'green' : 'red', verdict)}: ${errors} to mend, ${warnings} to look at.`,
@@ -32,26 +34,39 @@ console.log(
 if (values.json) console.log(JSON.stringify({ ok: errors === 0, errors, warnings, findings }));
 process.exitCode = errors === 0 ? 0 : 1;
 
-/** All findings; a check that fails unexpectedly is itself one. */
-async function examine(clock: Clock): Promise<Finding[]> {
-  const machine = [...checkNode(), ...checkEnvFile(join(process.cwd(), '.env'))];
+type Check = () => Finding[] | Promise<Finding[]>;
+
+/** All findings, by what they are about; a check that fails unexpectedly is itself one. */
+async function examine(clock: Clock): Promise<Section[]> {
+  const machine: Check[] = [() => checkNode(), () => checkEnvFile(join(process.cwd(), '.env'))];
   const settings = readSettings();
-  if ('findings' in settings) return [...machine, ...settings.findings];
+  if ('findings' in settings)
+    return [await section('This machine', machine), { title: 'Settings', findings: settings.findings }];
   const { config } = settings;
   // The playground keeps what is tried out apart from a shop's own conversations.
   const dataDir = config.playground ? join(config.dataDir, 'playground') : config.dataDir;
   const file = join(dataDir, 'prilavok.sqlite');
-  const checks: (() => Finding[] | Promise<Finding[]>)[] = [
-    () => checkFolder(dataDir),
-    () => checkDatabase(file),
-    () => checkClock(file, clock),
-    () => checkContent(config, ROOT),
-    () => checkPort(config.host, config.port),
-    () => checkChannels(config, clock),
-    () => checkMail(config),
-    () => checkConsole(ROOT),
+  const house = [
+    section('This machine', [
+      ...machine,
+      () => checkClock(file, clock),
+      () => checkPort(config.host, config.port),
+      () => checkConsole(ROOT),
+    ]),
+    section('Settings', [() => describeSettings(config)]),
+    section('Data', [() => checkFolder(dataDir), () => checkDatabase(file)]),
+    section('Content', [() => checkContent(config, ROOT)]),
+    section('Public address', [() => checkPublicAddress(config.publicUrl, clock)]),
   ];
-  const found = [...machine, ...describeSettings(config)];
+  const accounts = config.accounts.map((one) =>
+    section(one.account, [() => checkAccount(one, config, clock)]),
+  );
+  const all = await Promise.all([...house, ...accounts, section('Mail', [() => checkMail(config)])]);
+  return all.filter((one) => one.findings.length > 0);
+}
+
+async function section(title: string, checks: Check[]): Promise<Section> {
+  const found: Finding[] = [];
   for (const check of checks) {
     try {
       found.push(...(await check()));
@@ -59,7 +74,7 @@ async function examine(clock: Clock): Promise<Finding[]> {
       found.push({ level: 'error', subject: 'doctor', message: toError(thrown).message });
     }
   }
-  return found;
+  return { title, findings: found };
 }
 
 function readSettings(): { config: Config } | { findings: Finding[] } {
@@ -85,11 +100,4 @@ function describeSettings(config: Config): Finding[] {
     { level: config.playground || accounts ? 'ok' : 'warn', subject, message },
     ...config.warnings.map((text) => ({ level: 'warn' as const, subject, message: text })),
   ];
-}
-
-function printFinding({ level, subject, message }: Finding): void {
-  const [colour, mark] = MARKS[level];
-  const [first = '', ...more] = message.split('\n');
-  console.log(`${styleText(colour, mark)} ${subject.padEnd(20)} ${first}`);
-  for (const line of more) console.log(`${' '.repeat(27)}${line}`);
 }

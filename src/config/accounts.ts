@@ -4,12 +4,15 @@
  */
 import type { AccountId } from '../core/ids.ts';
 import type { EnvKey, Platform } from '../core/ports/platform.ts';
+import { commonKeys, readAuthorities, readSwitch } from './account-switch.ts';
 
 /** A checked account; `config` is for its platform's own `create`. */
 export interface AccountConfig {
   account: AccountId;
   platform: string;
   config: unknown;
+  /** PEM of authorities that this account's connections trust besides the usual ones. */
+  ca: string | null;
 }
 
 export interface AccountsRead {
@@ -17,6 +20,8 @@ export interface AccountsRead {
   problems: Problem[];
   /** Values of secret settings, for the log's redactor. */
   secrets: string[];
+  /** Accounts that are set and switched off. */
+  off: AccountId[];
   /** True when anything at all is set for a messenger, right or wrong. */
   any: boolean;
 }
@@ -38,7 +43,7 @@ export function readAccounts(
   platforms: Record<string, Platform>,
   publicUrl: string | null,
 ): AccountsRead {
-  const read: AccountsRead = { accounts: [], problems: [], secrets: [], any: false };
+  const read: AccountsRead = { accounts: [], problems: [], secrets: [], off: [], any: false };
   for (const platform of Object.values(platforms)) {
     for (const name of accountNames(values, platform, read.problems)) {
       const other = Object.values(platforms).find(
@@ -61,7 +66,7 @@ export function knownAccountKeys(values: Env, platforms: Record<string, Platform
   return Object.values(platforms).flatMap((platform) => [
     `${prefixOf(platform)}ACCOUNTS`,
     ...accountNames(values, platform, []).flatMap((name) =>
-      platform.envKeys.map((key) => variableOf(platform, name, key.suffix)),
+      [...platform.envKeys, ...commonKeys(platform)].map((key) => variableOf(platform, name, key.suffix)),
     ),
   ]);
 }
@@ -87,6 +92,11 @@ function readAccount(
   const listed = values[`${prefixOf(platform)}ACCOUNTS`] !== undefined;
   if (begun.length === 0 && !listed) return;
   const problems: Problem[] = [];
+  const common = readCommon(values, platform, name, problems);
+  if (!common.enabled) {
+    read.off.push(`${platform.name}:${name}`);
+    return;
+  }
   const settings: Record<string, string | undefined> = {};
   for (const { key, variable } of own) {
     const value = values[variable] ?? inherited(values, platform, key);
@@ -103,10 +113,32 @@ function readAccount(
       for (const { key, message } of parsed.problems)
         problems.push({ key: variableOf(platform, name, key), message });
     } else if (parsed.config !== null) {
-      read.accounts.push({ account, platform: platform.name, config: parsed.config });
+      read.accounts.push({ account, platform: platform.name, config: parsed.config, ca: common.ca });
     }
   }
   read.problems.push(...problems);
+}
+
+function readCommon(
+  values: Env,
+  platform: Platform,
+  name: string,
+  problems: Problem[],
+): { enabled: boolean; ca: string | null } {
+  const valueOf = (suffix: string): { key: string; value: string | undefined } => {
+    const known = commonKeys(platform).find((one) => one.suffix === suffix);
+    const key = variableOf(platform, name, suffix);
+    return { key, value: known && (values[key] ?? inherited(values, platform, known)) };
+  };
+  const toggle = valueOf('ENABLED');
+  const enabled = readSwitch(toggle.value);
+  if (enabled === null) problems.push({ key: toggle.key, message: 'must be yes or no' });
+  const file = valueOf('CA_FILE');
+  if (enabled === false || file.value === undefined) return { enabled: enabled !== false, ca: null };
+  const authorities = readAuthorities(file.value);
+  if ('ok' in authorities) return { enabled: true, ca: authorities.ok };
+  problems.push({ key: file.key, message: authorities.wrong });
+  return { enabled: true, ca: null };
 }
 
 /** What is not secret (mode, API root) holds for all accounts of a platform unless one, or the platform, says otherwise. */

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { PLATFORMS } from '../../../bots/registry.ts';
 import type { Config } from '../../config.ts';
+import type { AccountConfig } from '../../config/accounts.ts';
 import { systemRandom, type Clock } from '../../core/clock.ts';
 import { toError } from '../../core/errors.ts';
 import type { Finding } from '../../core/ports/channel.ts';
@@ -9,32 +10,35 @@ import { silentLog } from '../../core/ports/log.ts';
 
 const MAIL_MS = 5_000;
 
-export async function checkChannels(config: Config, clock: Clock): Promise<Finding[]> {
-  const found = await Promise.all(
-    config.accounts.map(async ({ account, platform, config: settings }): Promise<Finding[]> => {
-      const adapter = PLATFORMS[platform]?.create(settings, {
-        clock,
-        random: systemRandom,
-        log: silentLog,
-        readMedia: async () => null,
-        mediaUrl: () => null,
-        shopName: '',
-        defaultLocale: 'ru',
-        welcome: () => ({ text: '', replies: [] }),
-        menu: [],
-        dataDir: config.dataDir,
-      });
-      if (!adapter) return [];
-      try {
-        return (await adapter.check()).map((one) => ({ ...one, subject: `${account} ${one.subject}` }));
-      } catch (thrown) {
-        return [{ level: 'error', subject: account, message: toError(thrown).message }];
-      } finally {
-        await adapter.close();
-      }
-    }),
-  );
-  return found.flat();
+/** Opens nothing and sends nothing: the adapter only asks. Subjects begin with the account. */
+export async function checkAccount(
+  { account, platform, config: settings, ca }: AccountConfig,
+  config: Config,
+  clock: Clock,
+): Promise<Finding[]> {
+  const accounts = config.accounts.filter((one) => one.platform === platform).map((one) => one.config);
+  const adapter = PLATFORMS[platform]?.create(settings, {
+    clock,
+    random: systemRandom,
+    log: silentLog,
+    readMedia: async () => null,
+    mediaUrl: () => null,
+    shopName: '',
+    defaultLocale: 'ru',
+    welcome: () => ({ text: '', replies: [] }),
+    menu: [],
+    dataDir: config.dataDir,
+    ca,
+    accounts,
+  });
+  if (!adapter) return [];
+  try {
+    return (await adapter.check()).map((one) => ({ ...one, subject: `${account} ${one.subject}` }));
+  } catch (thrown) {
+    return [{ level: 'error', subject: account, message: toError(thrown).message }];
+  } finally {
+    await adapter.close();
+  }
 }
 
 /** Whether the mail server answers at all; nothing is sent. */

@@ -80,6 +80,8 @@ export interface PlatformDeps {
    * accounts to one address. Missing: there is no other.
    */
   accounts?: readonly unknown[];
+  /** PEM of authorities that this account's connections trust besides the usual ones. Missing: none. */
+  ca?: string | null;
   /** The shop's approved templates, always the ones that are live. Missing: none. */
   templates?(platform: string): readonly MessageTemplate[];
 }
