@@ -44,15 +44,13 @@ const NO_CURSOR = Number.MAX_SAFE_INTEGER;
 export function createDeskReads(context: Context, cases: Cases) {
   const { after, newest, byPublicId, outcome, failures, lists, found, keeper } = prepare(context.db);
   const toRow = createToRow((record) => keeper.get(record.contact_id, record.id) ?? null);
-
   function search(query: ConversationQuery, words: string): ConversationRecord[] {
-    const status = STATUS_OF_VIEW[query.view];
     const operatorId = query.view === 'mine' ? (query.operatorId ?? -1) : 0;
     const before = query.view === 'queue' ? NO_CURSOR : (query.before ?? NO_CURSOR);
     const rows = found.all({
       words,
       digits: phoneDigits(words),
-      status,
+      status: STATUS_OF_VIEW[query.view],
       operatorId,
       before,
       limit: query.limit,
