@@ -19,7 +19,7 @@ export function TroublesMenu({ platform, trying }: { platform: PlatformView; try
       opened={isOpen}
       onChange={setOpen}
       position="bottom-end"
-      width={300}
+      width={236}
       shadow="md"
       withinPortal={false}
       trapFocus
