@@ -8,6 +8,7 @@ export const CONSOLE_PAGES = [
   '/',
   '/c/:conversation',
   '/people',
+  '/channels',
   '/failures',
   '/settings',
   '/setup/:token',

@@ -11,6 +11,7 @@ import './customer/customer.css';
 import './person/person.css';
 import './desk/desk.css';
 import './people/people.css';
+import './channels/channels.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 

@@ -8,14 +8,16 @@ import { useSession } from './session/use-session.ts';
 import { ConnectionBanner } from './live/connection-banner.tsx';
 import { MeMenu } from './later.ts';
 import { MeButton } from './session/me-button.tsx';
+import { useTroubleCount } from './channels/use-channels.ts';
 import { useCounts } from './list/use-list.ts';
 import { Icon, type IconName } from './ui/icon.tsx';
 import { Logo } from './ui/logo.tsx';
 
-type Page = 'desk' | 'people' | 'failures' | 'settings';
+type Page = 'desk' | 'people' | 'channels' | 'failures' | 'settings';
 const PLACES: readonly { page: Page; path: string; icon: IconName; word: WordKey }[] = [
   { page: 'desk', path: '/', icon: 'queue', word: 'nav.desk' },
   { page: 'people', path: '/people', icon: 'people', word: 'nav.people' },
+  { page: 'channels', path: '/channels', icon: 'channels', word: 'nav.channels' },
   { page: 'failures', path: '/failures', icon: 'alert', word: 'nav.failures' },
   { page: 'settings', path: '/settings', icon: 'settings', word: 'nav.settings' },
 ];
@@ -25,6 +27,12 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
   const { operator } = useSession();
   const leads = operator.role === 'admin' || operator.role === 'supervisor';
   const places = PLACES.filter(({ page }) => page !== 'failures' || leads);
+  const waiting = useCounts()?.queue ?? 0;
+  const troubled = useTroubleCount(leads);
+  const marks: Partial<Record<Page, Mark>> = {
+    desk: { count: waiting, label: words('nav.waiting', { count: waiting }) },
+    channels: { count: troubled, label: words('nav.troubled', { count: troubled }) },
+  };
   const deep = route.page === 'desk' && route.conversation !== null;
   return (
     <div className={`shell${deep ? ' shell--deep' : ''}`}>
@@ -33,7 +41,12 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
           <Logo size={34} />
         </span>
         {places.map((place) => (
-          <RailLink key={place.page} place={place} current={route.page === place.page} />
+          <RailLink
+            key={place.page}
+            place={place}
+            current={route.page === place.page}
+            mark={marks[place.page] ?? null}
+          />
         ))}
         <span className="rail-gap" />
         <Suspense fallback={<MeButton />}>
@@ -48,10 +61,20 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
   );
 }
 
-function RailLink({ place, current }: { place: (typeof PLACES)[number]; current: boolean }) {
+/** What waits behind a place of the menu. */
+interface Mark {
+  count: number;
+  label: string;
+}
+
+interface RailLinkProps {
+  place: (typeof PLACES)[number];
+  current: boolean;
+  mark: Mark | null;
+}
+
+function RailLink({ place, current, mark }: RailLinkProps) {
   const words = useWords();
-  const counts = useCounts();
-  const waiting = place.page === 'desk' ? (counts?.queue ?? 0) : 0;
   return (
     <a
       className="rail-link"
@@ -66,13 +89,9 @@ function RailLink({ place, current }: { place: (typeof PLACES)[number]; current:
     >
       <Icon name={place.icon} size={22} />
       <span className="rail-word">{words(place.word)}</span>
-      {waiting > 0 && (
-        <span
-          className="rail-count p-number"
-          aria-label={words('nav.waiting', { count: waiting })}
-          role="img"
-        >
-          {waiting > 99 ? '99+' : waiting}
+      {mark !== null && mark.count > 0 && (
+        <span className="rail-count p-number" aria-label={mark.label} role="img">
+          {mark.count > 99 ? '99+' : mark.count}
         </span>
       )}
     </a>

@@ -9,7 +9,7 @@ import { LineContext, useLive } from './live/use-live.ts';
 import { usePreload } from './use-preload.ts';
 import { OutboxContext, useMakeOutbox } from './outbox/use-outbox.ts';
 import { SessionContext } from './session/use-session.ts';
-import { FailuresPage, PeoplePage, SettingsPage } from './later.ts';
+import { ChannelsPage, FailuresPage, PeoplePage, SettingsPage } from './later.ts';
 import { Shell } from './shell.tsx';
 import { Mishap } from './ui/mishap.tsx';
 import { Toasts } from './ui/toasts.tsx';
@@ -49,6 +49,8 @@ function PageOf({ route }: { route: Route }) {
   switch (route.page) {
     case 'people':
       return <PeoplePage />;
+    case 'channels':
+      return <ChannelsPage />;
     case 'failures':
       return <FailuresPage />;
     case 'settings':

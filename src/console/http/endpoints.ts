@@ -1,4 +1,5 @@
 /** Every question the console asks the server, by name. The shapes are those of src/api; nothing is cached here. */
+import type { ChannelFindings, ChannelList, ChannelRow, SwitchChannel } from '../../api/channels.ts';
 import type { CommandReply, CommandRequest } from '../../api/commands.ts';
 import type { ClaimedNext, ContactThread, ContactView } from '../../api/contact.ts';
 import type { ConversationDetail, ConversationList, Draft, View } from '../../api/conversations.ts';
@@ -21,6 +22,7 @@ export type Endpoints = ReturnType<typeof createEndpoints>;
 /** The server's doors over `http`. */
 export function createEndpoints(http: Http) {
   const at = (id: string): string => `/api/conversations/${encodeURIComponent(id)}`;
+  const atChannel = (id: string): string => `/api/channels/${encodeURIComponent(id)}`;
   return {
     /** Null: nobody is signed in. */
     session: () => http.get<SessionInfo>('/api/session').catch(nullWhenSignedOut),
@@ -54,6 +56,11 @@ export function createEndpoints(http: Http) {
     beat: () => http.send<void>('POST', '/api/me/presence'),
 
     failures: () => http.get<FailureList>('/api/failures'),
+    channels: () => http.get<ChannelList>('/api/channels'),
+    checkChannel: (id: string) => http.send<ChannelFindings>('POST', `${atChannel(id)}/check`),
+    switchChannel: (id: string, body: SwitchChannel) =>
+      http.send<ChannelRow>('PUT', `${atChannel(id)}/switch`, body),
+    pairChannel: (id: string) => http.send<void>('POST', `${atChannel(id)}/pair`),
     upload: (name: string, file: Blob) =>
       http.upload<MediaSaved>(`/api/media?name=${encodeURIComponent(name)}`, file),
   };

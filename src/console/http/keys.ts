@@ -16,4 +16,5 @@ export const keys = {
   contactThread: (id: string) => ['contact-thread', id] as const,
   operators: ['operators'] as const,
   failures: ['failures'] as const,
+  channels: ['channels'] as const,
 };

@@ -2,6 +2,7 @@
 import { LiveQuery } from '../../api/live.ts';
 import { DESK_ROLES } from '../../desk/may.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { channelRoutes } from './channel-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
@@ -21,6 +22,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ...contactRoutes(deps),
     ...commandRoutes(deps),
     ...mediaRoutes(deps),
+    ...channelRoutes(deps),
     deskRoute({
       method: 'GET',
       path: '/live',

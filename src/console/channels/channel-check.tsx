@@ -1,0 +1,71 @@
+/** Asking a messenger how the channel stands, and its findings: what was looked at, what is so, what to do. */
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { ChannelFinding } from '../../api/channels.ts';
+import { useApi } from '../http/use-api.ts';
+import { useFailureText } from '../http/use-failure-text.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+
+const ICONS: Record<ChannelFinding['level'], IconName> = { ok: 'check', warn: 'info', error: 'alert' };
+
+export interface Check {
+  findings: ChannelFinding[] | null;
+  failure: unknown;
+  running: boolean;
+  run(): void;
+}
+
+export function useCheck(id: string): Check {
+  const api = useApi();
+  const check = useMutation({ mutationFn: () => api.checkChannel(id) });
+  const findings = check.data?.findings ?? null;
+  return { findings, failure: check.error, running: check.isPending, run: () => check.mutate() };
+}
+
+export function CheckButton({ check, name }: { check: Check; name: string }) {
+  const words = useWords();
+  return (
+    <Button
+      size="sm"
+      variant="default"
+      loading={check.running}
+      leftSection={<Icon name="search" size={16} />}
+      aria-label={words('channels.check-of', { name })}
+      onClick={check.run}
+    >
+      {words('channels.check')}
+    </Button>
+  );
+}
+
+/** Nothing before the first check. */
+export function Findings({ check }: { check: Check }) {
+  const words = useWords();
+  const failureText = useFailureText();
+  if (check.failure !== null) {
+    return (
+      <p className="finding finding--error" role="alert">
+        <Icon name="alert" size={17} />
+        <span>{failureText(check.failure)}</span>
+      </p>
+    );
+  }
+  if (check.findings === null) return null;
+  return (
+    <ul className="findings" aria-label={words('channels.findings')}>
+      {check.findings.map((finding) => (
+        <li key={`${finding.subject} ${finding.message}`} className={`finding finding--${finding.level}`}>
+          <Icon name={ICONS[finding.level]} size={17} />
+          <span>
+            <span className="p-hidden">{words(`channels.level.${finding.level}`)}: </span>
+            {/* Adapters speak English, as logs and the doctor do. */}
+            <span lang="en">
+              <strong>{finding.subject}</strong> {finding.message}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
