@@ -25,6 +25,7 @@ const TABLE: Record<string, 'anyone' | Role[]> = {
   'GET /conversations/:id': ['admin', 'supervisor', 'operator'],
   'GET /failures': ['admin', 'supervisor'],
   'GET /conversations/:id/thread': ['admin', 'supervisor', 'operator'],
+  'POST /conversations/:id/seen': ['admin', 'supervisor', 'operator'],
   'GET /conversations/:id/draft': ['admin', 'supervisor', 'operator'],
   'PUT /conversations/:id/draft': ['admin', 'supervisor', 'operator'],
   'POST /conversations/:id/commands': ['admin', 'supervisor', 'operator'],
