@@ -58,14 +58,14 @@ export function createLinks(context: Context) {
      */
     join(self: ConversationId, link: NewLink, atMs: number): boolean {
       const [one, other] = [Math.min(self, link.with), Math.max(self, link.with)];
-      const both = [...new Set([...kin(self), ...kin(link.with)])];
-      if (link.kind === 'phone' && crosses(apart(both), kin(self), kin(link.with))) return false;
+      const [ours, theirs] = [kin(self), kin(link.with)];
+      const both = [...new Set([...ours, ...theirs])];
+      if (link.kind === 'phone' && isForbidden(apart(both), ours, theirs, [one, other])) return false;
       if (holding.get(one, other, link.kind) !== undefined) return true;
       for (const id of [one, other]) keepHome.run(id);
       add.run(link.id, one, other, link.kind, link.evidence, self, link.by, atMs);
-      if (link.kind === 'person') {
-        for (const id of kin(self)) lift.run(atMs, JSON.stringify(kin(link.with)), id, id);
-      } else lift.run(atMs, JSON.stringify([one]), other, other);
+      if (link.kind === 'code') lift.run(atMs, JSON.stringify([one]), other, other);
+      if (link.kind === 'person') for (const id of ours) lift.run(atMs, JSON.stringify(theirs), id, id);
       resettle(both);
       return true;
     },
@@ -157,10 +157,17 @@ function groupsOf(ids: ConversationId[], pairs: Pair[]): ConversationId[][] {
   return [...new Set(groups.values())];
 }
 
-function crosses(apart: [number, number][], left: number[], right: number[]): boolean {
-  return apart.some(
-    ([one, other]) =>
-      (left.includes(one) && right.includes(other) && !left.includes(other)) ||
-      (left.includes(other) && right.includes(one) && !left.includes(one)),
-  );
+/** A number joins neither the pair that was parted nor two sides between which somebody was. */
+function isForbidden(
+  apart: [ConversationId, ConversationId][],
+  ours: ConversationId[],
+  theirs: ConversationId[],
+  pair: [ConversationId, ConversationId],
+): boolean {
+  const isOneAlready = ours.includes(pair[0]) && ours.includes(pair[1]);
+  return apart.some(([one, other]) => {
+    if (one === pair[0] && other === pair[1]) return true;
+    if (isOneAlready) return false;
+    return (ours.includes(one) && theirs.includes(other)) || (ours.includes(other) && theirs.includes(one));
+  });
 }
