@@ -80,7 +80,13 @@ function shellOf(state: State): ChannelAdapter {
     facts,
     async open(sink) {
       state.sink = sink;
-      if (state.on) await state.current.open(sink);
+      if (!state.on) return;
+      try {
+        await state.current.open(sink);
+      } catch (thrown) {
+        state.fault = toError(thrown).message;
+        throw thrown;
+      }
     },
     async close() {
       await state.last;
