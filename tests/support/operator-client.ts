@@ -7,6 +7,8 @@ export interface OperatorClient {
   lines(conversation: string): Promise<{ kind: string; content?: { text?: string; unsupported?: string } }[]>;
   does(conversation: string, command: Record<string, unknown>): Promise<unknown>;
   onDuty(): Promise<void>;
+  /** A file for a reply: what comes back is its `media`. */
+  upload(name: string, bytes: Uint8Array): Promise<Record<string, unknown>>;
   /** Any door of the API; throws unless it is answered well. */
   ask(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
 }
@@ -52,6 +54,15 @@ export async function setUpOperator(
       return reply?.['outcome'];
     },
     ask: async (method, path, body) => (await ask(method, path, body)) ?? {},
+    async upload(name, bytes) {
+      const response = await fetch(`${url}/api/media?name=${encodeURIComponent(name)}`, {
+        method: 'POST',
+        headers: { origin: url, cookie, 'x-csrf-token': csrf, 'content-type': 'application/octet-stream' },
+        body: Buffer.from(bytes),
+      });
+      if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`);
+      return (await response.json()) as Record<string, unknown>;
+    },
     async onDuty() {
       await ask('PUT', '/api/me/duty', { onDuty: true });
     },
