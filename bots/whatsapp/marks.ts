@@ -44,6 +44,7 @@ export function markedIn(text: string): Marked[] {
 export function defuse(text: string): string {
   let safe = text.replace(/^> /gm, `${INVISIBLE}> `);
   for (;;) {
+    // Ends: what was parted from its word can never open again, and there are only so many marks.
     const marked = markedIn(safe);
     if (marked.length === 0) return safe;
     safe = withInvisible(safe, marked);
@@ -54,7 +55,8 @@ function withInvisible(text: string, marked: readonly Marked[]): string {
   let safe = '';
   let from = 0;
   for (const { start, width } of marked) {
-    safe += `${text.slice(from, start)}${INVISIBLE}${text.slice(start, start + width)}${INVISIBLE}`;
+    const mark = text.slice(start, start + width).split('').join(INVISIBLE);
+    safe += `${text.slice(from, start)}${INVISIBLE}${mark}${INVISIBLE}`;
     from = start + width;
   }
   return safe + text.slice(from);
