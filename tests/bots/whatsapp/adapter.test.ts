@@ -1,0 +1,411 @@
+/** What is WhatsApp's own on the way in: the handshake, signatures over bytes, batches, several numbers, who is who. */
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Phone } from '../../../bots/whatsapp/emulator/phone.ts';
+import { toWire } from '../../../bots/whatsapp/emulator/pusher.ts';
+import { whatsappPlatform, type WhatsAppConfig } from '../../../bots/whatsapp/index.ts';
+import type { ChannelEvent } from '../../../src/core/event.ts';
+import type { WebhookRequest } from '../../../src/core/ports/channel.ts';
+import { hmacSha256 } from '../../../src/transport/signature.ts';
+import { createRecordingLog, eventually } from '../support/test-deps.ts';
+import { PERSON, signed, startRig, VERIFY_TOKEN, type WhatsAppRig } from './rig.ts';
+
+let rig: WhatsAppRig;
+let phone: Phone;
+
+beforeEach(async () => {
+  rig = await startRig();
+  phone = rig.emulator.user(PERSON);
+});
+afterEach(() => rig.close());
+
+const messageOf = (text: string, from = PERSON) => ({
+  from,
+  from_user_id: `RU.${from}`,
+  id: `wamid.${text}`,
+  timestamp: '1795300000',
+  type: 'text',
+  text: { body: text },
+});
+const call = (...messages: unknown[]) => ({
+  object: 'whatsapp_business_account',
+  entry: [
+    {
+      id: '1',
+      changes: [
+        { field: 'messages', value: { metadata: { phone_number_id: rig.emulator.phoneNumberId }, messages } },
+      ],
+    },
+  ],
+});
+const receive = (body: string | Buffer, headers?: Record<string, string>) =>
+  rig.adapter.receive({ ...signed(rig.emulator.appSecret, body), ...(headers ? { headers } : {}) });
+
+describe('the handshake', () => {
+  const get = (query: Record<string, string>): WebhookRequest => ({
+    method: 'GET',
+    headers: {},
+    query,
+    body: new Uint8Array(),
+  });
+  const right = { 'hub.mode': 'subscribe', 'hub.verify_token': VERIFY_TOKEN, 'hub.challenge': '1158201444' };
+
+  test('says the challenge back as plain text', () => {
+    expect(rig.adapter.receive(get(right))).toEqual({
+      ok: true,
+      updates: [],
+      answer: null,
+      plain: '1158201444',
+    });
+  });
+
+  test.each([
+    ['a wrong token', { ...right, 'hub.verify_token': `${VERIFY_TOKEN}x` }],
+    ['a part of the token', { ...right, 'hub.verify_token': VERIFY_TOKEN.slice(0, 8) }],
+    ['no token', { 'hub.mode': 'subscribe', 'hub.challenge': '1' }],
+    ['another mode', { ...right, 'hub.mode': 'unsubscribe' }],
+    ['no challenge', { 'hub.mode': 'subscribe', 'hub.verify_token': VERIFY_TOKEN }],
+    ['a challenge that is a page', { ...right, 'hub.challenge': '<script>alert(1)</script> x' }],
+    ['nothing', {}],
+  ])('is refused with %s', (_name, query) => {
+    expect(rig.adapter.receive(get(query as Record<string, string>))).toMatchObject({
+      ok: false,
+      status: 403,
+    });
+  });
+
+  test('no event comes by GET, however well it is signed', () => {
+    const body = Buffer.from(JSON.stringify(call(messageOf('тайком'))));
+    const request = { ...signed(rig.emulator.appSecret, body), method: 'GET' as const };
+    expect(rig.adapter.receive(request)).toMatchObject({ ok: false, status: 403 });
+  });
+});
+
+describe('signatures', () => {
+  const text = () => toWire(call(messageOf('Їжак 🦔 и/или')));
+
+  test('are over the bytes as they came: escaped, with slashes', () => {
+    const intake = receive(text());
+    expect(intake.ok && intake.updates[0]?.event).toMatchObject({ content: { text: 'Їжак 🦔 и/или' } });
+  });
+
+  test('the same JSON written another way is another text', () => {
+    const signature = `sha256=${hmacSha256(rig.emulator.appSecret, Buffer.from(text()))}`;
+    const rewritten = JSON.stringify(JSON.parse(text()));
+    expect(rewritten).not.toBe(text());
+    expect(receive(rewritten, { 'x-hub-signature-256': signature })).toMatchObject({
+      ok: false,
+      status: 401,
+    });
+  });
+
+  test('without the prefix, in the old header, of another app: refused', () => {
+    const right = hmacSha256(rig.emulator.appSecret, Buffer.from(text()));
+    for (const headers of [
+      { 'x-hub-signature-256': right },
+      { 'x-hub-signature': `sha1=${right.slice(0, 40)}` },
+      { 'x-hub-signature-256': `sha1=${right}` },
+      { 'x-hub-signature-256': `sha256=${hmacSha256('another-secret', Buffer.from(text()))}` },
+      { 'x-hub-signature-256': '' },
+    ]) {
+      expect(receive(text(), headers)).toMatchObject({ ok: false, status: 401 });
+    }
+  });
+
+  test('a call that is played again has the ids that the inbox knows already', () => {
+    const ids = () => {
+      const intake = receive(text());
+      return intake.ok ? intake.updates.map(({ event }) => event.externalId) : [];
+    };
+    expect(ids()).toEqual(ids());
+    expect(ids()).toHaveLength(1);
+  });
+});
+
+describe('a batch', () => {
+  test('everything in it comes, in one call with several entries', async () => {
+    rig.emulator.hold();
+    for (const text of ['раз', 'два', 'три']) phone.text(text);
+    rig.emulator.user('380501234567').text('чотири');
+    phone.react('👍');
+    expect(rig.emulator.release({ together: true })).toBe(5);
+    await eventually(() => rig.events.length === 5, 'all events');
+    expect(rig.emulator.deliveries().at(-1)?.fields.length).toBeLessThan(5);
+    expect(texts()).toEqual(['раз', 'два', 'три', 'чотири']);
+  });
+
+  test('a bad item among good ones is told in the log, without its words, and left', () => {
+    const log = createRecordingLog();
+    const adapter = rig.make({}, { log });
+    const bad = [null, 7, {}, { ...messageOf('x'), timestamp: 'yesterday' }, { type: 'text', id: 'wamid.1' }];
+    const body = JSON.stringify(call(messageOf('до'), ...bad, messageOf('после')));
+    const intake = adapter.receive(signed(rig.emulator.appSecret, body));
+    expect(intake.ok && intake.updates.map(({ event }) => event.externalId)).toEqual([
+      'wamid.до',
+      'wamid.после',
+    ]);
+    expect(log.lines).toHaveLength(bad.length);
+    for (const line of log.lines) expect(line).not.toContain(PERSON);
+  });
+
+  test('each event keeps only what it came from', () => {
+    const intake = receive(JSON.stringify(call(messageOf('раз'), messageOf('два'))));
+    if (!intake.ok) throw new Error('refused');
+    const [first] = intake.updates;
+    expect(first?.raw).toContain('раз');
+    expect(first?.raw).not.toContain('два');
+  });
+
+  test('unknown fields, kinds and changes of the account are 200 and nothing', () => {
+    for (const value of [{}, [], 7, null, { messages: 7 }, { metadata: 7, statuses: {} }]) {
+      const body = JSON.stringify({
+        object: 'page',
+        entry: [{ changes: [{ field: 'future', value }] }],
+        x: 1,
+      });
+      expect(receive(body)).toMatchObject({ ok: true, updates: [] });
+    }
+  });
+
+  test('what is not a call at all is refused', () => {
+    for (const body of ['', 'x', '7', 'null', '[1]'])
+      expect(receive(body)).toMatchObject({ ok: false, status: 400 });
+  });
+});
+
+describe('one app with several numbers', () => {
+  const OTHER = '106540000000002';
+
+  test('one address takes the events of all of them, each for its own account', async () => {
+    const { emulator } = rig;
+    emulator.addNumber(OTHER, '+7 999 000-00-02');
+    const opt = rig.config({ account: 'whatsapp:opt', phoneNumberId: OTHER });
+    rig.adapter = rig.make({}, { accounts: [rig.config(), opt] });
+    phone.text('розница');
+    emulator.user(PERSON, OTHER).text('опт');
+    await eventually(() => rig.events.length === 2, 'both events');
+    expect(rig.events.map(({ account }) => account).toSorted()).toEqual(['whatsapp:main', 'whatsapp:opt']);
+  });
+
+  test('a number that is not set up here, or of another app, is 200 and nothing', async () => {
+    const { emulator } = rig;
+    emulator.addNumber(OTHER, '+7 999 000-00-02');
+    const foreign = rig.config({
+      account: 'whatsapp:opt',
+      phoneNumberId: OTHER,
+      appSecret: 'another-app-secret',
+    });
+    rig.adapter = rig.make({}, { accounts: [rig.config(), foreign] });
+    emulator.user(PERSON, OTHER).text('не сюда');
+    await eventually(() => emulator.deliveries().length === 1, 'the call');
+    expect(emulator.deliveries()[0]?.status).toBe(200);
+    expect(rig.events).toEqual([]);
+  });
+
+  test('two accounts of one number are refused at the start', () => {
+    const twin = rig.config({ account: 'whatsapp:opt' });
+    expect(() => rig.make({}, { accounts: [rig.config(), twin] })).toThrow(/WHATSAPP_PHONE_NUMBER_ID/);
+  });
+});
+
+describe('who is who', () => {
+  test('the id is the address, the number beside it is the same person and vouched for', async () => {
+    phone.text('привет');
+    await eventually(() => rig.events.length === 1, 'the message');
+    expect(rig.events[0]).toMatchObject({
+      address: phone.chat.person.userId,
+      aliases: [PERSON],
+      profile: { name: 'Anna', phone: PERSON, phoneVerified: true },
+    });
+  });
+
+  test('whoever hides the number is written to by the id, and reports come back by it', async () => {
+    phone.hide('anna_k');
+    phone.text('привет');
+    await eventually(() => rig.events.length === 1, 'the message');
+    const [event] = rig.events;
+    expect(event).toMatchObject({ address: phone.chat.person.userId, profile: { username: 'anna_k' } });
+    expect(event?.aliases).toBeUndefined();
+    expect(JSON.stringify(event)).not.toContain(PERSON);
+    const [part] = rig.adapter.render({ text: 'Здравствуйте!' });
+    expect(await rig.adapter.send(event!.address, part!, 'd-1')).toMatchObject({ kind: 'sent' });
+    expect(rig.emulator.calls().at(-1)?.params).toMatchObject({ recipient: event!.address });
+    expect(rig.emulator.calls().at(-1)?.params).not.toHaveProperty('to');
+    await eventually(() => receipts().length === 2, 'the reports');
+    expect(receipts().map(({ address }) => address)).toEqual([event!.address, event!.address]);
+  });
+
+  test('whoever is known by the number alone is written to by it', async () => {
+    phone.text('привет');
+    const [part] = rig.adapter.render({ text: 'Здравствуйте!' });
+    expect(await rig.adapter.send(PERSON, part!, 'd-1')).toMatchObject({ kind: 'sent' });
+    expect(rig.emulator.calls().at(-1)?.params).toMatchObject({ to: PERSON });
+  });
+
+  test('a new number moves the conversation, told twice, and the next words come from the new address', async () => {
+    phone.text('до');
+    const before = phone.chat.person.userId;
+    phone.changeNumber('79990001122');
+    phone.text('после');
+    await eventually(() => rig.events.length === 4, 'all events');
+    const now = phone.chat.person.userId;
+    const moved = rig.events.filter((event) => event.type === 'moved');
+    expect(moved).toHaveLength(2);
+    for (const event of moved) expect(event).toMatchObject({ address: before, to: now });
+    expect(
+      rig.events.find((event) => event.type === 'message' && event.content.text === 'после'),
+    ).toMatchObject({
+      address: now,
+      aliases: ['79990001122'],
+    });
+  });
+
+  test('the number that was asked for is their own, any other card is a card', async () => {
+    phone.hide();
+    phone.contact({ origin: 'contact_request' });
+    phone.contact({ phone: '79167654321', name: 'Мастер' });
+    await eventually(() => rig.events.length === 2, 'both cards');
+    const cards = rig.events.map((event) => (event.type === 'message' ? event.content.contact : null));
+    expect(cards).toContainEqual({ phone: PERSON, name: 'Anna', own: true });
+    expect(cards).toContainEqual({ phone: '79167654321', name: 'Мастер', own: false });
+  });
+});
+
+describe("customers' files", () => {
+  const photo = async (bytes: Uint8Array, lies = {}) => {
+    phone.photo(bytes, 'сломано', lies);
+    await eventually(() => rig.events.length > 0, 'the picture');
+    const event = rig.events.at(-1);
+    if (event?.type !== 'message') throw new Error('no message');
+    return event.content.media![0]!;
+  };
+  const BYTES = Buffer.from('bytes of a photo');
+
+  test('id, address, bytes: with our token, and the checksum is right', async () => {
+    const media = await photo(BYTES);
+    expect(media.ref).toContain(createHash('sha256').update(BYTES).digest('base64'));
+    const fetched = await rig.adapter.fetchMedia(media, 1_000);
+    expect(fetched.ok && Buffer.from(fetched.bytes).equals(BYTES)).toBe(true);
+  });
+
+  test('bytes that are not those of the message are not taken', async () => {
+    const media = await photo(BYTES, { sha256: createHash('sha256').update('others').digest('base64') });
+    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
+    const [id = ''] = media.ref.split('#');
+    rig.emulator.world.media.get(id)!.sha256 = '0'.repeat(64);
+    expect(await rig.adapter.fetchMedia({ ...media, ref: id }, 1_000)).toEqual({
+      ok: false,
+      reason: 'unavailable',
+    });
+  });
+
+  test('too large: said beforehand, or only by the bytes', async () => {
+    const media = await photo(BYTES);
+    expect(await rig.adapter.fetchMedia(media, 5)).toEqual({ ok: false, reason: 'too-large' });
+    rig.emulator.fault({ method: 'download', status: 200, body: 'x'.repeat(5_000) });
+    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'too-large' });
+  });
+
+  test('what never ends is cut in time', async () => {
+    const media = await photo(BYTES);
+    rig.emulator.fault({ method: 'download', drop: 'hang' });
+    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
+  });
+
+  test('an address that has run out, or a file that is gone', async () => {
+    const media = await photo(BYTES);
+    rig.emulator.fault({ method: 'download', status: 404, body: 'URL signature expired' });
+    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'gone' });
+    rig.emulator.world.media.clear();
+    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'gone' });
+  });
+
+  test.each([
+    ['an inner address', 'http://169.254.169.254/latest'],
+    ['another host', 'https://evil.example/x'],
+    ['one that looks like theirs', 'https://lookaside.fbsbx.com.evil.example/x'],
+    ['another scheme', 'file:///etc/passwd'],
+  ])('%s instead of a file is not asked', async (_name, url) => {
+    const media = await photo(BYTES);
+    const body = { url, mime_type: 'image/jpeg', file_size: 5, id: '1' };
+    rig.emulator.fault({ method: 'object', status: 200, body });
+    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
+  });
+
+  test('a redirect to an inner service is not followed, and our token does not travel', async () => {
+    const media = await photo(BYTES);
+    let asked = 0;
+    rig.webhook.handle = async () => {
+      asked += 1;
+      return 200;
+    };
+    rig.emulator.fault({ method: 'download', status: 302, body: '', headers: { location: rig.webhook.url } });
+    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
+    expect(asked).toBe(0);
+  });
+});
+
+describe('settings', () => {
+  const context = { publicUrl: 'https://shop.example', account: 'whatsapp:opt' as const };
+  const good = {
+    TOKEN: 'EAA0123456789abcdefghij',
+    PHONE_NUMBER_ID: '106540000000001',
+    APP_SECRET: '0123456789abcdef0123456789abcdef',
+    VERIFY_TOKEN,
+  };
+  const problems = (values: Record<string, string | undefined>, more = {}) => {
+    const parsed = whatsappPlatform.parse(values, { ...context, ...more });
+    return parsed.ok ? [] : parsed.problems.map(({ key }) => key);
+  };
+
+  test('four are needed, the rest has a default', () => {
+    const parsed = whatsappPlatform.parse(good, context);
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: {
+        webhookUrl: 'https://shop.example/webhooks/whatsapp/opt',
+        apiRoot: 'https://graph.facebook.com',
+        apiVersion: 'v26.0',
+        typing: false,
+        businessId: null,
+      },
+    });
+    expect(problems({})).toEqual(['TOKEN', 'PHONE_NUMBER_ID', 'APP_SECRET', 'VERIFY_TOKEN']);
+  });
+
+  test('what cannot be right is told by its name, never with its value', () => {
+    const wrong = {
+      TOKEN: 'two words here that are long',
+      PHONE_NUMBER_ID: '+7 999 000-00-01',
+      APP_SECRET: 'short',
+      VERIFY_TOKEN: 'short',
+      BUSINESS_ID: 'x',
+      TYPING: 'perhaps',
+      API_VERSION: '26',
+      API_ROOT: 'graph',
+      PROXY: 'proxy',
+    };
+    expect(problems(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());
+    const parsed = whatsappPlatform.parse(wrong, context);
+    if (parsed.ok) throw new Error('accepted');
+    for (const { message } of parsed.problems) expect(message).not.toContain(wrong.TOKEN);
+  });
+
+  test('without a public address there is nothing to deliver to; "web" is the other one', () => {
+    expect(problems(good, { publicUrl: null })).toEqual(['TOKEN']);
+    expect(problems(good, { account: 'whatsapp:web' })).toEqual(['PHONE_NUMBER_ID']);
+  });
+
+  test('yes is yes in any case', () => {
+    const parsed = whatsappPlatform.parse({ ...good, TYPING: 'YES' }, context);
+    expect(parsed.ok && (parsed.config as WhatsAppConfig).typing).toBe(true);
+  });
+});
+
+function texts(): (string | undefined)[] {
+  return rig.events.flatMap((event) => (event.type === 'message' ? [event.content.text] : []));
+}
+
+function receipts(): Extract<ChannelEvent, { type: 'receipt' }>[] {
+  return rig.events.filter((event) => event.type === 'receipt');
+}
