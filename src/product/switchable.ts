@@ -103,7 +103,10 @@ function shellOf(state: State): ChannelAdapter {
       state.on ? state.current.fetchMedia(ref, limit) : { ok: false, reason: 'unavailable' },
     check: () => state.current.check(),
   };
-  if (state.current.contactAddress) shell.contactAddress = () => state.current.contactAddress?.() ?? null;
+  if (state.current.contactAddress) {
+    // Nobody is sent where nobody listens.
+    shell.contactAddress = () => (state.on ? (state.current.contactAddress?.() ?? null) : null);
+  }
   return Object.assign(shell, hostedPart(state), sessionPart(state));
 }
 
