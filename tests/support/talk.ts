@@ -11,6 +11,7 @@ import type { ChannelEvent, ChannelEventHead, CommandOutcome, DeskCommand } from
 import type { AccountId, ConversationId, OperatorId } from '../../src/core/ids.ts';
 import type { ContactAddress } from '../../src/core/ports/channel.ts';
 import type { ChannelFacts } from '../../src/core/ports/channel.ts';
+import type { Metrics } from '../../src/core/ports/metrics.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import type { ConversationDetail } from '../../src/core/ports/desk-store.ts';
 import type { LiveContent } from '../../src/core/ports/words.ts';
@@ -34,6 +35,7 @@ export interface TalkOptions {
   content?: LiveContent;
   /** What the messenger can do, where it differs from the usual. */
   facts?: Partial<ChannelFacts>;
+  metrics?: Metrics;
   /** Operators on duty, by name. */
   operators?: string[];
   /** Further channels, each with the way in that customers of the others are told; `viber:main@anna` writes there. */
@@ -113,6 +115,7 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       clock,
       random,
       log: silentLog,
+      ...(options.metrics ? { metrics: options.metrics } : {}),
     });
     for (const one of channels.values()) await one.open(engine.door.sink);
     await engine.start();
