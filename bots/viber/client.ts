@@ -3,12 +3,12 @@
  * throws, never retries, never shows the token.
  */
 import { z } from 'zod';
-import type { AnswerHeaders, HttpClient, HttpOutcome } from '../../src/transport/http-client.ts';
+import type { HttpClient, HttpOutcome } from '../../src/transport/http-client.ts';
 import { parseWithLongIntegers } from './long-integers.ts';
 
-/** `dateMs`: what the platform's clock showed; null: it did not say. */
+/** `date`: the header of that name. */
 export type CallOutcome =
-  { ok: true; answer: ViberAnswer; dateMs: number | null } | { ok: false; failure: CallFailure };
+  { ok: true; answer: ViberAnswer; date: unknown } | { ok: false; failure: CallFailure };
 
 export type CallFailure =
   /** Viber said no: `status` as documented, 1 to 24 and others. */
@@ -57,11 +57,11 @@ function toOutcome(outcome: HttpOutcome): CallOutcome {
     case 'oversized':
       return unknown(`status ${outcome.status}, too large an answer`);
     case 'answer':
-      return ofAnswer(outcome.status, outcome.body, dateOf(outcome.headers));
+      return ofAnswer(outcome.status, outcome.body, outcome.headers['date']);
   }
 }
 
-function ofAnswer(httpStatus: number, body: Buffer, dateMs: number | null): CallOutcome {
+function ofAnswer(httpStatus: number, body: Buffer, date: unknown): CallOutcome {
   const parsed = answerSchema.safeParse(parseJson(body));
   if (!parsed.success) {
     return httpStatus === 429
@@ -70,13 +70,8 @@ function ofAnswer(httpStatus: number, body: Buffer, dateMs: number | null): Call
   }
   const { status, status_message: message = '' } = parsed.data;
   return status === 0
-    ? { ok: true, answer: parsed.data, dateMs }
+    ? { ok: true, answer: parsed.data, date }
     : { ok: false, failure: { kind: 'status', status, message } };
-}
-
-function dateOf({ date }: AnswerHeaders): number | null {
-  const ms = typeof date === 'string' ? Date.parse(date) : NaN;
-  return Number.isNaN(ms) ? null : ms;
 }
 
 function unknown(reason: string): CallOutcome {

@@ -222,7 +222,8 @@ test('callbacks that come twice and in the wrong order: every message once', asy
     );
     return said.length >= 4 ? said : undefined;
   }, 'all three');
-  expect(texts.toSorted()).toEqual(['два', 'оператор', 'раз', 'три']);
+  expect(texts).toHaveLength(4);
+  expect(new Set(texts)).toEqual(new Set(['оператор', 'раз', 'два', 'три']));
 });
 
 function hears(expected: RegExp): Promise<ShownMessage> {
@@ -238,7 +239,7 @@ async function conversationOf({ chat }: Phone): Promise<string> {
 }
 
 async function threadOf(owner: Phone): Promise<Line[]> {
-  return (await olga.lines(await conversationOf(owner))) as Line[];
+  return olga.lines(await conversationOf(owner));
 }
 
 function sends(): number {

@@ -8,7 +8,7 @@ export interface OperatorClient {
   does(conversation: string, command: Record<string, unknown>): Promise<unknown>;
   onDuty(): Promise<void>;
   /** A file for a reply: what comes back is its `media`. */
-  upload(name: string, bytes: Uint8Array): Promise<Record<string, unknown>>;
+  upload(fileName: string, bytes: Uint8Array): Promise<Record<string, unknown>>;
   /** Any door of the API; throws unless it is answered well. */
   ask(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
 }
@@ -54,8 +54,8 @@ export async function setUpOperator(
       return reply?.['outcome'];
     },
     ask: async (method, path, body) => (await ask(method, path, body)) ?? {},
-    async upload(name, bytes) {
-      const response = await fetch(`${url}/api/media?name=${encodeURIComponent(name)}`, {
+    async upload(fileName, bytes) {
+      const response = await fetch(`${url}/api/media?name=${encodeURIComponent(fileName)}`, {
         method: 'POST',
         headers: { origin: url, cookie, 'x-csrf-token': csrf, 'content-type': 'application/octet-stream' },
         body: Buffer.from(bytes),

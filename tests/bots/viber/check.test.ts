@@ -1,13 +1,10 @@
 /** What `doctor` is told of an account, and two accounts side by side. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { startViberEmulator } from '../../../bots/viber/emulator/index.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Finding } from '../../../src/core/ports/channel.ts';
 import { eventually } from '../support/test-deps.ts';
 import { startWebhookServer } from '../support/webhook-server.ts';
-import { CERTIFICATE, PRIVATE_KEY } from '../../transport/self-signed.ts';
 import { openViberRig, type ViberRig } from './viber-rig.ts';
 
 let rig: ViberRig;
@@ -24,7 +21,7 @@ const about = (findings: Finding[], subject: string): Finding | undefined =>
 test('all is well', async () => {
   const findings = await rig.adapter.check();
   expect(findings.map(({ level }) => level)).toEqual(['ok', 'ok', 'ok']);
-  expect(findings.map(({ subject }) => subject)).toEqual(['token', 'callbacks', 'certificate']);
+  expect(findings.map(({ subject }) => subject)).toEqual(['token', 'callbacks', 'clock']);
   expect(about(findings, 'token')?.message).toContain('Прилавок');
 });
 
@@ -62,31 +59,6 @@ test('callbacks that go nowhere, elsewhere, or not all of them to us', async () 
   const findings = await rig.adapter.check();
   expect(about(findings, 'callbacks')).toMatchObject({ level: 'ok' });
   expect(about(findings, 'events')).toMatchObject({ level: 'warn', message: /^failed is not reported/ });
-});
-
-test('an address that Viber would not call', async () => {
-  const plain = rig.another({ webhookUrl: 'http://shop.example/webhooks/viber' });
-  expect(about(await plain.check(), 'certificate')).toMatchObject({ level: 'error' });
-  await plain.close();
-  const closed = rig.another({ webhookUrl: 'https://127.0.0.1:1/webhooks/viber' });
-  expect(about(await closed.check(), 'certificate')).toMatchObject({ level: 'warn' });
-  await closed.close();
-});
-
-test('a certificate that one signed oneself', async () => {
-  const server = createServer(
-    { key: PRIVATE_KEY, cert: CERTIFICATE },
-    (_request, response) => void response.end(),
-  );
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const adapter = rig.another({ webhookUrl: `https://127.0.0.1:${port}/webhooks/viber` });
-  expect(about(await adapter.check(), 'certificate')).toMatchObject({
-    level: 'error',
-    message: expect.stringContaining('none signed by oneself'),
-  });
-  await adapter.close();
-  await new Promise((resolve) => server.close(resolve));
 });
 
 test('a clock that is wrong', async () => {
