@@ -22,18 +22,18 @@ export function ChannelCard({ row, single }: { row: ChannelRow; single: boolean 
   const isAdmin = operator.role === 'admin';
   const leads = isAdmin || operator.role === 'supervisor';
   const title = row.platform === RISKY ? words('channels.whatsapp-web') : platformTitle(row.platform);
-  const name = single ? title : `${title}, ${row.account}`;
+  const name = single ? title : `${title} (${row.account})`;
   const { phone } = row;
   const isOn = row.condition.is !== 'off';
   return (
-    <li className={`plate channel channel--${TONES[row.condition.is]}`}>
-      <header className="channel-head">
+    <li className={`plate messenger messenger--${TONES[row.condition.is]}`}>
+      <header className="messenger-head">
         <Platform name={row.platform} />
-        <div className="channel-name">
+        <div className="messenger-name">
           <h2>{title}</h2>
           {!single && <span className="p-soft p-cut">{row.account}</span>}
         </div>
-        <span className={`channel-state channel-state--${TONES[row.condition.is]}`}>
+        <span className={`messenger-state messenger-state--${TONES[row.condition.is]}`}>
           {words(`channels.state.${row.condition.is}`)}
         </span>
         {isAdmin && <ChannelSwitch row={row} name={name} />}
@@ -43,7 +43,7 @@ export function ChannelCard({ row, single }: { row: ChannelRow; single: boolean 
       <Facts row={row} />
       {row.platform === RISKY && (
         <Alert
-          className="channel-risk"
+          className="messenger-risk"
           icon={<Icon name="alert" size={18} />}
           title={words('channels.risk-title')}
         >
@@ -51,7 +51,7 @@ export function ChannelCard({ row, single }: { row: ChannelRow; single: boolean 
         </Alert>
       )}
       {leads && (
-        <div className="channel-acts">
+        <div className="messenger-acts">
           <CheckButton check={check} name={name} />
           {isAdmin && isOn && phone !== null && phone.is !== 'pairing' && phone.is !== 'starting' && (
             <PairAgain row={row} />
@@ -69,7 +69,7 @@ function Trouble({ row: { condition } }: { row: ChannelRow }) {
   const sentence = conditionSentence(condition, words, format);
   if (sentence === null) return null;
   return (
-    <p className="channel-why">
+    <p className="messenger-why">
       {sentence.text}
       {sentence.own !== null && <code lang="en">{sentence.own}</code>}
     </p>
@@ -83,7 +83,7 @@ function Facts({ row: { intake, waiting, lastInMs, lastOutMs, phone } }: { row: 
   const when = (ms: number | null): string =>
     ms === null ? words('channels.none-lately') : format.moment(ms, nowMs);
   return (
-    <dl className="channel-facts">
+    <dl className="messenger-facts">
       <Fact name={words('channels.last-in')}>{when(lastInMs)}</Fact>
       <Fact name={words('channels.last-out')}>{when(lastOutMs)}</Fact>
       <Fact name={words('channels.waiting')} marked={waiting > 0}>
@@ -97,7 +97,7 @@ function Facts({ row: { intake, waiting, lastInMs, lastOutMs, phone } }: { row: 
 
 function Fact({ name, marked = false, children }: { name: string; marked?: boolean; children: string }) {
   return (
-    <div className={marked ? 'channel-fact channel-fact--marked' : 'channel-fact'}>
+    <div className={marked ? 'messenger-fact messenger-fact--marked' : 'messenger-fact'}>
       <dt>{name}</dt>
       <dd className="p-number">{children}</dd>
     </div>

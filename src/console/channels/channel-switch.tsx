@@ -26,8 +26,8 @@ export function ChannelSwitch({ row, name }: { row: ChannelRow; name: string }) 
         closeButtonProps={{ 'aria-label': words('close') }}
       >
         <Stack gap="md">
-          <p className="channel-question">{words('channels.off-means')}</p>
-          <p className="channel-question">{words(`channels.off-intake.${row.intake}`)}</p>
+          <p className="messenger-question">{words('channels.off-means')}</p>
+          <p className="messenger-question">{words(`channels.off-intake.${row.intake}`)}</p>
           <Button
             data-autofocus
             onClick={() => {

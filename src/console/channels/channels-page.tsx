@@ -52,7 +52,7 @@ function Channels() {
     );
   }
   return (
-    <ul className="channels">
+    <ul className="messengers">
       {channels.toSorted(troubledFirst).map((row) => (
         <ChannelCard key={row.id} row={row} single={isSingle(row, channels)} />
       ))}

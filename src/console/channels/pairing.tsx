@@ -65,7 +65,7 @@ export function PairAgain({ row }: { row: ChannelRow }) {
         closeButtonProps={{ 'aria-label': words('close') }}
       >
         <Stack gap="md">
-          <p className="channel-question">{words('channels.pair-means')}</p>
+          <p className="messenger-question">{words('channels.pair-means')}</p>
           <Button
             data-autofocus
             onClick={() => {
