@@ -5,6 +5,7 @@
 import { toError } from '../core/errors.ts';
 import {
   isHosted,
+  type HostedAdapter,
   isSession,
   type ChannelAdapter,
   type EventSink,
@@ -110,12 +111,15 @@ function shellOf(state: State): ChannelAdapter {
   return Object.assign(shell, hostedPart(state), sessionPart(state));
 }
 
-function hostedPart(state: State): object {
+function hostedPart(state: State): Partial<HostedAdapter> {
   if (!isHosted(state.current)) return {};
   return {
     async handle(request: Request, clientAddress: string): Promise<Response> {
       if (state.on && isHosted(state.current)) return state.current.handle(request, clientAddress);
       return new Response(null, { status: 503, headers: { 'Retry-After': RETRY_AFTER_S } });
+    },
+    leave() {
+      if (isHosted(state.current)) state.current.leave();
     },
   };
 }
