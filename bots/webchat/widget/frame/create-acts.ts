@@ -1,7 +1,7 @@
 /** What each button of the chat does, in the words of the talk. */
 import { browserClock, newId } from '../clock.ts';
 import { isLookedAt } from './alerts.ts';
-import { speak } from './draw-in.ts';
+import { speak } from './speak.ts';
 import type { World } from './world.ts';
 import type { Acts } from './page/ui.ts';
 import { BOUNDS } from './wire/bounds.ts';

@@ -5,7 +5,7 @@ import { createApp, type App } from './page/app.ts';
 import { createFormat } from './page/format.ts';
 import { createLook } from './page/look.ts';
 import { createSheet } from './page/sheet.ts';
-import { createSay, openBook } from './page/words.ts';
+import { createSay } from './page/words.ts';
 import type { ChatLocale, ChatState } from './talk/state.ts';
 import type { PageDoor } from './wire/page-door.ts';
 import type { World } from './world.ts';
@@ -30,14 +30,6 @@ export function drawIn(page: PageDoor, world: World): void {
     if (panel.open && !drawn.open) app?.opened();
     drawn = { locale, open: panel.open, color: config === null ? '-' : color };
   });
-}
-
-/** Changes the language; the old one stays where the words of the new one cannot be had. */
-export async function speak({ store, kept }: World, locale: ChatLocale, remember = false): Promise<void> {
-  const book = await openBook(locale);
-  if (book === null) return;
-  if (remember) kept.keep('locale', locale);
-  store.set({ locale, book });
 }
 
 function createIn(page: PageDoor, world: World, { locale, book }: ChatState): App {

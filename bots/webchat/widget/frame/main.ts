@@ -1,9 +1,10 @@
 /** The chat in its frame: waits for the page around it, then joins the talk, the views and the browser's own events. */
 import './frame.css';
 import { browserClock, chance } from '../clock.ts';
-import { drawIn, speak } from './draw-in.ts';
+import { drawIn } from './draw-in.ts';
+import { speak } from './speak.ts';
 import { openBook } from './page/words.ts';
-import { createStore, localeOf } from './talk/state.ts';
+import { createStore, localeOf, NO_MARKS } from './talk/state.ts';
 import { isUnsentKey } from './talk/unsent.ts';
 import { createCalls } from './wire/calls.ts';
 import { openKept } from './wire/kept.ts';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
     more: false,
     loadingMore: false,
     unsent: [],
-    marks: { delivered: 0, read: 0, seen: 0 },
+    marks: NO_MARKS,
     typing: false,
     slowUntilMs: 0,
     panel: page.hello.state,

@@ -64,7 +64,15 @@ export function joinWorld(page: PageDoor, { account, kept, calls, store }: Groun
     leads: () => talk?.leads() === true,
   });
   const made = createTalk({
-    ...{ account, calls, kept, clock, chance, store, session, outbox, marker },
+    account,
+    calls,
+    kept,
+    clock,
+    chance,
+    store,
+    session,
+    outbox,
+    marker,
     alert: alerts.arrived,
     outdated: () => renewWhenIdle(store),
     start: page.hello.start,

@@ -5,44 +5,39 @@ export interface PrilavokApi {
   close(): void;
   /** The signed-in customer, signed by the shop's back end; "" or nothing when they sign out. */
   identify(signed?: string): void;
-  /** `ready`, `open`, `close` and `unread` (with the count). Returns the way to stop listening. */
+  /**
+   * `ready`, `unread` (with the count) and `panel` (`true`: open). Told at once how it stands, then at each change. Returns the way
+   * to stop listening.
+   */
   on(event: string, listener: (value: unknown) => void): () => void;
 }
 
 export interface LoaderApi {
   public: PrilavokApi;
-  say(event: 'ready' | 'open' | 'close' | 'unread', value: number | null): void;
+  say(event: 'ready' | 'panel' | 'unread', value: number | boolean): void;
 }
 
 export function createApi(acts: { open(): void; close(): void; identify(signed: string): void }): LoaderApi {
-  const listeners = new Map<string, Set<(value: unknown) => void>>();
-  const last = new Map<string, number | null>();
+  const listeners: [event: string, listener: (value: unknown) => void][] = [];
+  const last = new Map<string, number | boolean>();
   return {
-    public: Object.freeze({
-      open: () => acts.open(),
-      close: () => acts.close(),
-      identify: (signed: unknown = '') => acts.identify(typeof signed === 'string' ? signed : ''),
-      on(event: string, listener: (value: unknown) => void) {
-        const own = listeners.get(event) ?? new Set();
-        listeners.set(event, own.add(listener));
+    public: {
+      open: acts.open,
+      close: acts.close,
+      identify: (signed) => acts.identify(String(signed ?? '')),
+      on(event, listener) {
+        const own: (typeof listeners)[0] = [event, listener];
+        listeners.push(own);
         // Whoever comes late hears how it stands.
-        if (event === 'unread' || event === 'ready') {
-          const value = last.get(event);
-          if (value !== undefined) listener(value);
-        }
-        return () => void own.delete(listener);
+        const value = last.get(event);
+        if (value !== undefined) listener(value);
+        return () => void listeners.splice(listeners.indexOf(own) >>> 0, 1);
       },
-    }),
+    },
     say(event, value) {
       last.set(event, value);
-      for (const listener of listeners.get(event) ?? []) {
-        try {
-          listener(value);
-        } catch (error) {
-          // The shop's fault must not become ours.
-          reportError(error);
-        }
-      }
+      // The shop's fault must not become ours: it is reported apart.
+      for (const [name, listener] of listeners) if (name === event) queueMicrotask(() => listener(value));
     },
   };
 }

@@ -2,7 +2,6 @@
  * What the shop wrote on the script tag, checked: a typing mistake there must not take the chat away, so each wrong value
  * falls back to its default.
  */
-import { parseColour } from '../colour.ts';
 import type { ThemeChoice } from '../bridge.ts';
 
 export interface Settings {
@@ -11,7 +10,7 @@ export interface Settings {
   account: string;
   /** A language tag; the page's own when the shop names none. */
   locale: string;
-  /** "" when not given. */
+  /** `#rrggbb`; "" when not given. */
   color: string;
   theme: ThemeChoice;
   side: 'left' | 'right';
@@ -36,7 +35,7 @@ export function readSettings(script: HTMLScriptElement): Settings {
     base: baseOf(script.src, account),
     account,
     locale: dataset['locale'] ?? (document.documentElement.lang || navigator.language),
-    color: parseColour(dataset['color'] ?? '') === null ? '' : (dataset['color'] ?? ''),
+    color: /^#[0-9a-f]{6}$/i.test(dataset['color'] ?? '') ? (dataset['color'] ?? '') : '',
     theme: dataset['theme'] === 'light' || dataset['theme'] === 'dark' ? dataset['theme'] : 'auto',
     side: dataset['position'] === 'left' ? 'left' : 'right',
     offset: { x: pixels(dataset['offsetX']), y: pixels(dataset['offsetY']) },

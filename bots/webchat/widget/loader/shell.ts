@@ -3,10 +3,9 @@
  * style nor its scripts reach. Knows nothing of the conversation. Style goes in as a constructed sheet and through the
  * object model, so that a strict content security policy of the shop holds.
  */
-import { inkOn, parseColour, toCss } from '../colour.ts';
 import css from './loader.css?inline';
 import type { Settings } from './settings.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf, type Words } from './words.ts';
 
 export interface Shell {
   /** Adds it to the page. */
@@ -15,8 +14,8 @@ export interface Shell {
   panel: HTMLElement;
   button: HTMLButtonElement;
   draw(look: ShellLook): void;
-  /** Covers the frame while it loads or when it did not. */
-  note(is: 'loading' | 'failed' | 'none'): void;
+  /** Says so when the frame did not come. */
+  fail(failed: boolean): void;
 }
 
 export interface ShellLook {
@@ -25,7 +24,6 @@ export interface ShellLook {
   unread: number;
   color: string;
   locale: string;
-  dark: boolean;
 }
 
 const TALK =
@@ -62,11 +60,11 @@ export function createShell(settings: Settings, acts: { again(): void; quit(): v
     button,
     draw(look) {
       const words = wordsOf(look.locale);
-      const brand = parseColour(look.color) ?? parseColour(DEFAULT_COLOUR) ?? [0, 0, 0];
-      section.style.setProperty('--brand', toCss(brand));
-      section.style.setProperty('--on-brand', toCss(inkOn(brand)));
+      const brand = look.color || DEFAULT_COLOUR;
+      section.style.setProperty('--brand', brand);
+      section.style.setProperty('--on-brand', inkOn(brand));
       section.className = settings.side;
-      for (const name of ['open', 'full', 'dark'] as const) section.classList.toggle(name, look[name]);
+      for (const name of ['open', 'full'] as const) section.classList.toggle(name, look[name]);
       section.setAttribute('aria-label', words.title);
       panel.setAttribute('aria-label', words.title);
       panel.setAttribute('aria-modal', String(look.full));
@@ -75,9 +73,9 @@ export function createShell(settings: Settings, acts: { again(): void; quit(): v
       badge.textContent = look.unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(look.unread);
       button.setAttribute('aria-expanded', String(look.open));
       button.setAttribute('aria-label', labelOf(look));
-      note.speak(look.locale);
+      note.speak(words);
     },
-    note: note.show,
+    fail: (failed) => void (note.element.hidden = !failed),
   };
 }
 
@@ -87,30 +85,30 @@ function labelOf({ open, unread, locale }: ShellLook): string {
   return unread === 0 ? words.open : `${words.open} (${unread})`;
 }
 
-/** Over the frame while there is nothing to see in it. */
+/** Over the frame when it did not come. */
 function createNote(acts: { again(): void; quit(): void }) {
   const element = make('div', 'note');
   const text = make('span', '');
-  const again = make('button', 'again');
-  const quit = make('button', 'quit');
-  element.setAttribute('role', 'status');
+  const again = make('button', '');
+  const quit = make('button', '');
+  element.setAttribute('role', 'alert');
   element.append(text, again, quit);
-  again.onclick = acts.again;
-  quit.onclick = acts.quit;
+  again.addEventListener('click', acts.again);
+  quit.addEventListener('click', acts.quit);
   return {
     element,
-    show(is: 'loading' | 'failed' | 'none') {
-      element.hidden = is === 'none';
-      element.classList.toggle('wait', is === 'loading');
-      text.hidden = again.hidden = is === 'loading';
-    },
-    speak(tag: string) {
-      const words = wordsOf(tag);
-      text.textContent = words.failed;
-      again.textContent = words.again;
-      quit.textContent = words.close;
+    speak({ failed, again: words, close }: Words) {
+      text.textContent = failed;
+      again.textContent = words;
+      quit.textContent = close;
     },
   };
+}
+
+/** White or ink, whichever can be told from the colour better: enough for a sign. Texts are in the frame, which is stricter. */
+function inkOn(color: string): string {
+  const part = (at: number): number => Number.parseInt(color.slice(at, at + 2), 16) / 255;
+  return 0.2126 * part(1) ** 2.2 + 0.7152 * part(3) ** 2.2 + 0.0722 * part(5) ** 2.2 > 0.2 ? '#111' : '#fff';
 }
 
 function addStyle(root: ShadowRoot): void {

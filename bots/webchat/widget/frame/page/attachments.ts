@@ -52,11 +52,13 @@ function drawPicture(ui: Ui, file: ChatFile): HTMLElement {
   const label = ui.say('picture', { name: file.name });
   const image = h('img', { alt: '' });
   const button = h('button', { class: 'thumb', type: 'button', 'aria-label': label }, image);
-  void ui.files.url(file).then((url) => {
+  const show = async (): Promise<void> => {
+    const url = await ui.files.url(file);
     if (url === null) return button.replaceWith(drawDocument(ui, file));
     image.src = url;
     button.addEventListener('click', () => showPicture(ui.say, { url, name: file.name }));
-  });
+  };
+  void show();
   return button;
 }
 

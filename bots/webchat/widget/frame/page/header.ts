@@ -1,6 +1,7 @@
 /** Who is on the other side, and the ways out: the menu and the closing of the chat. */
 import type { ChatState } from '../talk/state.ts';
 import { h, setText } from './dom.ts';
+import { firstLetter } from './first-letter.ts';
 import { icon } from './icon.ts';
 import { showMenu } from './menu.ts';
 import type { Ui, View } from './ui.ts';
@@ -21,7 +22,7 @@ export function createHeader(ui: Ui): View {
     draw(state) {
       const name = state.config?.shopName ?? say('title');
       setText(title, name);
-      setText(face, [...(speaker(state) ?? name)][0] ?? '');
+      setText(face, firstLetter(speaker(state) ?? name));
       setText(status, statusOf(ui, state));
       close.hidden = window.parent === window;
     },

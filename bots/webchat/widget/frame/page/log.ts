@@ -5,6 +5,7 @@
 import type { ChatState } from '../talk/state.ts';
 import { createLineView, type LineView } from './bubble.ts';
 import { fill, h, setProp, setText } from './dom.ts';
+import { firstLetter } from './first-letter.ts';
 import { icon } from './icon.ts';
 import { linesOf, type Line } from './lines.ts';
 import type { Ui, View } from './ui.ts';
@@ -131,7 +132,7 @@ function drawEmpty(ui: Ui, empty: HTMLElement, { phase, config }: ChatState, lin
   if (empty.dataset['shows'] === shows + name) return;
   empty.dataset['shows'] = shows + name;
   const welcome = (): Node[] => [
-    h('div', { class: 'face', 'aria-hidden': 'true' }, [...name][0] ?? ''),
+    h('div', { class: 'face', 'aria-hidden': 'true' }, firstLetter(name)),
     h('p', { class: 'shop' }, name),
     h('p', {}, ui.say('empty')),
   ];

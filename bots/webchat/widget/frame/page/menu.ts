@@ -29,11 +29,13 @@ export function showContinue(ui: Ui, where: readonly Messenger[]): void {
   const links = where.map((messenger) => {
     const name = NAMES[messenger];
     const box = h('div', { class: 'go-on' }, h('p', { role: 'status' }, say('continueWait')));
-    void acts.continueIn(messenger).then((url) => {
+    const make = async (): Promise<void> => {
+      const url = await acts.continueIn(messenger);
       const link = url === null ? null : drawLink(url, icon('out'), say('continueOpen', { name }));
       link?.setAttribute('class', 'main');
       fill(box, link ?? h('p', { class: 'fault', role: 'alert' }, `${name}: ${say('continueFailed')}`));
-    });
+    };
+    void make();
     return box;
   });
   sheet.show(say('continueIn'), h('p', {}, say('continueWhy')), ...links);

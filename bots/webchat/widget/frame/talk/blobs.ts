@@ -46,7 +46,7 @@ export function openBlobs(): Blobs {
 function open(): Promise<IDBDatabase | null> {
   try {
     const request = indexedDB.open('prilavok', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
     return settle(request).catch(() => null);
   } catch {
     return Promise.resolve(null);
@@ -55,7 +55,7 @@ function open(): Promise<IDBDatabase | null> {
 
 function settle<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the database refused'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('the database refused')));
   });
 }

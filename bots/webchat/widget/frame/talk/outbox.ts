@@ -8,6 +8,7 @@ import { newId, type Clock } from '../../clock.ts';
 import type { Answer, Calls, Refused } from '../wire/calls.ts';
 import type { Kept } from '../wire/kept.ts';
 import type { Blobs } from './blobs.ts';
+import { pauseAfter } from './retry.ts';
 import { dropUnsent, keepUnsent, readUnsent, type Unsent, type UnsentWords } from './unsent.ts';
 
 export interface Outbox {
@@ -47,98 +48,128 @@ export interface OutboxDoor {
   ask(): void;
 }
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const LEAST_PAUSE_MS = 1_000;
 
 type Carried = 'done' | 'refused' | { pauseMs: number };
 
 export function createOutbox(door: OutboxDoor): Outbox {
-  const { kept, clock } = door;
-  let list = readUnsent(kept);
-  let busy = false;
-  let fails = 0;
-  let cancel: (() => void) | null = null;
+  const shelf = createShelf(door);
+  const carrier = createCarrier(door, shelf);
   let count = 0;
-
-  const show = (): void => door.changed(list);
-  const put = (item: Unsent): void => {
-    list = list.some(({ cid }) => cid === item.cid)
-      ? list.map((old) => (old.cid === item.cid ? item : old))
-      : [...list, item];
-    keepUnsent(kept, item);
-    show();
-  };
-  const drop = (cid: string): void => {
-    const item = list.find((one) => one.cid === cid);
-    if (item === undefined) return;
-    list = list.filter((one) => one !== item);
-    dropUnsent(kept, cid);
-    if (item.what.kind === 'files') for (const { blob } of item.what.files) door.blobs.drop(blob);
-    show();
-  };
-  function pump(): void {
-    const next = list.find(({ state }) => state === 'waiting');
-    if (next === undefined || busy || cancel !== null) return;
-    if (!door.mayCarry()) return door.ask();
-    busy = true;
-    // What was thrown away meanwhile stays away.
-    const update = (item: Unsent): void => void (list.some(({ cid }) => cid === item.cid) && put(item));
-    void carry(next, { ...door, put: update }).then((carried) => {
-      busy = false;
-      if (carried === 'done') drop(next.cid);
-      if (typeof carried === 'object') return pause(carried.pauseMs);
-      fails = 0;
-      pump();
-    });
-  }
-  function pause(askedMs: number): void {
-    fails += 1;
-    const ladder = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (fails - 1)) * (0.5 + door.chance() / 2);
-    cancel = clock.after(Math.max(askedMs, ladder), () => {
-      cancel = null;
-      pump();
-    });
-  }
-  show();
+  shelf.show();
   return {
     add(what, cid = newId()) {
-      const atMs = clock.now();
+      const atMs = door.clock.now();
       const order = `${String(atMs).padStart(15, '0')}.${String((count += 1)).padStart(6, '0')}`;
-      put({ cid, order, atMs, visitor: door.visitor(), what, state: 'waiting' });
-      pump();
+      shelf.put({ cid, order, atMs, visitor: door.visitor(), what, state: 'waiting' });
+      carrier.pump();
     },
     retry(cid) {
-      const item = list.find((one) => one.cid === cid);
+      const item = shelf.list().find((one) => one.cid === cid);
       if (item?.state !== 'refused') return;
-      const { why: _, ...rest } = item;
-      put({ ...rest, what: withoutUploads(item.what), state: 'waiting' });
-      pump();
+      const { cid: id, order, atMs, visitor, what } = item;
+      shelf.put({ cid: id, order, atMs, visitor, what: withoutUploads(what), state: 'waiting' });
+      carrier.pump();
     },
-    discard: drop,
-    confirm: drop,
-    wake() {
-      cancel?.();
-      cancel = null;
-      pump();
+    discard: shelf.drop,
+    confirm: shelf.drop,
+    wake: carrier.wake,
+    reread() {
+      shelf.reread();
+      carrier.pump();
+    },
+    keepOnly(visitor) {
+      for (const item of shelf.list()) {
+        if (item.visitor !== null && item.visitor !== visitor) shelf.drop(item.cid);
+      }
+    },
+    clear() {
+      for (const { cid } of shelf.list()) shelf.drop(cid);
+    },
+  };
+}
+
+interface Shelf {
+  list(): readonly Unsent[];
+  put(item: Unsent): void;
+  drop(cid: string): void;
+  reread(): void;
+  show(): void;
+}
+
+/** The list as it is kept, shown after every change. */
+function createShelf({ kept, blobs, changed }: OutboxDoor): Shelf {
+  let list = readUnsent(kept);
+  const show = (): void => changed(list);
+  return {
+    list: () => list,
+    show,
+    put(item) {
+      list = list.some(({ cid }) => cid === item.cid)
+        ? list.map((old) => (old.cid === item.cid ? item : old))
+        : [...list, item];
+      keepUnsent(kept, item);
+      show();
+    },
+    drop(cid) {
+      const item = list.find((one) => one.cid === cid);
+      if (item === undefined) return;
+      list = list.filter((one) => one !== item);
+      dropUnsent(kept, cid);
+      if (item.what.kind === 'files') for (const { blob } of item.what.files) blobs.drop(blob);
+      show();
     },
     reread() {
       list = readUnsent(kept);
       show();
-      pump();
-    },
-    keepOnly(visitor) {
-      for (const item of list) if (item.visitor !== null && item.visitor !== visitor) drop(item.cid);
-    },
-    clear() {
-      for (const { cid } of list) drop(cid);
     },
   };
+}
+
+interface Carrier {
+  pump(): void;
+  wake(): void;
+}
+
+/** Sends the oldest waiting one; after a failure it pauses, longer each time. */
+function createCarrier(door: OutboxDoor, shelf: Shelf): Carrier {
+  let busy = false;
+  let fails = 0;
+  let cancel: (() => void) | null = null;
+
+  async function carryOne(item: Unsent): Promise<void> {
+    busy = true;
+    // What was thrown away meanwhile stays away.
+    const put = (one: Unsent): void =>
+      void (shelf.list().some(({ cid }) => cid === one.cid) && shelf.put(one));
+    const carried = await carry(item, { ...door, put });
+    busy = false;
+    if (carried === 'done') shelf.drop(item.cid);
+    if (typeof carried === 'object') return pause(carried.pauseMs);
+    fails = 0;
+    pump();
+  }
+  function pump(): void {
+    const next = shelf.list().find(({ state }) => state === 'waiting');
+    if (next === undefined || busy || cancel !== null) return;
+    if (door.mayCarry()) void carryOne(next);
+    else door.ask();
+  }
+  function pause(askedMs: number): void {
+    cancel = door.clock.after(Math.max(askedMs, pauseAfter((fails += 1), door.chance())), wake);
+  }
+  function wake(): void {
+    cancel?.();
+    cancel = null;
+    pump();
+  }
+  return { pump, wake };
 }
 
 /** What the server forgot after an hour is sent anew. */
 function withoutUploads(what: UnsentWords): UnsentWords {
   if (what.kind !== 'files') return what;
-  return { ...what, files: what.files.map(({ id: _, ...file }) => file) };
+  return { ...what, files: what.files.map(({ blob, name, mime, bytes }) => ({ blob, name, mime, bytes })) };
 }
 
 type CarryDoor = OutboxDoor & { put(item: Unsent): void };
@@ -182,7 +213,7 @@ async function refuse(item: Unsent, { why, retryAfterMs }: Failed, door: CarryDo
       await door.renew();
       return { pauseMs: 0 };
     case 'slow-down':
-      door.slow(Math.max(retryAfterMs, FIRST_PAUSE_MS));
+      door.slow(Math.max(retryAfterMs, LEAST_PAUSE_MS));
       return { pauseMs: retryAfterMs };
     case 'offline':
     case 'busy':

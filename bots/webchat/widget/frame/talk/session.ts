@@ -64,5 +64,5 @@ export function createSession(door: SessionDoor): Session {
 /** Two tabs that open the chat in the same moment must not become two visitors. */
 function alone<T>(run: () => Promise<T>): Promise<T> {
   const { locks } = navigator as { locks?: LockManager };
-  return locks === undefined ? run() : (locks.request('prilavok.session', run) as Promise<T>);
+  return locks === undefined ? run() : locks.request('prilavok.session', run);
 }

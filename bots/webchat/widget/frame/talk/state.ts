@@ -35,6 +35,8 @@ export interface ChatState {
   sound: boolean;
 }
 
+export const NO_MARKS: Marks = { delivered: 0, read: 0, seen: 0 };
+
 export interface Store {
   get(): ChatState;
   set(change: Partial<ChatState>): void;

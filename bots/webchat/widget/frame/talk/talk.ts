@@ -1,19 +1,21 @@
 /**
- * The conversation: brings the history, follows the stream, sends what was written, and keeps the tabs of one visitor in
- * step. Everything that arrives goes through one door by its cursor, so that a line is shown once and in its place, over
- * reloads, sleep and restarts of the server. Draws nothing.
+ * The conversation: brings the history, follows the stream, and keeps the tabs of one visitor in step. Everything that arrives
+ * goes through one door by its cursor, so that a line is shown once and in its place, over reloads, sleep and restarts of the
+ * server. Draws nothing and writes nothing.
  */
 import type { ChatItem, SessionAnswer, StreamEvent } from '../../../protocol.ts';
 import type { Clock } from '../../clock.ts';
 import type { Calls } from '../wire/calls.ts';
 import type { Kept } from '../wire/kept.ts';
-import { createLine } from '../wire/line.ts';
+import { createLine, type Line } from '../wire/line.ts';
 import { openTabs, type Tabs, type TabWord } from '../wire/tabs.ts';
 import { putAll, putItem } from './items.ts';
 import type { Marker } from './marker.ts';
 import type { Outbox } from './outbox.ts';
+import { createRetry, type Retry } from './retry.ts';
 import type { Session } from './session.ts';
-import type { Store } from './state.ts';
+import { NO_MARKS, type Store } from './state.ts';
+import { createTyping, type Typing } from './typing.ts';
 
 export interface Talk {
   /** Goes on with a visitor that is known; without one, waits for `open`. */
@@ -57,234 +59,219 @@ export interface TalkDoor {
   lookedAt(): boolean;
 }
 
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
 /** One greeting a visitor for ever: the server takes the same id once. */
 const GREETING = 'greeting';
 
+interface Inside {
+  door: TalkDoor;
+  store: Store;
+  visitor: string | null;
+  cursor: number;
+  tabs: Tabs | null;
+  loading: boolean;
+  line: Line;
+  retry: Retry;
+  typing: Typing;
+}
+
 export function createTalk(door: TalkDoor): Talk {
-  const { store, calls, session, outbox, clock, kept } = door;
-  const self = {
-    visitor: null as string | null,
-    cursor: 0,
-    tabs: null as Tabs | null,
-    loading: false,
-    fails: 0,
-    waits: null as (() => Promise<void>) | null,
-    cancel: (): void => undefined,
-  };
-  const line = createLine({
-    calls,
-    clock,
-    chance: door.chance,
-    cursor: () => self.cursor,
-    take: (event) => take(event),
-    state(state) {
-      store.set({ line: state });
-      self.tabs?.say({ say: 'line', live: state === 'live' });
-      if (state === 'live') outbox.wake();
-    },
-    noSession: () => void renew(),
-  });
-  const typing = createTyping(store, clock);
-
-  function take(event: StreamEvent): void {
-    const { cursor } = self;
-    if (event.event !== 'hello' && event.event !== 'bye')
-      self.tabs?.say({ say: 'event', after: cursor, event });
-    apply(event);
-  }
-  function apply(event: StreamEvent): void {
-    switch (event.event) {
-      case 'hello':
-        if (event.data.visitor !== self.visitor) return void renew();
-        if (event.data.release !== store.get().config?.release) door.outdated();
-        return door.marker.merge(event.data.marks);
-      case 'entry':
-        if (event.data.seq <= self.cursor) return;
-        self.cursor = event.data.seq;
-        return arrived(event.data.put);
-      case 'marks':
-        return door.marker.merge(event.data);
-      case 'typing':
-        return typing.show(event.data.forMs);
-      case 'bye':
-        if (event.data.reason === 'session') void renew();
-        else if (event.data.reason === 'reload') void reload();
-        else if (event.data.reason === 'too-many') line.close();
-    }
-  }
-  function arrived(item: ChatItem): void {
-    const { items } = store.get();
-    const isNew = !items.some(({ id }) => id === item.id);
-    store.set({ items: putItem(items, item) });
-    if (item.cid !== undefined) outbox.confirm(item.cid);
-    if (item.from === 'visitor') return;
-    typing.hide();
-    if (isNew && self.tabs?.leads() !== false) door.alert(item);
-    door.marker.received(self.cursor);
-  }
-
-  /** The newest page, and from there the stream. */
-  async function reload(): Promise<void> {
-    if (self.loading) return;
-    self.loading = true;
-    line.close();
-    const answer = await calls.history();
-    self.loading = false;
-    if (!answer.ok) {
-      if (answer.why === 'session') return renew();
-      store.set({ line: 'lost' });
-      return later(reload, answer.retryAfterMs);
-    }
-    self.fails = 0;
-    const { items, more, cursor } = answer.value;
-    const known = store.get().items;
-    const joined = items[0] !== undefined && known.some(({ id }) => id === items[0]?.id);
-    // A gap between what was shown and this page is closed by beginning again.
-    const whole = joined || !more ? putAll(known, items) : items;
-    self.cursor = Math.max(self.cursor, cursor);
-    store.set({ items: whole, more: joined ? store.get().more : more, phase: 'ready' });
-    for (const { cid } of items) if (cid !== undefined) outbox.confirm(cid);
-    door.marker.received(cursor);
-    join();
-    if (self.tabs?.leads() === true) line.open();
-  }
-  function join(): void {
-    self.tabs ??= openTabs(`prilavok.${door.account}.${self.visitor}`, {
-      lead() {
-        line.open();
-        outbox.wake();
+  const { store, clock, outbox } = door;
+  const it: Inside = {
+    ...{ door, store, visitor: null, cursor: 0, tabs: null, loading: false },
+    retry: createRetry(clock, door.chance),
+    typing: createTyping(store, clock),
+    line: createLine({
+      ...{ calls: door.calls, clock, chance: door.chance },
+      cursor: () => it.cursor,
+      take: (event) => take(it, event),
+      state(state) {
+        store.set({ line: state });
+        it.tabs?.say({ say: 'line', live: state === 'live' });
+        if (state === 'live') outbox.wake();
       },
-      follow: () => line.close(),
-      heard,
-    });
-    if (door.lookedAt()) self.tabs.take();
-    else if (!self.tabs.leads()) self.tabs.say({ say: 'hello' });
-  }
-  function heard(word: TabWord): void {
-    const leads = self.tabs?.leads() === true;
-    if (word.say === 'unsent') outbox.reread();
-    else if (word.say === 'marks') door.marker.merge(word.marks);
-    else if (word.say === 'hello' && leads)
-      self.tabs?.say({ say: 'line', live: store.get().line === 'live' });
-    else if (word.say === 'line' && !leads) store.set({ line: word.live ? 'live' : 'connecting' });
-    else if (word.say === 'event' && !leads) {
-      if (word.after > self.cursor) void reload();
-      else apply(word.event);
-    }
-  }
-
-  async function renew(): Promise<void> {
-    line.close();
-    const answer = await session.begin();
-    if (answer === 'barred') return store.set({ phase: 'barred' });
-    if (answer === null) {
-      store.set({ line: 'lost' });
-      return later(renew, 0);
-    }
-    await meet(answer);
-  }
-  /** Tries again by itself, or at once when something wakes us. */
-  function later(what: () => Promise<void>, leastMs: number): void {
-    self.fails += 1;
-    const ladder =
-      Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (self.fails - 1)) * (0.5 + door.chance() / 2);
-    self.cancel();
-    self.waits = what;
-    self.cancel = clock.after(Math.max(leastMs, ladder), () => hurry());
-  }
-  function hurry(): void {
-    const { waits } = self;
-    self.waits = null;
-    self.cancel();
-    void waits?.();
-  }
-  async function meet(answer: SessionAnswer): Promise<void> {
-    if (answer.visitor !== self.visitor) {
-      self.tabs?.close();
-      self.tabs = null;
-      if (self.visitor !== null)
-        store.set({ items: [], marks: { delivered: 0, read: 0, seen: 0 }, more: false });
-      self.visitor = answer.visitor;
-      self.cursor = 0;
-      outbox.keepOnly(answer.visitor);
-    }
-    door.marker.merge(answer.marks);
-    await reload();
-  }
-  /** A new visitor is greeted; the shop's greeting brings its first questions. */
-  function greet(): void {
-    const { items, unsent, phase } = store.get();
-    if (phase === 'ready' && items.length === 0 && unsent.length === 0) {
-      outbox.add({ kind: 'start', payload: door.start }, GREETING);
-    }
-  }
-
+      noSession: () => void renew(it),
+    }),
+  };
   return {
     async resume() {
-      if (session.token() !== null) await renew();
+      if (door.session.token() !== null) await renew(it);
       else store.set({ phase: 'fresh' });
     },
     async open() {
       const { phase } = store.get();
-      if (phase === 'fresh' || phase === 'ended') await renew();
-      greet();
+      if (phase === 'fresh' || phase === 'ended') await renew(it);
+      greet(it);
     },
-    async older() {
-      const { items, more, loadingMore } = store.get();
-      const [first] = items;
-      if (!more || loadingMore || first === undefined) return;
-      store.set({ loadingMore: true });
-      const answer = await calls.history(first.seq);
-      const now = store.get();
-      if (!answer.ok || now.items[0]?.id !== first.id) return store.set({ loadingMore: false });
-      store.set({
-        items: putAll(answer.value.items, now.items),
-        more: answer.value.more,
-        loadingMore: false,
-      });
-    },
-    renew,
-    look: () => self.tabs?.take(),
+    older: () => older(it),
+    renew: () => renew(it),
+    look: () => it.tabs?.take(),
     wake() {
-      hurry();
-      line.wake();
+      it.retry.hurry();
+      it.line.wake();
       outbox.wake();
     },
-    say: (word) => self.tabs?.say(word),
-    leads: () => self.tabs?.leads() ?? true,
-    visitor: () => self.visitor,
-    cursor: () => self.cursor,
-    arrived,
-    async leave() {
-      line.close();
-      self.tabs?.close();
-      self.tabs = null;
-      self.visitor = null;
-      self.cursor = 0;
-      outbox.clear();
-      for (const key of kept.keys(''))
-        if (key !== 'locale' && key !== 'look' && key !== 'token') kept.keep(key, null);
-      await session.leave();
-      store.set({ phase: 'ended', items: [], more: false, marks: { delivered: 0, read: 0, seen: 0 } });
-    },
+    say: (word) => it.tabs?.say(word),
+    leads: () => it.tabs?.leads() ?? true,
+    visitor: () => it.visitor,
+    cursor: () => it.cursor,
+    arrived: (item) => arrived(it, item),
+    leave: () => leave(it),
   };
 }
 
-/** "… is typing" goes out by itself. */
-function createTyping(store: Store, clock: Clock) {
-  let cancel = (): void => undefined;
-  const hide = (): void => {
-    cancel();
-    if (store.get().typing) store.set({ typing: false });
-  };
-  return {
-    hide,
-    show(forMs: number) {
-      cancel();
-      store.set({ typing: true });
-      cancel = clock.after(forMs, hide);
+/** From the stream of this tab. */
+function take(it: Inside, event: StreamEvent): void {
+  if (event.event !== 'hello' && event.event !== 'bye')
+    it.tabs?.say({ say: 'event', after: it.cursor, event });
+  apply(it, event);
+}
+
+function apply(it: Inside, event: StreamEvent): void {
+  const { door, store } = it;
+  switch (event.event) {
+    case 'hello':
+      if (event.data.visitor !== it.visitor) return void renew(it);
+      if (event.data.release !== store.get().config?.release) door.outdated();
+      return door.marker.merge(event.data.marks);
+    case 'entry':
+      if (event.data.seq <= it.cursor) return;
+      it.cursor = event.data.seq;
+      return arrived(it, event.data.put);
+    case 'marks':
+      return door.marker.merge(event.data);
+    case 'typing':
+      return it.typing.show(event.data.forMs);
+    case 'bye':
+      if (event.data.reason === 'session') void renew(it);
+      else if (event.data.reason === 'reload') void reload(it);
+      else if (event.data.reason === 'too-many') it.line.close();
+  }
+}
+
+function arrived(it: Inside, item: ChatItem): void {
+  const { door, store } = it;
+  const { items } = store.get();
+  const isNew = !items.some(({ id }) => id === item.id);
+  store.set({ items: putItem(items, item) });
+  if (item.cid !== undefined) door.outbox.confirm(item.cid);
+  if (item.from === 'visitor') return;
+  it.typing.hide();
+  if (isNew && it.tabs?.leads() !== false) door.alert(item);
+  door.marker.received(it.cursor);
+}
+
+/** The newest page, and from there the stream. */
+async function reload(it: Inside): Promise<void> {
+  const { door, store } = it;
+  if (it.loading) return;
+  it.loading = true;
+  it.line.close();
+  const answer = await door.calls.history();
+  it.loading = false;
+  if (!answer.ok) {
+    if (answer.why === 'session') return renew(it);
+    store.set({ line: 'lost' });
+    return it.retry.later(() => reload(it), answer.retryAfterMs);
+  }
+  it.retry.done();
+  const { items, more, cursor } = answer.value;
+  const known = store.get();
+  const joined = items[0] !== undefined && known.items.some(({ id }) => id === items[0]?.id);
+  it.cursor = Math.max(it.cursor, cursor);
+  store.set({
+    // A gap between what was shown and this page is closed by beginning again.
+    items: joined || !more ? putAll(known.items, items) : items,
+    more: joined ? known.more : more,
+    phase: 'ready',
+  });
+  for (const { cid } of items) if (cid !== undefined) door.outbox.confirm(cid);
+  door.marker.received(cursor);
+  join(it);
+  if (it.tabs?.leads() === true) it.line.open();
+}
+
+function join(it: Inside): void {
+  if (it.tabs !== null) return;
+  const { door } = it;
+  it.tabs = openTabs(`prilavok.${door.account}.${it.visitor}`, {
+    lead() {
+      it.line.open();
+      door.outbox.wake();
     },
-  };
+    follow: () => it.line.close(),
+    heard: (word) => heard(it, word),
+  });
+  if (door.lookedAt()) it.tabs.take();
+  else if (!it.tabs.leads()) it.tabs.say({ say: 'hello' });
+}
+
+function heard(it: Inside, word: TabWord): void {
+  const { door, store } = it;
+  const leads = it.tabs?.leads() === true;
+  if (word.say === 'unsent') door.outbox.reread();
+  else if (word.say === 'marks') door.marker.merge(word.marks);
+  else if (word.say === 'hello' && leads) it.tabs?.say({ say: 'line', live: store.get().line === 'live' });
+  else if (word.say === 'line' && !leads) store.set({ line: word.live ? 'live' : 'connecting' });
+  else if (word.say === 'event' && !leads) {
+    if (word.after > it.cursor) void reload(it);
+    else apply(it, word.event);
+  }
+}
+
+async function renew(it: Inside): Promise<void> {
+  it.line.close();
+  const answer = await it.door.session.begin();
+  if (answer === 'barred') return it.store.set({ phase: 'barred' });
+  if (answer !== null) return meet(it, answer);
+  it.store.set({ line: 'lost' });
+  it.retry.later(() => renew(it), 0);
+}
+
+async function meet(it: Inside, { visitor, marks }: SessionAnswer): Promise<void> {
+  const { door } = it;
+  if (visitor !== it.visitor) {
+    if (it.visitor !== null) forget(it);
+    it.visitor = visitor;
+    door.outbox.keepOnly(visitor);
+  }
+  door.marker.merge(marks);
+  await reload(it);
+}
+
+/** A new visitor is greeted; the shop's greeting brings its first questions. */
+function greet({ door, store }: Inside): void {
+  const { items, unsent, phase } = store.get();
+  if (phase === 'ready' && items.length === 0 && unsent.length === 0) {
+    door.outbox.add({ kind: 'start', payload: door.start }, GREETING);
+  }
+}
+
+async function older({ door, store }: Inside): Promise<void> {
+  const { items, more, loadingMore } = store.get();
+  const [first] = items;
+  if (!more || loadingMore || first === undefined) return;
+  store.set({ loadingMore: true });
+  const answer = await door.calls.history(first.seq);
+  const now = store.get();
+  if (!answer.ok || now.items[0]?.id !== first.id) return store.set({ loadingMore: false });
+  store.set({ items: putAll(answer.value.items, now.items), more: answer.value.more, loadingMore: false });
+}
+
+async function leave(it: Inside): Promise<void> {
+  const { door } = it;
+  it.line.close();
+  door.outbox.clear();
+  await door.session.leave();
+  for (const key of door.kept.keys('')) if (key !== 'locale' && key !== 'look') door.kept.keep(key, null);
+  forget(it);
+  it.store.set({ phase: 'ended' });
+}
+
+/** Nothing of the visitor before is shown or continued. */
+function forget(it: Inside): void {
+  it.tabs?.close();
+  it.tabs = null;
+  it.visitor = null;
+  it.cursor = 0;
+  it.store.set({ items: [], more: false, marks: NO_MARKS });
 }

@@ -109,13 +109,15 @@ function upload(
     for (const [key, value] of Object.entries(what.headers)) request.setRequestHeader(key, value);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('X-File-Name', encodeURIComponent(what.name));
-    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onerror = request.ontimeout = request.onabort = offline;
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) progress(event.loaded / event.total);
+    });
+    for (const end of ['error', 'timeout', 'abort']) request.addEventListener(end, offline);
+    request.addEventListener('load', () => {
       const body = parse(request.responseText);
       if (request.status < 200 || request.status > 299) resolve(readRefusal(request.status, body));
       else resolve({ ok: true, value: body as FileAnswer });
-    };
+    });
     request.send(what.file);
   });
 }

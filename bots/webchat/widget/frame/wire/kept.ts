@@ -3,6 +3,7 @@
  * shop's page, reached through the loader: what a frame of a third party keeps is cut off by browsers after days or at
  * once. Where the page's storage is closed, the frame's own serves. Never throws; nothing read is believed without a look.
  */
+import { openDrawer } from '../../drawer.ts';
 import type { PageDoor } from './page-door.ts';
 
 export interface Kept {
@@ -19,7 +20,9 @@ export interface Kept {
 
 export function openKept(page: PageDoor, account: string): Kept {
   const { kept, keeps } = page.hello;
-  const drawer = new Map(Object.entries(keeps ? kept : readOwn(account)));
+  // Nothing can be kept: then the visit lasts as long as the page.
+  const own = openDrawer(account);
+  const drawer = new Map(Object.entries(keeps ? kept : own.all()));
   const watchers: ((key: string) => void)[] = [];
   const take = (key: string, value: string | null): void => {
     if (value === null) drawer.delete(key);
@@ -29,48 +32,17 @@ export function openKept(page: PageDoor, account: string): Kept {
     take(key, value);
     for (const told of watchers) told(key);
   };
-  if (!keeps) watchOwn(account, changed);
+  if (!keeps) own.watch(changed);
   return {
     read: (key) => drawer.get(key) ?? null,
     keep(key, value) {
       if (drawer.get(key) === value) return;
       take(key, value);
       if (keeps) page.say({ do: 'keep', key, value });
-      else keepOwn(account, key, value);
+      else own.keep(key, value);
     },
     keys: (prefix) => [...drawer.keys()].filter((key) => key.startsWith(prefix)),
     watch: (told) => void watchers.push(told),
     changed,
   };
-}
-
-const prefixOf = (account: string): string => `prilavok.${account}.`;
-
-function readOwn(account: string): Record<string, string> {
-  const prefix = prefixOf(account);
-  const found: Record<string, string> = {};
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(prefix)) found[key.slice(prefix.length)] = localStorage.getItem(key) ?? '';
-    }
-  } catch {
-    // Nothing can be kept: the visit lasts as long as the page.
-  }
-  return found;
-}
-
-function keepOwn(account: string, key: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(prefixOf(account) + key);
-    else localStorage.setItem(prefixOf(account) + key, value);
-  } catch {
-    // As above.
-  }
-}
-
-function watchOwn(account: string, changed: (key: string, value: string | null) => void): void {
-  const prefix = prefixOf(account);
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key?.startsWith(prefix) === true) changed(key.slice(prefix.length), newValue);
-  });
 }

@@ -7,6 +7,7 @@ import { BOUNDS } from './bounds.ts';
 import type { StreamEvent } from '../../../protocol.ts';
 import type { Clock } from '../../clock.ts';
 import type { Calls } from './calls.ts';
+import { pauseAfter } from '../talk/retry.ts';
 import { readStream } from './read-stream.ts';
 
 export type LineState = 'off' | 'connecting' | 'live' | 'lost';
@@ -32,8 +33,6 @@ export interface Line {
 
 const SILENCE_MS = BOUNDS.heartbeatMs * 2.7;
 const STALE_MS = BOUNDS.heartbeatMs * 1.3;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
 /** Shorter losses are not told: a banner that flickers teaches people not to look. */
 const TOLD_AFTER_TRIES = 2;
 
@@ -54,28 +53,21 @@ export function createLine(door: LineDoor): Line {
     watchSilence();
   }
   async function hold(stop: AbortController): Promise<void> {
-    const mine = (): boolean => current === stop;
     let pauseMs: number | null = null;
-    try {
-      const response = await door.calls.stream(door.cursor(), stop.signal);
-      if (response.status === 401 && mine()) return (close(), door.noSession());
-      if (response.ok && response.body !== null) {
-        await readStream(
-          response.body,
-          () => mine() && (heardAt = clock.now()),
-          (event) => {
-            if (!mine()) return;
-            if (event.event === 'hello') tries = 0;
-            if (event.event === 'hello') door.state('live');
-            if (event.event === 'bye') pauseMs = event.data.retryMs;
-            door.take(event);
-          },
-        );
+    const end = await follow(door, stop.signal, (event) => {
+      heardAt = clock.now();
+      if (event?.event === 'hello') {
+        tries = 0;
+        door.state('live');
       }
-    } catch {
-      // Broken or cut: the same as an end.
-    }
-    if (mine()) lose(pauseMs);
+      if (event?.event === 'bye') pauseMs = event.data.retryMs;
+      if (event !== null) door.take(event);
+    });
+    if (current !== stop) return;
+    if (end === 'no-session') {
+      close();
+      door.noSession();
+    } else lose(pauseMs);
   }
   function watchSilence(): void {
     cancel = clock.after(STALE_MS, () => (clock.now() - heardAt >= SILENCE_MS ? lose(null) : watchSilence()));
@@ -113,7 +105,21 @@ export function createLine(door: LineDoor): Line {
   };
 }
 
-/** Twice as long after each loss, and not the same for every visitor. */
-function pauseAfter(tries: number, fraction: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + fraction / 2);
+/** One connection, from its start to its end, however it ends. `hear` gets null for a mere sign of life. */
+async function follow(
+  door: LineDoor,
+  signal: AbortSignal,
+  hear: (event: StreamEvent | null) => void,
+): Promise<'ended' | 'no-session'> {
+  const tell = (event: StreamEvent | null): void => {
+    if (!signal.aborted) hear(event);
+  };
+  try {
+    const response = await door.calls.stream(door.cursor(), signal);
+    if (response.status === 401) return 'no-session';
+    if (response.ok && response.body !== null) await readStream(response.body, () => tell(null), tell);
+  } catch {
+    // Broken or cut: the same as an end.
+  }
+  return 'ended';
 }

@@ -32,7 +32,8 @@ function doorOf(hello: Hello, port: MessagePort): PageDoor {
     hello,
     say: (word) => port.postMessage(word),
     hear(listener) {
-      port.onmessage = (event: MessageEvent<ToFrame>) => listener(event.data);
+      port.addEventListener('message', ({ data }: MessageEvent<ToFrame>) => listener(data));
+      port.start();
     },
   };
 }

@@ -34,45 +34,55 @@ export interface TabsDoor {
 export function openTabs(name: string, door: TabsDoor): Tabs {
   const { locks } = navigator as { locks?: LockManager };
   const channel = 'BroadcastChannel' in self ? new BroadcastChannel(name) : null;
+  // One request for the lead counts at a time: what becomes of those before it says nothing any more.
+  let round = 0;
   let leads = false;
+  let taking = false;
   let closed = false;
   let release = (): void => undefined;
   let unqueue = (): void => undefined;
 
-  if (channel) channel.onmessage = (event: MessageEvent<TabWord>) => door.heard(event.data);
+  channel?.addEventListener('message', ({ data }: MessageEvent<TabWord>) => door.heard(data));
   const lead = (): void => {
     leads = true;
+    taking = false;
     door.lead();
   };
-  /** Resolves when the lead was given up. */
-  const hold = (): Promise<void> =>
-    new Promise((resolve) => {
-      if (closed) return resolve();
-      release = resolve;
-      lead();
+  /** A stolen lock rejects the promise of its former holder. */
+  function ask(options: LockOptions): void {
+    const mine = (round += 1);
+    const hold = (): Promise<void> =>
+      new Promise((resolve) => {
+        if (closed || mine !== round) return resolve();
+        release = resolve;
+        lead();
+      });
+    locks?.request(name, options, hold).then(undefined, () => {
+      if (closed || mine !== round) return;
+      leads = taking = false;
+      door.follow();
+      wait();
     });
-  const lose = (): void => {
-    if (closed || !leads) return;
-    leads = false;
-    door.follow();
-    wait();
-  };
-  // Our turn comes when every tab before us is gone. A stolen lock rejects the promise of its former holder.
+  }
+  // Our turn comes when every tab before us is gone.
   function wait(): void {
-    if (locks === undefined || channel === null) return lead();
     const stop = new AbortController();
     unqueue = () => stop.abort();
-    locks.request(name, { signal: stop.signal }, hold).then(undefined, () => !stop.signal.aborted && lose());
+    ask({ signal: stop.signal });
   }
-  if (locks !== undefined && channel !== null) door.follow();
-  wait();
+  if (locks === undefined || channel === null) lead();
+  else {
+    door.follow();
+    wait();
+  }
   return {
     leads: () => leads,
     say: (word) => channel?.postMessage(word),
     take() {
-      if (leads || closed || locks === undefined) return;
+      if (leads || closed || taking) return;
+      taking = true;
+      ask({ steal: true });
       unqueue();
-      locks.request(name, { steal: true }, hold).then(undefined, lose);
     },
     close() {
       closed = true;

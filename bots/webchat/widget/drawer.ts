@@ -1,6 +1,6 @@
 /**
- * The drawer of the chat in the shop page's own storage. The frame's storage belongs to a third party here, and browsers
- * part, shorten or close it; the page's own lasts. Only keys that begin with our prefix are ever touched.
+ * A drawer of the chat in a browser's storage: of the shop's page for the loader, of the frame where that one is closed. Only
+ * keys that begin with our prefix are ever touched; never throws.
  */
 
 export interface Drawer {
@@ -23,7 +23,7 @@ export function openDrawer(account: string): Drawer {
           if (key.startsWith(prefix)) found[key.slice(prefix.length)] = localStorage.getItem(key) ?? '';
         }
       } catch {
-        // Closed to us: the frame keeps things itself.
+        // Closed to us.
       }
       return found;
     },
