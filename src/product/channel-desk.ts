@@ -12,6 +12,7 @@ import {
 import type { AccountTraffic, DeskStore } from '../core/ports/desk-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { MetricsRegistry } from '../observe/metrics.ts';
 import type { OffList } from './off-list.ts';
 import type { Switchable } from './switchable.ts';
 
@@ -63,8 +64,27 @@ export function createChannelDesk(deps: ChannelDeskDeps): ChannelDesk {
   };
 }
 
-/** How many accounts a person has to look after, for the metrics. */
-export async function countTroubles(desk: ChannelDesk): Promise<number> {
+/** The desk of channels for the server, and their troubles for the metrics. `opening`: accounts that are not open yet. */
+export function openChannelDesk(
+  house: Pick<ChannelDeskDeps, 'off' | 'store' | 'engine' | 'clock' | 'log'> & {
+    channels: { switches: ChannelDeskDeps['channels'] };
+    metrics: MetricsRegistry;
+  },
+  opening: ReadonlySet<string>,
+): { channels: ChannelDesk; isOff: (account: AccountId) => boolean } {
+  const { switches } = house.channels;
+  const desk = createChannelDesk({
+    ...house,
+    channels: switches,
+    isOpening: (account) => opening.has(account),
+  });
+  house.metrics.gauge('channels_in_trouble', 'Channels that a person has to look after', () =>
+    countTroubles(desk),
+  );
+  return { channels: desk, isOff: (account) => !(switches.get(account)?.on ?? true) };
+}
+
+async function countTroubles(desk: ChannelDesk): Promise<number> {
   return (await desk.list()).filter(({ condition }) => needsPerson(condition)).length;
 }
 

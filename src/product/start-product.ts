@@ -9,6 +9,7 @@ import { FLOWS } from '../../flows/registry.ts';
 import type { Config } from '../config.ts';
 import { systemClock, systemRandom, type Clock, type Random } from '../core/clock.ts';
 import { PrilavokError, toError } from '../core/errors.ts';
+import type { AccountId } from '../core/ids.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Recovery, StoreLoad } from '../core/ports/engine-store.ts';
 import { createPresence } from '../desk/presence.ts';
@@ -21,11 +22,12 @@ import { createMetrics, serveMetrics, type MetricsRegistry } from '../observe/me
 import { createServer } from '../server/app.ts';
 import { createMediaLinks } from '../server/media-links.ts';
 import { createSqliteStore } from '../store/sqlite/open.ts';
-import { countTroubles, createChannelDesk, isUsable } from './channel-desk.ts';
+import { isUsable, openChannelDesk } from './channel-desk.ts';
 import { createChannels, type Channels } from './channels.ts';
 import { openHosted } from './hosted.ts';
 import { contactBridge, contactPlaces } from './contact-places.ts';
 import { openOffList } from './off-list.ts';
+import { openChannels } from './open-channels.ts';
 import { openContent, type OpenContent } from './open-content.ts';
 import { openShop } from './shop.ts';
 import { createWelcome } from './welcome.ts';
@@ -37,6 +39,8 @@ export interface Product {
   content: OpenContent;
   /** For the first admin; null when somebody can sign in already. */
   setupLink: string | null;
+  /** Accounts that their messengers refused, with what was said; the others run. */
+  refused: ReadonlyMap<AccountId, Error>;
   /** The page with the emulated phone; null with real channels. */
   playgroundUrl: string | null;
   /** Stops in order; calling it again is harmless. */
@@ -80,13 +84,14 @@ async function open(
   for (const adapter of counter.channels.adapters.values()) closers.push(() => adapter.close());
   const recovery = await counter.engine.start();
   closers.push(() => counter.engine.stop());
-  const { url, setupLink } = await openDoors(settled, options, { ...ground, ...counter }, closers);
+  const { url, setupLink, refused } = await openDoors(settled, options, { ...ground, ...counter }, closers);
   return {
     url,
     recovery,
     channels: counter.channels,
     content: ground.content,
     setupLink,
+    refused,
     playgroundUrl: config.playground ? `${url}/playground` : null,
     stop,
   };
@@ -135,7 +140,8 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     dataDir,
     ...(ground.hosted ? { hosted: ground.hosted.deps } : {}),
   };
-  const channels = await createChannels(config, deps, `http://${config.host}:${config.port}`);
+  const ownUrl = `http://${config.host}:${config.port}`;
+  const channels = await createChannels(config, deps, ownUrl);
   for (const played of channels.emulated.values()) closers.push(() => played.close());
   // Before the engine begins: what is switched off must not send on the way to the door.
   const off = await openOffList(dataDir, log);
@@ -151,7 +157,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     handlers: { ...shop.tasks, ...createMediaTasks(adapters, media) },
     content: () => content.current().live,
     defaultLocale,
-    elsewhere: () => contactPlaces(adapters, config.publicUrl),
+    elsewhere: () => contactPlaces(adapters, config.playground ? ownUrl : config.publicUrl),
     mayUse: (account) => isUsable(channels.switches.get(account)),
     clock,
     random,
@@ -181,7 +187,7 @@ async function openDoors(
   { root, release }: ProductOptions,
   house: Ground & Counter,
   closers: Closer[],
-): Promise<{ url: string; setupLink: string | null }> {
+): Promise<Pick<Product, 'url' | 'setupLink' | 'refused'>> {
   const { clock, random, log, metrics, content, store, media, mediaLinks, channels, engine } = house;
   const playground = config.playground
     ? // Only who plays loads it.
@@ -195,18 +201,6 @@ async function openDoors(
       })
     : null;
   const notReady = new Set<string>(channels.adapters.keys());
-  const channelDesk = createChannelDesk({
-    channels: channels.switches,
-    off: house.off,
-    store,
-    engine,
-    isOpening: (account) => notReady.has(account),
-    clock,
-    log,
-  });
-  metrics.gauge('channels_in_trouble', 'Channels that a person has to look after', () =>
-    countTroubles(channelDesk),
-  );
   const server = createServer({
     host: config.host,
     port: config.port,
@@ -214,8 +208,7 @@ async function openDoors(
     store,
     door: engine.door,
     adapters: [...channels.adapters.values()],
-    channels: channelDesk,
-    isOff: (account) => !(channels.switches.get(account)?.on ?? true),
+    ...openChannelDesk(house, notReady),
     media,
     mediaLinks,
     presence: createPresence({ store, door: engine.door, clock, log }),
@@ -243,11 +236,11 @@ async function openDoors(
     const served = await serveMetrics(metrics, config.metricsPort);
     closers.push(() => served.close());
   }
-  for (const [account, adapter] of channels.adapters) {
-    await adapter.open(engine.door.sink);
-    notReady.delete(account);
-  }
-  return { url, setupLink: await server.createSetupLink(config.setupToken) };
+  const refused = await openChannels(channels.adapters, engine.door.sink, {
+    opened: (account) => notReady.delete(account),
+    log,
+  });
+  return { url, setupLink: await server.createSetupLink(config.setupToken), refused };
 }
 
 async function freePort(): Promise<number> {
