@@ -7,8 +7,6 @@ import { LIMITS } from '../../core/limits.ts';
 import type { Context } from './context.ts';
 import type { ConversationRecord } from './rows.ts';
 
-export type Addresses = ReturnType<typeof createAddresses>;
-
 /** A conversation with the address that it is kept under. */
 interface Kept {
   id: ConversationId;
