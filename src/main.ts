@@ -10,6 +10,7 @@ import { LIMITS } from './core/limits.ts';
 import { banner } from './product/banner.ts';
 import { buildConsole } from './product/build-console.ts';
 import { buildWidget } from './product/build-widget.ts';
+import { showPairing } from './product/show-pairing.ts';
 import { startProduct, type Product } from './product/start-product.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const product = await startProduct(config, { root, release: release() });
   stopOnSignal(product);
   console.error(banner(product, config));
+  showPairing(product.channels.adapters, process.stderr);
 }
 
 /** A second signal is harmless: the stop under way goes on. */

@@ -31,6 +31,7 @@ export type { WhatsappWebConfig } from './config.ts';
 export const whatsappWebPlatform: Platform = {
   name: 'whatsapp-web',
   envKeys: WHATSAPP_WEB_ENV_KEYS,
+  risk: WARNING,
   parse: parseWhatsappWebConfig,
   create: (config, deps) => createWhatsappWebAdapter(config as WhatsappWebConfig, deps),
 };

@@ -1,5 +1,6 @@
 /** What a start prints for the person in front of it: what runs where, and what to do next. */
 import { join } from 'node:path';
+import { PLATFORMS } from '../../bots/registry.ts';
 import type { Config } from '../config.ts';
 import { describeFinding } from '../content/finding.ts';
 import type { Product } from './start-product.ts';
@@ -15,10 +16,13 @@ export function banner(product: Product, config: Config): string {
     `  Data         ${playgroundUrl ? join(config.dataDir, 'playground') : config.dataDir}`,
   ];
   for (const account of channels.adapters.keys()) {
-    lines.push(`  Channel      ${account}${channels.emulated.size > 0 ? ' (emulated on this machine)' : ''}`);
+    const fault = product.refused.get(account);
+    const how = fault ? ' DOES NOT RUN' : channels.emulated.size > 0 ? ' (emulated on this machine)' : '';
+    lines.push(`  Channel      ${account}${how}`, ...(fault ? [`               ${fault.message}`] : []));
   }
   if (channels.adapters.size === 0)
     lines.push('  Channel      none yet: no messenger is set (see .env.example)');
+  lines.push(...risks(config));
   const found = recovery.resent + recovery.leftUnknown + recovery.tasks;
   if (found > 0) {
     lines.push(
@@ -28,6 +32,14 @@ export function banner(product: Product, config: Config): string {
   return [...lines, ...brokenAnswers(content), '', ...nextSteps(product), '  Stop with Ctrl+C.', ''].join(
     '\n',
   );
+}
+
+/** Once for each platform that is a risk to use. */
+function risks({ accounts }: Config): string[] {
+  return [...new Set(accounts.map(({ platform }) => platform))].flatMap((platform) => {
+    const risk = PLATFORMS[platform]?.risk;
+    return risk === undefined ? [] : ['', `! ${platform}: ${risk}.`];
+  });
 }
 
 /** A start on the answers of an earlier run must not go unnoticed. */

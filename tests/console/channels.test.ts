@@ -39,10 +39,7 @@ test('the code follows the phone, and goes when it is scanned', async () => {
   const drawn = () => page.locator('.qr path').getAttribute('d');
   const first = await drawn();
   open.whatsapp.rotateCode();
-  await page.waitForFunction(
-    (before) => document.querySelector('.qr path')?.getAttribute('d') !== before,
-    first,
-  );
+  await page.waitForSelector(`.qr path:not([d="${first}"])`);
   expect(await page.locator('.rail-link[href="/channels"] .rail-count').textContent()).toBe('2');
   open.whatsapp.scan();
   await page.waitForSelector('.qr', { state: 'detached' });

@@ -14,6 +14,8 @@ export interface Platform {
   /** Lower case, as in webhooks and account ids: `telegram`. Its settings begin with the same word in capitals. */
   name: string;
   envKeys: EnvKey[];
+  /** What whoever switches it on must know; said at every start and by the doctor. */
+  risk?: string;
   /** We are this platform ourselves: its adapters need `deps.hosted`. */
   hosted?: true;
   /**
