@@ -1,5 +1,5 @@
 /** One customer's phone: the chat with the shop as a messenger shows it. */
-import { useContext, useEffect, useMemo, type Dispatch } from 'react';
+import { useContext, useEffect, useMemo, type Dispatch, type MouseEvent } from 'react';
 import type { CustomerView, PlatformView, PlaygroundAct, TroubleName } from '../../api/playground.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { browserClock } from '../ambient/clock.ts';
@@ -8,9 +8,10 @@ import { Logo } from '../ui/logo.tsx';
 import { Chat } from './chat.tsx';
 import { Composer } from './composer.tsx';
 import { EmptyChat } from './empty-chat.tsx';
+import { readDeepLink } from './deep-link.ts';
 import { createChatFormat } from './format.ts';
 import { playgroundHttp } from './playground-http.ts';
-import type { PageEvent, PageState } from './playground-state.ts';
+import { personOf, phonesOf, type PageEvent, type PageState } from './playground-state.ts';
 import { TroublesMenu } from './troubles-menu.tsx';
 import type { Trying } from './use-failing.ts';
 import { PageLanguage, usePlaygroundWords } from './words.ts';
@@ -29,9 +30,10 @@ export interface PhoneProps {
 
 export function Phone({ customer, platform, shop, state, dispatch, trying, play }: PhoneProps) {
   const { locale, words } = useContext(PageLanguage);
-  const { id, screen } = customer;
+  const { id } = customer;
   const format = useMemo(() => createChatFormat(locale, shop.timeZone, words), [locale, shop, words]);
   const act = (wish: PlaygroundAct): void => trying(playgroundHttp.act(id, wish));
+  const follow = useDeepLinks(customer, state, dispatch, trying);
   const isTyping = id in state.typingSince;
   const popUp = state.popUps[id];
   useEffect(() => {
@@ -43,6 +45,7 @@ export function Phone({ customer, platform, shop, state, dispatch, trying, play 
       className="ph"
       role="group"
       data-platform={platform.name}
+      onClickCapture={follow}
       aria-label={words('phone.label', { name: customer.name, platform: platformTitle(platform.name) })}
     >
       <header className="ph-head">
@@ -73,22 +76,38 @@ export function Phone({ customer, platform, shop, state, dispatch, trying, play 
         tap={(messageId, button) => act({ do: 'tap', messageId, button })}
       />
       {state.stuck.includes(id) && <p className="ph-stuck">{words('samples.stuck')}</p>}
-      {screen.blocked ? (
-        <div className="ph-foot ph-foot--wall">
-          <p>{words('phone.blocked')}</p>
-          <button type="button" className="ph-big" onClick={() => act({ do: 'unblock' })}>
-            {words('phone.unblock')}
-          </button>
-        </div>
-      ) : screen.started ? (
-        <Composer customer={customer} draft={state.drafts[id] ?? null} act={act} trying={trying} />
-      ) : (
-        <div className="ph-foot">
-          <button type="button" className="ph-big" onClick={() => act({ do: 'start' })}>
-            {words('phone.start')}
-          </button>
-        </div>
-      )}
+      <Foot customer={customer} draft={state.drafts[id] ?? null} act={act} trying={trying} />
+    </div>
+  );
+}
+
+interface FootProps {
+  customer: CustomerView;
+  draft: PageState['drafts'][string] | null;
+  act(wish: PlaygroundAct): void;
+  trying: Trying;
+}
+
+/** Where the person writes, or what stands in the way of it. */
+function Foot({ customer, draft, act, trying }: FootProps) {
+  const words = usePlaygroundWords();
+  const { blocked, started } = customer.screen;
+  if (blocked) {
+    return (
+      <div className="ph-foot ph-foot--wall">
+        <p>{words('phone.blocked')}</p>
+        <button type="button" className="ph-big" onClick={() => act({ do: 'unblock' })}>
+          {words('phone.unblock')}
+        </button>
+      </div>
+    );
+  }
+  if (started) return <Composer customer={customer} draft={draft} act={act} trying={trying} />;
+  return (
+    <div className="ph-foot">
+      <button type="button" className="ph-big" onClick={() => act({ do: 'start' })}>
+        {words('phone.start')}
+      </button>
     </div>
   );
 }
@@ -121,4 +140,24 @@ function Troubles({
       ))}
     </div>
   );
+}
+
+/** A link into another messenger opens this person's phone there, as it would in their hand. */
+function useDeepLinks(
+  customer: CustomerView,
+  state: PageState,
+  dispatch: Dispatch<PageEvent>,
+  trying: Trying,
+): (event: MouseEvent) => void {
+  return (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    const deep = link instanceof HTMLAnchorElement ? readDeepLink(link.href, location.origin) : null;
+    if (deep === null) return;
+    event.preventDefault();
+    const theirs = phonesOf(state, personOf(state, customer));
+    const other = theirs.find(({ platform }) => platform === deep.platform);
+    if (other === undefined) return;
+    dispatch({ type: 'choose-platform', name: deep.platform });
+    trying(playgroundHttp.act(other.id, deep.act));
+  };
 }
