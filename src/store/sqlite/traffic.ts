@@ -11,8 +11,6 @@ interface Counted {
   value: number;
 }
 
-export type Traffic = ReturnType<typeof createTraffic>;
-
 export function createTraffic({ db }: Context) {
   const heard = db.prepare<[number], Counted>(`
     SELECT source AS account, max(received_at) AS value
