@@ -1,9 +1,7 @@
 /** What is WhatsApp's own on the way in: the handshake, signatures over bytes, batches, several numbers, who is who. */
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Phone } from '../../../bots/whatsapp/emulator/phone.ts';
 import { toWire } from '../../../bots/whatsapp/emulator/pusher.ts';
-import { whatsappPlatform, type WhatsAppConfig } from '../../../bots/whatsapp/index.ts';
 import type { ChannelEvent } from '../../../src/core/event.ts';
 import type { WebhookRequest } from '../../../src/core/ports/channel.ts';
 import { hmacSha256 } from '../../../src/transport/signature.ts';
@@ -268,137 +266,6 @@ describe('who is who', () => {
     const cards = rig.events.map((event) => (event.type === 'message' ? event.content.contact : null));
     expect(cards).toContainEqual({ phone: PERSON, name: 'Anna', own: true });
     expect(cards).toContainEqual({ phone: '79167654321', name: 'Мастер', own: false });
-  });
-});
-
-describe("customers' files", () => {
-  const photo = async (bytes: Uint8Array, lies = {}) => {
-    phone.photo(bytes, 'сломано', lies);
-    await eventually(() => rig.events.length > 0, 'the picture');
-    const event = rig.events.at(-1);
-    if (event?.type !== 'message') throw new Error('no message');
-    return event.content.media![0]!;
-  };
-  const BYTES = Buffer.from('bytes of a photo');
-
-  test('id, address, bytes: with our token, and the checksum is right', async () => {
-    const media = await photo(BYTES);
-    expect(media.ref).toContain(createHash('sha256').update(BYTES).digest('base64'));
-    const fetched = await rig.adapter.fetchMedia(media, 1_000);
-    expect(fetched.ok && Buffer.from(fetched.bytes).equals(BYTES)).toBe(true);
-  });
-
-  test('bytes that are not those of the message are not taken', async () => {
-    const media = await photo(BYTES, { sha256: createHash('sha256').update('others').digest('base64') });
-    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
-    const [id = ''] = media.ref.split('#');
-    rig.emulator.world.media.get(id)!.sha256 = '0'.repeat(64);
-    expect(await rig.adapter.fetchMedia({ ...media, ref: id }, 1_000)).toEqual({
-      ok: false,
-      reason: 'unavailable',
-    });
-  });
-
-  test('too large: said beforehand, or only by the bytes', async () => {
-    const media = await photo(BYTES);
-    expect(await rig.adapter.fetchMedia(media, 5)).toEqual({ ok: false, reason: 'too-large' });
-    rig.emulator.fault({ method: 'download', status: 200, body: 'x'.repeat(5_000) });
-    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'too-large' });
-  });
-
-  test('what never ends is cut in time', async () => {
-    const media = await photo(BYTES);
-    rig.emulator.fault({ method: 'download', drop: 'hang' });
-    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
-  });
-
-  test('an address that has run out, or a file that is gone', async () => {
-    const media = await photo(BYTES);
-    rig.emulator.fault({ method: 'download', status: 404, body: 'URL signature expired' });
-    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'gone' });
-    rig.emulator.world.media.clear();
-    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'gone' });
-  });
-
-  test.each([
-    ['an inner address', 'http://169.254.169.254/latest'],
-    ['another host', 'https://evil.example/x'],
-    ['one that looks like theirs', 'https://lookaside.fbsbx.com.evil.example/x'],
-    ['another scheme', 'file:///etc/passwd'],
-  ])('%s instead of a file is not asked', async (_name, url) => {
-    const media = await photo(BYTES);
-    const body = { url, mime_type: 'image/jpeg', file_size: 5, id: '1' };
-    rig.emulator.fault({ method: 'object', status: 200, body });
-    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
-  });
-
-  test('a redirect to an inner service is not followed, and our token does not travel', async () => {
-    const media = await photo(BYTES);
-    let asked = 0;
-    rig.webhook.handle = async () => {
-      asked += 1;
-      return 200;
-    };
-    rig.emulator.fault({ method: 'download', status: 302, body: '', headers: { location: rig.webhook.url } });
-    expect(await rig.adapter.fetchMedia(media, 1_000)).toEqual({ ok: false, reason: 'unavailable' });
-    expect(asked).toBe(0);
-  });
-});
-
-describe('settings', () => {
-  const context = { publicUrl: 'https://shop.example', account: 'whatsapp:opt' as const };
-  const good = {
-    TOKEN: 'EAA0123456789abcdefghij',
-    PHONE_NUMBER_ID: '106540000000001',
-    APP_SECRET: '0123456789abcdef0123456789abcdef',
-    VERIFY_TOKEN,
-  };
-  const problems = (values: Record<string, string | undefined>, more = {}) => {
-    const parsed = whatsappPlatform.parse(values, { ...context, ...more });
-    return parsed.ok ? [] : parsed.problems.map(({ key }) => key);
-  };
-
-  test('four are needed, the rest has a default', () => {
-    const parsed = whatsappPlatform.parse(good, context);
-    expect(parsed).toMatchObject({
-      ok: true,
-      config: {
-        webhookUrl: 'https://shop.example/webhooks/whatsapp/opt',
-        apiRoot: 'https://graph.facebook.com',
-        apiVersion: 'v26.0',
-        typing: false,
-        businessId: null,
-      },
-    });
-    expect(problems({})).toEqual(['TOKEN', 'PHONE_NUMBER_ID', 'APP_SECRET', 'VERIFY_TOKEN']);
-  });
-
-  test('what cannot be right is told by its name, never with its value', () => {
-    const wrong = {
-      TOKEN: 'two words here that are long',
-      PHONE_NUMBER_ID: '+7 999 000-00-01',
-      APP_SECRET: 'short',
-      VERIFY_TOKEN: 'short',
-      BUSINESS_ID: 'x',
-      TYPING: 'perhaps',
-      API_VERSION: '26',
-      API_ROOT: 'graph',
-      PROXY: 'proxy',
-    };
-    expect(problems(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());
-    const parsed = whatsappPlatform.parse(wrong, context);
-    if (parsed.ok) throw new Error('accepted');
-    for (const { message } of parsed.problems) expect(message).not.toContain(wrong.TOKEN);
-  });
-
-  test('without a public address there is nothing to deliver to; "web" is the other one', () => {
-    expect(problems(good, { publicUrl: null })).toEqual(['TOKEN']);
-    expect(problems(good, { account: 'whatsapp:web' })).toEqual(['PHONE_NUMBER_ID']);
-  });
-
-  test('yes is yes in any case', () => {
-    const parsed = whatsappPlatform.parse({ ...good, TYPING: 'YES' }, context);
-    expect(parsed.ok && (parsed.config as WhatsAppConfig).typing).toBe(true);
   });
 });
 
