@@ -113,7 +113,9 @@ async function openGround(config: Config, options: ProductOptions, closers: Clos
   const store = await createSqliteStore({ file, clock, random, log, defaultLocale });
   closers.push(() => store.close());
   const media = await createMediaStore({ folder: join(dataDir, 'media'), random });
-  const mediaLinks = createMediaLinks({ publicUrl: config.publicUrl, clock, random });
+  // Emulated messengers fetch our files from this very machine.
+  const publicUrl = config.playground ? `http://${config.host}:${config.port}` : config.publicUrl;
+  const mediaLinks = createMediaLinks({ publicUrl, clock, random });
   const metrics = createMetrics();
   const { release } = options;
   const hosted = await openHosted(config, { dataDir, root, release, content, media, clock, log });

@@ -27,6 +27,18 @@ export async function setUpOperator(
     password: 'длинная фраза для входа',
     locale: 'ru',
   });
+  return clientOf(url, answer);
+}
+
+/** Enters by a one-time link, such as `/link/<token>`. */
+export async function enterByLink(url: string, link: string): Promise<OperatorClient> {
+  return clientOf(
+    url,
+    await call(url, 'POST', '/api/link', { token: link.slice(link.lastIndexOf('/') + 1) }),
+  );
+}
+
+async function clientOf(url: string, answer: Response): Promise<OperatorClient> {
   const cookie = answer.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
