@@ -59,7 +59,11 @@ function newest(folder) {
 
 /** In a process of its own: the builder's memory must not stay with the server's. */
 function build(root, draft) {
-  mkdirSync(join(root, 'dist/server'), { recursive: true });
+  try {
+    mkdirSync(join(root, 'dist/server'), { recursive: true });
+  } catch {
+    return Promise.resolve(false); // a folder that may not be written to: the sources have to do
+  }
   return new Promise((resolve) => {
     const stdio = ['ignore', 'ignore', 'inherit'];
     const child = spawn(process.execPath, [BUILD, draft], { cwd: root, stdio });
