@@ -2,7 +2,7 @@
 import type { Clock, Random } from '../../../src/core/clock.ts';
 import type { Fault } from '../../../src/transport/emulation/faults.ts';
 import type { Phone } from './phone.ts';
-import type { PhoneEvent, World } from './world.ts';
+import type { Call, PhoneEvent, World } from './world.ts';
 
 export interface EmulatorOptions {
   /** 0, the default: any free port. */
@@ -45,13 +45,4 @@ export interface ViberEmulator {
   /** Open connections of clients. */
   connections(): Promise<number>;
   close(): Promise<void>;
-}
-
-/** One call of a method, without the token; `welcome` is a message in the answer to a callback. */
-export interface Call {
-  method: string;
-  params: Record<string, unknown>;
-  atMs: number;
-  /** `ok`, a status message, or the fault it met. */
-  outcome: string;
 }

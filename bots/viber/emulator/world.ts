@@ -1,7 +1,6 @@
 /** What the emulated platform knows of one bot account: its webhook, its people and their chats. Speaks no HTTP. */
 import type { Clock, Random } from '../../../src/core/clock.ts';
 import { createRing, type Ring } from '../../../src/transport/emulation/ring.ts';
-import type { Call } from './emulator.ts';
 
 export interface World {
   clock: Clock;
@@ -23,6 +22,15 @@ export interface World {
   /** Messages remembered per chat. */
   history: number;
   watchers: Set<(event: PhoneEvent, userId: string) => void>;
+}
+
+/** One call of a method, without the token; `welcome` is a message in the answer to a callback. */
+export interface Call {
+  method: string;
+  params: Record<string, unknown>;
+  atMs: number;
+  /** `ok`, a status message, or the fault it met. */
+  outcome: string;
 }
 
 export interface StoredFile {
