@@ -2,6 +2,7 @@
  * One look at the certificate that a server shows, as a messenger would look: for this name, in time, with every link of its
  * chain, signed by somebody whom the world knows. Says what is wrong in words, and never sends anything.
  */
+import { isIP } from 'node:net';
 import { connect, rootCertificates, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { Finding } from '../../core/ports/channel.ts';
 
@@ -28,7 +29,9 @@ export function lookAtCertificate(
   const { promise, resolve } = Promise.withResolvers<Finding>();
   const ca = [...rootCertificates, ...authorities];
   // Looked at whatever it is, so that we can say what is wrong with it; nothing is sent over it.
-  const socket = connect({ host, port, servername: name, ca, rejectUnauthorized: false });
+  // An address is no name that could be asked for.
+  const servername = isIP(name) === 0 ? name : '';
+  const socket = connect({ host, port, servername, ca, rejectUnauthorized: false });
   const end = (finding: Finding): void => {
     socket.destroy();
     resolve(finding);
