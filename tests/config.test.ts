@@ -210,6 +210,25 @@ describe('slips', () => {
   });
 });
 
+describe('what any account can be told', () => {
+  const two = { PARROT_BOT_TOKEN: TOKEN, PARROT_ACCOUNTS: 'main,opt', PARROT_OPT_BOT_TOKEN: TOKEN };
+
+  test('one rests, the others go on, and it is said', () => {
+    const config = read({ ...two, PARROT_OPT_ENABLED: 'no' });
+    expect(config.accounts.map(({ account }) => account)).toEqual(['parrot:main']);
+    expect(config.warnings).toEqual(['parrot:opt is switched off by PARROT_OPT_ENABLED']);
+    expect(config.playground).toBe(false);
+  });
+
+  test('an account that rests may be half filled in', () => {
+    expect(read({ PARROT_MODE: 'poll', PARROT_ENABLED: 'no' }).accounts).toEqual([]);
+  });
+
+  test('neither yes nor no is a fault', () => {
+    expect(fault({ ...two, PARROT_OPT_ENABLED: 'maybe' })).toContain('PARROT_OPT_ENABLED: must be yes or no');
+  });
+});
+
 describe('.env.example', () => {
   const lines = readFileSync(join(process.cwd(), '.env.example'), 'utf8').split('\n');
   const shown = lines.flatMap((line) => /^#? ?([A-Z][A-Z0-9_]+)=/.exec(line)?.[1] ?? []);
