@@ -92,6 +92,8 @@ export const ConversationDetail = ConversationRow.extend({
   phone: z.string().nullable(),
   /** Until then the messenger takes replies; in the past: no more, until the customer writes again; null: always. */
   windowEndsAtMs: ApiMs.nullable(),
+  /** What a reply becomes after that: it goes out inside a template that the messenger has approved, or not at all. */
+  lateReply: z.enum(['template', 'none']),
   /** Bytes of a file that can go with a reply here, and of a picture to be shown as one; null: this channel takes none. */
   files: z.object({ bytes: z.number().int(), pictureBytes: z.number().int() }).nullable(),
   collected: z.record(z.string(), ApiJson),

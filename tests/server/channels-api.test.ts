@@ -79,7 +79,12 @@ describe('a reply window', () => {
     const id = await find('vera');
     expect((await detail(id)).windowEndsAtMs).toBeNull();
     house.parrot.facts.replyWindowMs = 3_600_000;
-    expect((await detail(id)).windowEndsAtMs).toBe(occurredAtMs + 3_600_000);
+    const { windowEndsAtMs, lateReply } = await detail(id);
+    expect([windowEndsAtMs, lateReply]).toEqual([occurredAtMs + 3_600_000, 'none']);
+    const { render } = house.parrot;
+    house.parrot.render = (content) => render(content).map((part) => ({ ...part, whenClosed: 'template' }));
+    expect((await detail(id)).lateReply).toBe('template');
+    house.parrot.render = render;
     house.parrot.facts.replyWindowMs = null;
   });
 });

@@ -41,7 +41,9 @@ export function Composer({ conversation, commander, handle }: ComposerProps) {
       }}
     >
       <ComposerModes mode={mode} right={right} conversation={conversation} choose={box.setMode} />
-      {mode === 'reply' && <WindowNote endsAtMs={conversation.windowEndsAtMs} />}
+      {mode === 'reply' && (
+        <WindowNote endsAtMs={conversation.windowEndsAtMs} late={conversation.lateReply} />
+      )}
       {box.kept !== null && <KeptReply text={box.kept.text} moveToNote={box.moveToNote} />}
       <Textarea
         ref={box.area}

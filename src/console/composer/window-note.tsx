@@ -8,7 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 const SOON_MS = 60 * 60_000;
 
 /** `endsAtMs` null: there is no such bound. Nothing is shown while there is time enough. */
-export function WindowNote({ endsAtMs }: { endsAtMs: number | null }) {
+export function WindowNote({ endsAtMs, late }: { endsAtMs: number | null; late: 'template' | 'none' }) {
   const words = useWords();
   const format = useFormat();
   const left = (endsAtMs ?? Number.POSITIVE_INFINITY) - useNow();
@@ -18,7 +18,7 @@ export function WindowNote({ endsAtMs }: { endsAtMs: number | null }) {
       <Icon name="clock" size={15} />
       {left > 0
         ? words('composer.window-soon', { span: format.span(left) })
-        : words('composer.window-closed')}
+        : words(late === 'template' ? 'composer.window-template' : 'composer.window-closed')}
     </p>
   );
 }

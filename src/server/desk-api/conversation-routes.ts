@@ -54,8 +54,7 @@ function listRoutes(deps: ApiDeps): Route[] {
       async handle({ param }) {
         const detail = await store.readConversation(param('id'));
         if (!detail) return NO_SUCH;
-        const facts = adapterOf(deps, detail.account)?.facts ?? null;
-        return ok(detailView(detail, await readPeople(deps), facts));
+        return ok(detailView(detail, await readPeople(deps), adapterOf(deps, detail.account)));
       },
     }),
     deskRoute({

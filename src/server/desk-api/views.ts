@@ -21,7 +21,7 @@ import { EXTERNAL_OPERATOR, type Status } from '../../core/conversation.ts';
 import type { CommandOutcome } from '../../core/event.ts';
 import { platformOf, type OperatorId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ChannelFacts } from '../../core/ports/channel.ts';
+import type { ChannelAdapter, ChannelFacts } from '../../core/ports/channel.ts';
 import type {
   ConversationDetail,
   ConversationRow,
@@ -58,18 +58,28 @@ export function rowView(row: ConversationRow, people: People): ApiRow {
   };
 }
 
-/** `facts` are the channel's: how long it takes replies, and which files. Null: the account is no longer set. */
+/** `channel` is the conversation's: how long it takes replies, and which files. Undefined: the account is no longer set. */
 export function detailView(
   detail: ConversationDetail,
   people: People,
-  facts: Pick<ChannelFacts, 'replyWindowMs' | 'media'> | null,
+  channel: ChannelAdapter | undefined,
 ): ApiDetail {
-  const { username, verifiedPhone, phone, collected, flow, heardAtMs } = detail;
-  const replyWindowMs = facts?.replyWindowMs ?? null;
-  const windowEndsAtMs = replyWindowMs === null ? null : heardAtMs + replyWindowMs;
-  const files = facts === null ? null : filesView(facts.media);
-  const about = { username, verifiedPhone, phone, collected, flow, windowEndsAtMs, files };
-  return { ...rowView(detail, people), ...about, case: detail.case };
+  const { username, verifiedPhone, phone, collected, flow } = detail;
+  const files = channel === undefined ? null : filesView(channel.facts.media);
+  const about = { username, verifiedPhone, phone, collected, flow, files };
+  return { ...rowView(detail, people), ...about, ...windowView(detail, channel), case: detail.case };
+}
+
+function windowView(
+  { heardAtMs }: ConversationDetail,
+  channel: ChannelAdapter | undefined,
+): Pick<ApiDetail, 'windowEndsAtMs' | 'lateReply'> {
+  const replyWindowMs = channel?.facts.replyWindowMs ?? null;
+  if (!channel || replyWindowMs === null) return { windowEndsAtMs: null, lateReply: 'none' };
+  // Asked of the channel itself: what it would make of an operator's plain words.
+  const [part] = channel.render({ text: 'x', format: 'plain' });
+  const lateReply = part?.whenClosed === undefined ? 'none' : 'template';
+  return { windowEndsAtMs: heardAtMs + replyWindowMs, lateReply };
 }
 
 /** What we keep of an operator's file bounds what a channel would take. */
