@@ -32,7 +32,11 @@ export function phoneJoins(self: ConversationId, facts: LinkFacts, nowMs: number
 }
 
 /** What becomes of a code that is good: `held` leaves it to people at the desk. */
-export function codeJoins(self: ConversationId, facts: LinkFacts, code: KnownCode): 'known' | 'join' | 'held' {
+export function codeJoins(
+  self: ConversationId,
+  facts: LinkFacts,
+  code: KnownCode,
+): 'known' | 'join' | 'held' {
   const own = kinOf(self, facts.kin);
   const { kin, conversationId } = code.from;
   if (own.includes(conversationId)) return 'known';

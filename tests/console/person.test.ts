@@ -128,6 +128,17 @@ test('somebody alone says so', async () => {
   expect(await page.locator('.channel-bar').count()).toBe(0);
 });
 
+test('another channel is offered from the menu of a conversation; where there is none, it says so', async () => {
+  const { id } = await newCustomer('Зоя', 'оператор');
+  await maria.command(id, { do: 'claim' });
+  await page.goto(`${counter.url}/c/${id}`);
+  await page.waitForSelector('.compact-tiny');
+  await page.click('.thread-acts button >> nth=-1');
+  await page.click('text=Предложить другой мессенджер');
+  await page.waitForSelector('.toast >> text=нет другого канала');
+  await maria.command(id, { do: 'resolve', outcome: 'solved' });
+});
+
 test('the next customer: a key takes them, and who is known goes to who knows them', async () => {
   const { first, second, phones } = await onePerson('Дарья', '79161230004');
   await maria.command(first, { do: 'claim' });

@@ -169,7 +169,7 @@ describe('a code', () => {
   });
 
   test('a new customer is spoken to in the language of the old chat', async () => {
-    await open({ languageTag: 'uk' });
+    await open();
     await talk.customer('інший месенджер', VIBER);
     const { Telegram } = links(talk.bot('Де вам зручніше?', VIBER));
     await talk.sends({ start: payloadOf(Telegram) }, TELEGRAM);
@@ -201,6 +201,31 @@ describe('a code', () => {
     );
     expect(parted).toHaveLength(1);
   });
+});
+
+test('a code that would bring together others whom people have parted is left to people', async () => {
+  await open();
+  const olga = talk.operator('Ольга');
+  for (const who of [VIBER, TELEGRAM]) {
+    await talk.sends({ contact: { phone: '79161234567', own: true } }, who);
+    talk.bot(/./, who);
+  }
+  await olga.does({ do: 'part', link: (await contactOf(VIBER)).links[0]?.id ?? '' }, VIBER);
+  const carried = async (from: string) => {
+    const { WhatsApp = '' } = await asks(from);
+    await talk.customer(new URL(WhatsApp).searchParams.get('text') ?? '', WHATSAPP);
+  };
+  await carried(VIBER);
+  talk.bot('мы вас узнали', WHATSAPP);
+  await carried(TELEGRAM);
+  talk.bot('Сотрудник проверит', WHATSAPP);
+  expect(await identitiesOf(WHATSAPP)).toEqual(['viber:main', 'whatsapp:main']);
+  const { suggestions } = await contactOf(WHATSAPP);
+  expect(suggestions).toMatchObject([{ why: 'parted', row: { account: 'telegram:main' } }]);
+  const held = (await threadOf(WHATSAPP)).filter(
+    (line) => line.kind === 'activity' && line.name === 'join-held',
+  );
+  expect(held).toHaveLength(1);
 });
 
 describe('a code that is no good gets one and the same answer', () => {
