@@ -10,7 +10,7 @@ import type { AccountId } from '../core/ids.ts';
 import type { ChannelAdapter } from '../core/ports/channel.ts';
 import type { EmulatedPlatform } from '../core/ports/emulated.ts';
 import type { NewPhoneOwner } from '../core/ports/phone.ts';
-import type { PlatformDeps } from '../core/ports/platform.ts';
+import type { Platform, PlatformDeps } from '../core/ports/platform.ts';
 import { createSwitchable, type Switchable } from './switchable.ts';
 
 export interface Channels {
@@ -33,12 +33,13 @@ export async function createChannels(
   config: Pick<Config, 'accounts' | 'playground'>,
   deps: PlatformDeps,
   ownUrl: string,
+  platforms: Record<string, Platform> = PLATFORMS,
 ): Promise<Channels> {
   if (config.playground) return createPlayedChannels(deps, ownUrl);
   const switches = new Map<AccountId, Switchable>();
   for (const { account, platform, config: settings, ca } of config.accounts) {
     const accounts = config.accounts.filter((one) => one.platform === platform).map((one) => one.config);
-    const make = () => platformOf(platform).create(settings, { ...deps, accounts, ca });
+    const make = () => platformOf(platform, platforms).create(settings, { ...deps, accounts, ca });
     switches.set(account, createSwitchable(make));
   }
   return { adapters: adaptersOf(switches), switches, emulated: new Map() };
@@ -68,8 +69,8 @@ function adaptersOf(switches: ReadonlyMap<AccountId, Switchable>): Channels['ada
   return new Map([...switches].map(([account, { adapter }]) => [account, adapter]));
 }
 
-function platformOf(name: string) {
-  const platform = PLATFORMS[name];
+function platformOf(name: string, platforms = PLATFORMS): Platform {
+  const platform = platforms[name];
   assert(platform, `platform "${name}" is registered`);
   return platform;
 }

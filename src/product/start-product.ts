@@ -11,6 +11,7 @@ import { systemClock, systemRandom, type Clock, type Random } from '../core/cloc
 import { PrilavokError, toError } from '../core/errors.ts';
 import type { AccountId } from '../core/ids.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { Platform } from '../core/ports/platform.ts';
 import type { Recovery, StoreLoad } from '../core/ports/engine-store.ts';
 import { createPresence } from '../desk/presence.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
@@ -54,6 +55,8 @@ export interface ProductOptions {
   clock?: Clock;
   random?: Random;
   log?: Log;
+  /** Other messengers than ours; for tests. */
+  platforms?: Record<string, Platform>;
 }
 
 export async function startProduct(config: Config, options: ProductOptions): Promise<Product> {
@@ -120,7 +123,21 @@ async function openGround(config: Config, options: ProductOptions, closers: Clos
   const { release } = options;
   const hosted = await openHosted(config, { dataDir, root, release, content, media, clock, log });
   if (hosted) closers.push(() => hosted.close());
-  return { clock, random, log, metrics, dataDir, content, defaultLocale, store, media, mediaLinks, hosted };
+  const { platforms } = options;
+  return {
+    clock,
+    random,
+    log,
+    metrics,
+    dataDir,
+    content,
+    defaultLocale,
+    store,
+    media,
+    mediaLinks,
+    hosted,
+    platforms,
+  };
 }
 
 type Counter = Awaited<ReturnType<typeof openCounter>>;

@@ -12,6 +12,7 @@ import { readConfig } from '../../src/config.ts';
 import { systemClock, type Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
+import type { Platform } from '../../src/core/ports/platform.ts';
 import { startProduct, type Product } from '../../src/product/start-product.ts';
 
 export interface OpenProduct {
@@ -25,7 +26,12 @@ export interface OpenProduct {
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export async function openProduct(
-  options: { env?: Record<string, string>; at?: string; log?: Log } = {},
+  options: {
+    env?: Record<string, string>;
+    at?: string;
+    log?: Log;
+    platforms?: Record<string, Platform>;
+  } = {},
 ): Promise<OpenProduct> {
   const clock = clockFrom(options.at ?? '2026-11-23T12:00:00+03:00');
   const telegram = await startTelegramEmulator({ clock });
@@ -41,7 +47,14 @@ export async function openProduct(
     },
     { envFile: '/dev/null' },
   );
-  const product = await startProduct(config, { root, release: 'test', clock, log: options.log ?? silentLog });
+  const { log = silentLog, platforms } = options;
+  const product = await startProduct(config, {
+    root,
+    release: 'test',
+    clock,
+    log,
+    ...(platforms && { platforms }),
+  });
   return {
     product,
     telegram,
