@@ -9,4 +9,5 @@ export const EMULATORS: Record<string, () => Promise<StartEmulated>> = {
   telegram: async () => (await import('./telegram/emulator/emulated.ts')).startEmulatedTelegram,
   viber: async () => (await import('./viber/emulator/emulated.ts')).startEmulatedViber,
   whatsapp: async () => (await import('./whatsapp/emulator/emulated.ts')).startEmulatedWhatsApp,
+  webchat: async () => (await import('./webchat/emulator/emulated.ts')).startEmulatedWebchat,
 };

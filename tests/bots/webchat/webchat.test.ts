@@ -18,6 +18,7 @@ import { describeChannel } from '../../contracts/channel-contract.ts';
 import type { ChannelRig, Signature, Trouble } from '../support/channel-rig.ts';
 import { createFastClock, createRecordingLog, createTestDeps } from '../support/test-deps.ts';
 import { serveChat, SHOP, stopServer } from './chat-rig.ts';
+import { WEBCHAT_SKIPS } from './skips.ts';
 
 const ADDRESS = 'visitor-of-recordings1';
 const TOKEN = 'a-token-of-forty-three-characters-for-tests';
@@ -32,10 +33,7 @@ const CONFIG: WebchatConfig = {
 describeChannel({
   name: 'The web chat',
   recordings: fileURLToPath(new URL('../../recordings/webchat', import.meta.url)),
-  skips: {
-    poll: 'There is nobody to ask for news: visitors write to us directly',
-    flood: 'The mailbox is our own and never says that we write too fast',
-  },
+  skips: WEBCHAT_SKIPS,
   start: startRig,
 });
 
