@@ -56,10 +56,10 @@ export interface DialogState {
   /** The line that offered buttons, as long as it is our last one: its labels may be typed, and its numbers. */
   offerSeq?: number;
   /**
-   * What the customer is sending as one album: the bot answers it as a whole, by a timer. `text` is its caption; void
-   * under another epoch.
+   * What the customer is sending as one album: the bot answers it as a whole, by the timer that is due at `dueAtMs` (null:
+   * it has answered). `text` is the caption; void under another epoch.
    */
-  album?: { id: string; epoch: number; text?: string };
+  album?: { id: string; epoch: number; dueAtMs: number | null; text?: string };
   /** When the last service message (position, hold, hours) was made. */
   servedAtMs?: number;
   /** True from requeue to the next claim: the customer was told once. */

@@ -47,6 +47,33 @@ describe('an album', () => {
     talk.silence();
   });
 
+  test('a straggler says nothing new, unless it brings the words', async () => {
+    talk = await openTalk();
+    await piece('a');
+    await talk.later('2s');
+    talk.bot('Получил, спасибо');
+    await piece('a');
+    await talk.later('5s');
+    talk.silence();
+    await piece('a', { text: 'Сколько стоит доставка курьером?' });
+    await talk.later('2s');
+    talk.bot(/390/);
+    talk.silence();
+  });
+
+  test('that comes slowly is waited for as long as it comes', async () => {
+    talk = await openTalk();
+    for (let part = 0; part < 4; part += 1) {
+      await piece('a');
+      // The timer is due at the very moment at which the next part comes.
+      talk.clock.advance(1_000);
+    }
+    talk.silence();
+    await talk.later('2s');
+    talk.bot('Получил, спасибо');
+    talk.silence();
+  });
+
   test('survives a restart', async () => {
     talk = await openTalk();
     await piece('a');

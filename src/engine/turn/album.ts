@@ -2,7 +2,7 @@
  * Several messages that the customer sent as one: each is filed as it comes, and a short timer after the last one makes
  * them one question. Lives in the dialog and in a timer row, so a restart in the middle loses nothing.
  */
-import type { IncomingContent } from '../../core/content.ts';
+import type { IncomingContent, Json } from '../../core/content.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Draft } from './draft.ts';
 
@@ -11,10 +11,13 @@ export const ALBUM_TIMER = 'album';
 /** One more message of an album; its caption is kept until the decision. */
 export function gatherAlbum(draft: Draft, id: string, text: string | undefined): void {
   const { dialog, epoch } = draft.next;
-  const said = text ?? waiting(draft)?.text;
-  dialog.album = { id, epoch, ...(said === undefined ? {} : { text: said }) };
+  const before = dialog.album?.id === id && dialog.album.epoch === epoch ? dialog.album : null;
+  // A straggler of an album that was answered says nothing new, unless it brings the words.
+  if (before?.dueAtMs === null && text === undefined) return;
+  const said = text ?? before?.text;
   const dueAtMs = draft.facts.nowMs + LIMITS.albumMs;
-  draft.timers.push({ set: ALBUM_TIMER, runId: null, dueAtMs, payload: null });
+  dialog.album = { id, epoch, dueAtMs, ...(said === undefined ? {} : { text: said }) };
+  draft.timers.push({ set: ALBUM_TIMER, runId: null, dueAtMs, payload: dueAtMs });
 }
 
 /** An album other than `id` is waiting for its decision. */
@@ -23,17 +26,25 @@ export function isOtherAlbumOpen(draft: Draft, id: string | undefined): boolean 
   return album !== null && album.id !== id;
 }
 
-/** Ends the album and returns what is to be decided; null when none is waiting, or its moment has passed. */
+/** Is this the timer that the album waits for, and not one that a later part has put off? */
+export function isAlbumDue(draft: Draft, payload: Json): boolean {
+  return waiting(draft)?.dueAtMs === payload;
+}
+
+/** Ends the wait and returns what is to be decided; null when nothing waits, or its moment has passed. */
 export function takeAlbum(draft: Draft): IncomingContent | null {
+  const { dialog } = draft.next;
   const album = waiting(draft);
-  if (draft.next.dialog.album) draft.timers.push({ cancel: ALBUM_TIMER, runId: null });
-  delete draft.next.dialog.album;
   if (!album) return null;
+  draft.timers.push({ cancel: ALBUM_TIMER, runId: null });
+  dialog.album = { id: album.id, epoch: album.epoch, dueAtMs: null };
   return album.text === undefined ? {} : { text: album.text };
 }
 
+type Album = NonNullable<Draft['next']['dialog']['album']>;
+
 /** Under another owner what was said before is not the bot's to answer any more. */
-function waiting({ next }: Draft): NonNullable<Draft['next']['dialog']['album']> | null {
+function waiting({ next }: Draft): Album | null {
   const { album } = next.dialog;
-  return album && album.epoch === next.epoch ? album : null;
+  return album && album.epoch === next.epoch && album.dueAtMs !== null ? album : null;
 }

@@ -3,7 +3,7 @@
  * the front desk. Whoever owns the conversation comes first, before anything is looked at.
  */
 import { clipText } from '../../core/clip-text.ts';
-import type { ButtonAction, IncomingContent } from '../../core/content.ts';
+import type { ButtonAction, IncomingContent, Json } from '../../core/content.ts';
 import type { ChannelEvent } from '../../core/event.ts';
 import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -11,7 +11,7 @@ import type { MenuItem, WordCommand } from '../../core/ports/words.ts';
 import { hideLinkCode } from '../../identity/link-code.ts';
 import { findOrderNumber, readAnswer } from '../answers.ts';
 import { typedChoice, type TypedChoice } from '../typed-choice.ts';
-import { gatherAlbum, isOtherAlbumOpen, takeAlbum } from './album.ts';
+import { gatherAlbum, isAlbumDue, isOtherAlbumOpen, takeAlbum } from './album.ts';
 import { clipContent } from './changes.ts';
 import { line, own, recordActivity, type Draft } from './draft.ts';
 import {
@@ -31,7 +31,7 @@ type MessageEvent = Extract<ChannelEvent, { type: 'message' }>;
 type ButtonEvent = Extract<ChannelEvent, { type: 'button' }>;
 
 export function onMessage(draft: Draft, event: MessageEvent): void {
-  if (isOtherAlbumOpen(draft, event.album)) onAlbumTimer(draft);
+  if (isOtherAlbumOpen(draft, event.album)) answerAlbum(draft);
   const content = clipContent(event.content);
   greetProfile(draft, event);
   fileIncoming(draft, event, hideLinkCode(content));
@@ -46,7 +46,11 @@ export function onMessage(draft: Draft, event: MessageEvent): void {
 }
 
 /** Nothing more of the album came: its caption and that there were files is one message to answer. */
-export function onAlbumTimer(draft: Draft): void {
+export function onAlbumTimer(draft: Draft, payload: Json): void {
+  if (isAlbumDue(draft, payload)) answerAlbum(draft);
+}
+
+function answerAlbum(draft: Draft): void {
   const content = takeAlbum(draft);
   if (content && draft.next.status.is !== 'assigned') respond(draft, content);
 }
@@ -80,7 +84,7 @@ function respond(draft: Draft, content: IncomingContent): void {
 
 /** A tap means what the store remembers of the button, never what the platform carried. */
 export function onButton(draft: Draft, event: ButtonEvent): void {
-  if (isOtherAlbumOpen(draft, undefined)) onAlbumTimer(draft);
+  if (isOtherAlbumOpen(draft, undefined)) answerAlbum(draft);
   greetProfile(draft, event);
   hear(draft, event.occurredAtMs);
   const { offered } = draft.facts;

@@ -86,7 +86,7 @@ function onTimer(draft: Draft, event: Extract<InboxEvent, { type: 'timer' }>): v
   if (event.epoch !== draft.next.epoch) return;
   if (event.name === QUEUE_TIMER) return onQueueTimer(draft, event.payload);
   if (event.name === EXTERNAL_TIMER) return onExternalQuiet(draft);
-  if (event.name === ALBUM_TIMER) return onAlbumTimer(draft);
+  if (event.name === ALBUM_TIMER) return onAlbumTimer(draft, event.payload);
   const { desk, active } = draft.next.dialog;
   if (draft.next.status.is !== 'bot') return;
   if (event.runId !== desk?.runId && event.runId !== active?.runId) return;
