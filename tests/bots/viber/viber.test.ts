@@ -10,6 +10,7 @@ import { describeChannel } from '../../contracts/channel-contract.ts';
 import type { ChannelRig, Signature, Trouble } from '../support/channel-rig.ts';
 import { createFastClock, createRecordingLog, createTestDeps } from '../support/test-deps.ts';
 import { startWebhookServer } from '../support/webhook-server.ts';
+import { VIBER_SKIPS } from './skips.ts';
 
 const PERSON = '01234567890A=';
 
@@ -26,10 +27,7 @@ const TROUBLES: Record<Exclude<Trouble, 'blocked'>, Fault> = {
 describeChannel({
   name: 'Viber',
   recordings: fileURLToPath(new URL('../../recordings/viber', import.meta.url)),
-  skips: {
-    poll: 'Viber knows webhooks only',
-    'retry-hint': 'Viber says "too many requests" without a time',
-  },
+  skips: VIBER_SKIPS,
   start: startRig,
 });
 

@@ -9,6 +9,7 @@ import { describeChannel } from '../../contracts/channel-contract.ts';
 import type { ChannelRig, Shown, Signature, Trouble } from '../support/channel-rig.ts';
 import { createFastClock, createRecordingLog } from '../support/test-deps.ts';
 import { PERSON, startRig, VERIFY_TOKEN } from './rig.ts';
+import { WHATSAPP_SKIPS } from './skips.ts';
 
 const TROUBLES: Record<Trouble, Fault> = {
   'too-many': { method: 'messages', status: 429, body: errorOf(130429) },
@@ -24,10 +25,7 @@ const TROUBLES: Record<Trouble, Fault> = {
 describeChannel({
   name: 'WhatsApp',
   recordings: fileURLToPath(new URL('../../recordings/whatsapp', import.meta.url)),
-  skips: {
-    poll: 'WhatsApp knows webhooks only',
-    'retry-hint': 'WhatsApp says "too many" by a code, without a time',
-  },
+  skips: WHATSAPP_SKIPS,
   start: start,
 });
 
