@@ -18,7 +18,8 @@ export interface Marked {
 export const INVISIBLE = '\u200b';
 
 const STYLES: Record<string, MarkStyle> = { '*': 'bold', _: 'italic', '~': 'strike', '`': 'code' };
-const ADDRESS = /https?:\/\/\S+/y;
+/** A mark, or an address as a whole. */
+const NEXT = /https?:\/\/\S+|[*_~`]/g;
 const WORD = /[\p{L}\p{N}]/u;
 
 /** Everything in `text` that a phone would show in a style, in the order of the opening marks. Addresses are left alone. */
@@ -26,10 +27,12 @@ export function markedIn(text: string): Marked[] {
   const found: Marked[] = [];
   let at = 0;
   while (at < text.length) {
-    ADDRESS.lastIndex = at;
-    const address = ADDRESS.exec(text);
-    if (address !== null) {
-      at += address[0].length;
+    NEXT.lastIndex = at;
+    const next = NEXT.exec(text);
+    if (next === null) break;
+    at = next.index;
+    if (next[0].length > 1) {
+      at += next[0].length;
       continue;
     }
     const marked = markedAt(text, at);
@@ -42,6 +45,7 @@ export function markedIn(text: string): Marked[] {
 
 /** The text as a phone shows it, word for word, without any style. */
 export function defuse(text: string): string {
+  if (!/[*_~`>]/.test(text)) return text;
   let safe = text.replace(/^> /gm, `${INVISIBLE}> `);
   for (;;) {
     // Ends: what was parted from its word can never open again, and there are only so many marks.
@@ -55,7 +59,10 @@ function withInvisible(text: string, marked: readonly Marked[]): string {
   let safe = '';
   let from = 0;
   for (const { start, width } of marked) {
-    const mark = text.slice(start, start + width).split('').join(INVISIBLE);
+    const mark = text
+      .slice(start, start + width)
+      .split('')
+      .join(INVISIBLE);
     safe += `${text.slice(from, start)}${INVISIBLE}${mark}${INVISIBLE}`;
     from = start + width;
   }

@@ -303,7 +303,7 @@ describe('when things go wrong', () => {
 
   test('a handshake with a wrong word, an event by GET, a forged signature', async () => {
     const url = `${open.url}/webhooks/whatsapp`;
-    const wrong = `?hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=1`;
+    const wrong = '?hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=1';
     expect((await fetch(url + wrong)).status).toBe(403);
     expect((await fetch(url)).status).toBe(403);
     const forged = await fetch(url, {
@@ -344,8 +344,5 @@ async function threadOf(owner: Phone): Promise<Line[]> {
 }
 
 function callsTo({ chat }: Phone): unknown[] {
-  const { userId } = chat.person;
-  return whatsapp
-    .calls()
-    .filter(({ method, params }) => method === 'messages' && params['recipient'] === userId);
+  return whatsapp.calls().filter(({ params }) => params['recipient'] === chat.person.userId);
 }
