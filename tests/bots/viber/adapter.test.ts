@@ -263,10 +263,14 @@ describe('the webhook', () => {
   });
 
   test('without one a message waits, and the webhook is registered again', async () => {
+    await eventually(() => rig.adapter.contactAddress?.() !== null, 'the first look is over');
     rig.phone.text('привіт');
     rig.emulator.world.webhook = null;
     expect(await rig.say({ text: 'x' })).toMatchObject([{ kind: 'retry', scope: 'account' }]);
     await eventually(() => rig.emulator.world.webhook === rig.webhook.url, 'the webhook stands again');
+    // By the refusal itself, not by the look of every few minutes.
+    const methods = rig.emulator.calls().map(({ method }) => method);
+    expect(methods.slice(methods.indexOf('send_message'))).toEqual(['send_message', 'set_webhook']);
     expect(await rig.say({ text: 'x' })).toMatchObject([{ kind: 'sent' }]);
   });
 });
