@@ -160,7 +160,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     ...(ground.hosted ? { hosted: ground.hosted.deps } : {}),
   };
   const ownUrl = `http://${config.host}:${config.port}`;
-  const channels = await createChannels(config, deps, ownUrl);
+  const channels = await createChannels(config, deps, ownUrl, ground.platforms);
   for (const played of channels.emulated.values()) closers.push(() => played.close());
   // Before the engine begins: what is switched off must not send on the way to the door.
   const off = await openOffList(dataDir, log);
