@@ -3,8 +3,10 @@ import { connect } from 'node:net';
 import { PLATFORMS } from '../../../bots/registry.ts';
 import type { Config } from '../../config.ts';
 import type { AccountConfig } from '../../config/accounts.ts';
+import { loadTemplates } from '../../content/message-templates.ts';
 import { systemRandom, type Clock } from '../../core/clock.ts';
 import { toError } from '../../core/errors.ts';
+import type { MessageTemplate } from '../../core/message-template.ts';
 import type { Finding } from '../../core/ports/channel.ts';
 import { silentLog } from '../../core/ports/log.ts';
 
@@ -30,6 +32,7 @@ export async function checkAccount(
     dataDir: config.dataDir,
     ca,
     accounts,
+    templates: (name) => templatesOf(config.shopDir, name),
   });
   if (!adapter) return [];
   try {
@@ -39,6 +42,12 @@ export async function checkAccount(
   } finally {
     await adapter.close();
   }
+}
+
+/** None where they cannot be read: the content check says why. */
+function templatesOf(shopDir: string, platform: string): readonly MessageTemplate[] {
+  const loaded = loadTemplates(shopDir);
+  return loaded.ok ? (loaded.templates[platform] ?? []) : [];
 }
 
 /** Whether the mail server answers at all; nothing is sent. */
