@@ -34,7 +34,7 @@ export function keyboardOf(buttons: readonly RenderableButton[]): Key | null {
 
 /** A keyboard of keys that fill their rows. */
 export function keyboardWith(keys: Key[]): Key {
-  return { Type: 'keyboard', DefaultHeight: false, InputFieldState: 'regular', Buttons: keys };
+  return { Type: 'keyboard', DefaultHeight: false, Buttons: keys };
 }
 
 /** The lowest API level that knows all of these buttons. */

@@ -8,6 +8,7 @@ import { silentLog } from '../../src/core/ports/log.ts';
 import type { CustomerPhone, PhoneMessage } from '../../src/core/ports/phone.ts';
 import { startProduct, type Product } from '../../src/product/start-product.ts';
 import { PNG } from '../bots/support/test-deps.ts';
+import { eventual } from '../support/eventual.ts';
 import { clockFrom, root } from '../support/open-product.ts';
 import { enterByLink, type OperatorClient } from '../support/operator-client.ts';
 
@@ -43,39 +44,28 @@ test('Start, a key, an answer; a person with pictures both ways', async () => {
   const keys = phone.screen().keyboard?.flat() ?? [];
   phone.act({ do: 'key', key: keys.findIndex(({ label }) => label === 'Позвать человека') });
   await shows(/очеред/);
-  const { id } = await eventually(async () => (await desk.rows('queue'))[0], 'a row in the queue');
+  const { id } = await eventual(async () => (await desk.rows('queue'))[0], 'a row in the queue');
   expect(await desk.does(id, { do: 'claim' })).toMatchObject({ ok: true });
   await shows(/на связи/);
   phone.act({ do: 'photo', bytes: PNG, caption: 'вот' });
-  await eventually(async () => {
+  await eventual(async () => {
     const lines = await desk.lines(id);
     return JSON.stringify(lines).includes('"mime":"image/png"');
   }, 'the picture is in the console');
   const { file } = await desk.upload('чек.png', PNG);
   await desk.does(id, { do: 'reply', text: 'Этот?', media: { file, name: 'чек.png' } });
-  await eventually(async () => {
+  await eventual(async () => {
     const picture = phone.screen().messages.find(({ from, media }) => from === 'shop' && media !== null);
     return phone.file(picture?.media?.file ?? '')?.bytes.length === PNG.length;
   }, 'the picture is on the phone');
 });
 
 async function shows(expected: RegExp): Promise<PhoneMessage> {
-  return eventually(
+  return eventual(
     async () =>
       phone
         .screen()
         .messages.find(({ from, text }) => from === 'shop' && text.some((span) => expected.test(span.text))),
     String(expected),
   );
-}
-
-/** The first value that is there. */
-async function eventually<T>(look: () => Promise<T | undefined | false>, what: string): Promise<T> {
-  const until = performance.now() + 20_000;
-  while (performance.now() < until) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((next) => setTimeout(next, 25));
-  }
-  throw new Error(`never happened: ${what}`);
 }

@@ -8,6 +8,7 @@ import { startViberEmulator } from '../../bots/viber/emulator/index.ts';
 import { labelOf, type Phone } from '../../bots/viber/emulator/phone.ts';
 import type { ShownMessage } from '../../bots/viber/emulator/world.ts';
 import { PNG } from '../bots/support/test-deps.ts';
+import { eventual } from '../support/eventual.ts';
 import { openProduct, type OpenProduct } from '../support/open-product.ts';
 import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
 import { freePort } from '../support/product-in-folder.ts';
@@ -140,7 +141,7 @@ describe('a person', () => {
     await hears(/на связи Ольга/);
 
     phone.photo(PNG, 'вот что пришло');
-    const received = await eventually(async () => {
+    const received = await eventual(async () => {
       const lines = await threadOf(phone);
       return lines.find(({ content }) => content?.media?.[0]?.file !== undefined)?.content;
     }, 'the picture is copied');
@@ -151,11 +152,11 @@ describe('a person', () => {
     expect(await olga.does(id, { do: 'reply', text: 'Такой подойдёт?', media })).toMatchObject({ ok: true });
     const shown = await phone.waitForMessage(({ type }) => type === 'picture');
     expect(shown).toMatchObject({ text: 'Такой подойдёт?', senderName: 'Ольга Петрова' });
-    const file = await eventually(async () => viber.world.files.get(shown.file ?? ''), 'it is on the phone');
+    const file = await eventual(async () => viber.world.files.get(shown.file ?? ''), 'it is on the phone');
     expect(file.bytes.equals(PNG)).toBe(true);
 
     phone.read();
-    await eventually(async () => {
+    await eventual(async () => {
       const lines = await threadOf(phone);
       return lines.some(
         (line) => line.content?.text === 'Такой подойдёт?' && line.delivery?.state === 'read',
@@ -176,13 +177,13 @@ describe('a person', () => {
     await olga.does(id, { do: 'claim' });
     await hears(/на связи Ольга/);
     phone.block();
-    await eventually(async () => (await threadOf(phone)).some(({ name }) => name === 'blocked'), 'the block');
+    await eventual(async () => (await threadOf(phone)).some(({ name }) => name === 'blocked'), 'the block');
     expect(await olga.does(id, { do: 'reply', text: 'Вы здесь?' })).toMatchObject({
       ok: false,
       code: 'unreachable',
     });
     phone.text('я вернулась');
-    await eventually(
+    await eventual(
       async () => (await threadOf(phone)).some(({ name }) => name === 'unblocked'),
       'the return',
     );
@@ -200,14 +201,14 @@ test('a customer who blocks in the middle of a flow stops it there; nothing is t
     body: { status: 6, status_message: 'receiverNotSubscribed' },
   });
   phone.text('ML-1007');
-  await eventually(async () => {
+  await eventual(async () => {
     const lines = await threadOf(phone);
     return lines.some(({ delivery }) => delivery?.state === 'refused');
   }, 'the refusal');
   const before = sends();
   phone.text('ау');
   await hears(/./);
-  await eventually(async () => sends() === before + 1, 'the answer, and nothing before it');
+  await eventual(async () => sends() === before + 1, 'the answer, and nothing before it');
 });
 
 test('callbacks that come twice and in the wrong order: every message once', async () => {
@@ -216,7 +217,7 @@ test('callbacks that come twice and in the wrong order: every message once', asy
   viber.shuffle(3);
   for (const text of ['раз', 'два', 'три']) phone.text(text);
   viber.redeliver(3);
-  const texts = await eventually(async () => {
+  const texts = await eventual(async () => {
     const said = (await threadOf(phone)).flatMap(({ kind, content }) =>
       kind === 'in' ? [content?.text] : [],
     );
@@ -231,7 +232,7 @@ function hears(expected: RegExp): Promise<ShownMessage> {
 }
 
 async function conversationOf({ chat }: Phone): Promise<string> {
-  const row = await eventually(
+  const row = await eventual(
     async () => (await olga.rows('all')).find(({ name }) => name === chat.name),
     `the conversation of ${chat.name}`,
   );
@@ -247,15 +248,4 @@ function sends(): number {
   return viber
     .calls()
     .filter(({ method, params }) => method === 'send_message' && params['receiver'] === userId).length;
-}
-
-/** The first value that is there. */
-async function eventually<T>(look: () => Promise<T | undefined | false>, what: string): Promise<T> {
-  const until = performance.now() + 20_000;
-  while (performance.now() < until) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((next) => setTimeout(next, 25));
-  }
-  throw new Error(`never happened: ${what}`);
 }
