@@ -132,6 +132,7 @@ export function pagesOf({ ids }: Pick<BusyDay, 'ids'>): ShownPage[] {
         await page.waitForTimeout(400);
       },
     },
+    { name: 'channels', as, path: '/channels', ready: '.messenger' },
     { name: 'failures', as, path: '/failures', ready: '.sheet-head' },
     { name: 'settings', as, path: '/settings', ready: '.plate' },
   ];
