@@ -272,6 +272,8 @@ export const LIMITS = {
   // --- media
   /** Bytes of a file taken from a customer or sent by an operator. */
   mediaBytes: 20_000_000,
+  /** Pixels of a picture that is shown: unpacked it takes four bytes each in the browser of whoever looks. */
+  picturePixels: 50_000_000,
   /** Bytes of all media kept. */
   mediaQuotaBytes: 5_000_000_000,
   /** Life of a link by which a messenger fetches a file of ours. */
