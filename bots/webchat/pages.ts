@@ -25,6 +25,8 @@ interface Page {
 
 const LOADER = 'loader.js';
 const FRAME = 'frame.html';
+/** Address → file. */
+const NAMES: Record<string, string> = { 'widget.js': LOADER, frame: FRAME };
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -45,8 +47,8 @@ export function createPages(config: WebchatConfig, folder: string): Pages {
   const read = (): Promise<Map<string, Page>> => (files ??= load(folder));
   return {
     async serve(path, request) {
-      const name = path === 'widget.js' ? LOADER : path === 'frame' ? FRAME : path;
-      if (name !== LOADER && name !== FRAME && !name.startsWith('assets/')) return null;
+      const name = NAMES[path] ?? (path.startsWith('assets/') ? path : null);
+      if (name === null) return null;
       const page = (await read()).get(name);
       return page === undefined ? null : answer(page, headersOf(config, name), request);
     },

@@ -37,7 +37,7 @@ export async function openSession(chat: Chat, call: Call): Promise<Response> {
     ? signIn(chat, call, asked.data, { held, identity })
     : visit(chat, call, asked.data, held));
   if (session === null) return refuse('slow-down', LIMITS.visitorsWindowMs / 24);
-  return answerJson(sessionAnswer(session));
+  return answerJson(sessionAnswer(chat, session));
 }
 
 /** `DELETE session`: this browser forgets the visitor; when it was the last, nobody can be reached there any more. */
@@ -115,8 +115,8 @@ async function begin(
   return { visitor: again(chat, visitor), token };
 }
 
-function sessionAnswer({ visitor, token }: Session): SessionAnswer {
-  const { address, userId, name, marks, cursor, unread } = visitor;
+function sessionAnswer({ hosted }: Chat, { visitor, token }: Session): SessionAnswer {
+  const { id, address, userId, name, marks, cursor } = visitor;
   return {
     ...(token === undefined ? {} : { token }),
     visitor: address,
@@ -124,7 +124,7 @@ function sessionAnswer({ visitor, token }: Session): SessionAnswer {
     name,
     marks,
     cursor,
-    unread,
+    unread: hosted.mailbox.countUnread(id),
   };
 }
 

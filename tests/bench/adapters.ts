@@ -26,7 +26,7 @@ const times = Number(values.times);
 console.log('| channel | prove + parse µs | render µs | together µs |');
 console.log('| --- | ---: | ---: | ---: |');
 for (const one of ADAPTER_CASES) {
-  const adapter = open(one);
+  const adapter = await open(one);
   const parse: number[] = [];
   const render: number[] = [];
   weigh(() => receive(adapter, one));
@@ -40,11 +40,15 @@ for (const one of ADAPTER_CASES) {
   console.log(`| ${one.platform} | ${in_.toFixed(1)} | ${out.toFixed(1)} | ${(in_ + out).toFixed(1)} |`);
 }
 
-function open({ platform: name, settings }: AdapterCase): ChannelAdapter {
+async function open({ platform: name, settings, deps }: AdapterCase): Promise<ChannelAdapter> {
   const platform = PLATFORMS[name];
   const parsed = platform?.parse(settings, { publicUrl: 'https://shop.example', account: `${name}:main` });
   if (!platform || !parsed?.ok) throw new Error(`${name}: ${JSON.stringify(parsed)}`);
-  return platform.create(parsed.config, { ...createTestDeps(), accounts: [parsed.config] });
+  return platform.create(parsed.config, {
+    ...createTestDeps(),
+    accounts: [parsed.config],
+    ...(await deps?.()),
+  });
 }
 
 function receive(adapter: ChannelAdapter, { incoming, platform }: AdapterCase): void {

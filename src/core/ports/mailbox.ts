@@ -14,6 +14,8 @@ export interface Mailbox {
   readHolder(account: AccountId, tokenHash: string): Visitor | null;
   /** By the shop's own id of a signed-in customer. */
   readSigned(account: AccountId, userId: string): Visitor | null;
+  /** Lines of the shop after the visitor's mark `read`, counted up to 100. */
+  countUnread(visitorId: number): number;
   /** Adds a token; the oldest beyond `keep` go, all others with `keep` 1. */
   addToken(visitorId: number, tokenHash: string, atMs: number, keep: number): Promise<void>;
   /** Null: there was no such token. `alone`: nobody can come back as this visitor. */
@@ -89,8 +91,6 @@ export interface Visitor {
   /** The newest change of any of their lines. */
   cursor: number;
   marks: Marks;
-  /** Lines of the shop after `marks.read`. */
-  unread: number;
 }
 
 export type VisitorChange = Partial<

@@ -73,6 +73,7 @@ function verbs(db: OpenDatabase['db'], write: <R>(deed: () => R) => Promise<R>):
     readVisitor: visitors.readVisitor,
     readHolder: visitors.readHolder,
     readSigned: visitors.readSigned,
+    countUnread: visitors.countUnread,
     addToken: (id, hash, atMs, keep) => write(() => visitors.addToken(id, hash, atMs, keep)),
     dropToken: (account, hash) => write(() => visitors.dropToken(account, hash)),
     updateVisitor: (id, change) => write(() => visitors.update(id, change)),

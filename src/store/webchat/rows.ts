@@ -18,18 +18,14 @@ export interface VisitorRow {
   delivered: number;
   read: number;
   seen: number;
-  /** Counted up to a bound. */
-  unread: number;
 }
 
-/** The columns of `VisitorRow` from `visitors v`; nobody shows a larger number than 99. */
+/** The columns of `VisitorRow` from `visitors v`. */
 export const VISITOR = `v.id, v.account, v.address, v.user_id, v.name, v.phone, v.phone_signed, v.email, v.language_tag,
-  v.page, v.cursor, v.delivered, v.read, v.seen,
-  (SELECT count(*) FROM (SELECT 1 FROM lines l
-     WHERE l.visitor_id = v.id AND l.seq > v.read AND l.of_shop = 1 AND l.deleted = 0 LIMIT 100)) AS unread`;
+  v.page, v.cursor, v.delivered, v.read, v.seen`;
 
 export function toVisitor(row: VisitorRow): Visitor {
-  const { id, address, name, phone, email, page, cursor, delivered, read, seen, unread } = row;
+  const { id, address, name, phone, email, page, cursor, delivered, read, seen } = row;
   return {
     id,
     account: row.account as AccountId,
@@ -43,7 +39,6 @@ export function toVisitor(row: VisitorRow): Visitor {
     page,
     cursor,
     marks: { delivered, read, seen },
-    unread,
   };
 }
 

@@ -9,7 +9,9 @@ export function createTokens(db: OpenDatabase['db']) {
   );
   const drop = db.prepare('DELETE FROM tokens WHERE hash = ?');
   const count = db.prepare<[number], number>('SELECT count(*) FROM tokens WHERE visitor_id = ?').pluck();
+  const holder = db.prepare<[string], number>('SELECT visitor_id FROM tokens WHERE hash = ?').pluck();
   return {
+    holder: (hash: string): number | null => holder.get(hash) ?? null,
     /** The newest `keep` stay, this one among them. */
     add(visitorId: number, hash: string, atMs: number, keep: number): void {
       insert.run(hash, visitorId, atMs);

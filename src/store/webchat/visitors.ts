@@ -11,32 +11,42 @@ const INSERT = `INSERT INTO visitors
 const UPDATE = `UPDATE visitors SET user_id = ?, name = ?, phone = ?, phone_signed = ?, email = ?,
   language_tag = ?, page = ?, seen_at = ? WHERE id = ?`;
 
+/** Nobody shows a larger number than 99. */
+const UNREAD = `SELECT count(*) FROM (SELECT 1 FROM lines WHERE visitor_id = ?
+  AND seq > (SELECT read FROM visitors WHERE id = ?) AND of_shop = 1 AND deleted = 0 LIMIT 100)`;
+
 export function createVisitors(db: OpenDatabase['db']) {
   const tokens = createTokens(db);
   const select = (where: string) => {
-    const row = db.prepare<unknown[], VisitorRow>(`SELECT ${VISITOR} FROM ${where}`);
+    const row = db.prepare<unknown[], VisitorRow>(`SELECT ${VISITOR} FROM visitors v WHERE ${where}`);
     return (...values: unknown[]): Visitor | null => {
       const found = row.get(...values);
       return found ? toVisitor(found) : null;
     };
   };
-  const read = select('visitors v WHERE v.id = ?');
-  const byAddress = select('visitors v WHERE v.address = ? AND v.account = ?');
-  const bySigned = select('visitors v WHERE v.account = ? AND v.user_id = ?');
-  const byToken = select(
-    'tokens t JOIN visitors v ON v.id = t.visitor_id WHERE t.hash = ? AND v.account = ?',
-  );
+  const read = select('v.id = ?');
+  const byAddress = select('v.address = ?');
+  const bySigned = select('v.account = ? AND v.user_id = ?');
+  // The account is compared here: bound beside a partial index it would have the statement compiled anew at each call.
+  const ofAccount = (visitor: Visitor | null, account: AccountId): Visitor | null =>
+    visitor?.account === account ? visitor : null;
+  const byToken = (hash: string, account: AccountId): Visitor | null => {
+    const id = tokens.holder(hash);
+    return id === null ? null : ofAccount(read(id), account);
+  };
   const insert = db.prepare(INSERT);
   const update = db.prepare(UPDATE);
+  const unread = db.prepare<[number, number], number>(UNREAD).pluck();
   const isAlone = ({ id, userId }: Visitor): boolean => userId === null && tokens.count(id) === 0;
 
   return {
     read: (id: number) => read(id),
-    readVisitor: (account: AccountId, address: Address) => byAddress(address, account),
+    readVisitor: (account: AccountId, address: Address) => ofAccount(byAddress(address), account),
     readHolder: (account: AccountId, hash: string) => byToken(hash, account),
     readSigned: (account: AccountId, userId: string) => bySigned(account, userId),
     addToken: tokens.add,
     isAlone,
+    countUnread: (id: number): number => unread.get(id, id) ?? 0,
 
     create(visitor: NewVisitor): Visitor {
       const { account, address, userId, name, phone, phoneSigned, email, languageTag, page, atMs } = visitor;
