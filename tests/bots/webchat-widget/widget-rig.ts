@@ -140,6 +140,7 @@ export async function visit(
 /** One more tab of the same visitor. */
 export async function visitIn(context: BrowserContext, url: string): Promise<Visit> {
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

@@ -24,7 +24,7 @@ export function createApi(acts: { open(): void; close(): void; identify(signed: 
     public: {
       open: acts.open,
       close: acts.close,
-      identify: (signed) => acts.identify(String(signed ?? '')),
+      identify: (signed = '') => acts.identify(signed),
       on(event, listener) {
         const own: (typeof listeners)[0] = [event, listener];
         listeners.push(own);

@@ -3,15 +3,15 @@
  * carries plain values between both. It never touches the page beyond its own element, the title while messages wait, and
  * scrolling while the chat covers the page.
  */
-import { HELLO, type PanelState, type ToPage } from '../bridge.ts';
+import { HELLO, type Hello, type PanelState, type ToPage } from '../bridge.ts';
 import { browserClock as clock } from '../clock.ts';
 import { openDrawer, type Drawer } from '../drawer.ts';
-import { createApi, type PrilavokApi } from './api.ts';
-import { createCover } from './cover.ts';
-import { createFrame } from './frame.ts';
+import { createApi, type LoaderApi, type PrilavokApi } from './api.ts';
+import { createCover, type Cover } from './cover.ts';
+import { createFrame, type ChatFrame } from './frame.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { createShell } from './shell.ts';
-import { createTitle } from './title.ts';
+import { createShell, type Shell } from './shell.ts';
+import { createTitle, type Title } from './title.ts';
 
 declare global {
   interface Window {
@@ -22,96 +22,125 @@ declare global {
 /** The page comes first. */
 const CALM_MS = 1_000;
 
+interface Inside {
+  settings: Settings;
+  drawer: Drawer;
+  panel: PanelState;
+  /** What the button shows. */
+  look: { color: string; locale: string; unread: number };
+  identity: string;
+  opener: Element | null;
+  shell: Shell;
+  cover: Cover;
+  frame: ChatFrame;
+  api: LoaderApi;
+  title: Title;
+}
+
 function start(settings: Settings, drawer: Drawer): PrilavokApi {
   const kept = drawer.all();
-  const title = createTitle();
-  const it = {
-    color: settings.color || (kept['look'] ?? ''),
-    locale: kept['locale'] ?? settings.locale,
-    unread: 0,
-    identity: settings.identity,
-    opener: null as Element | null,
-  };
   const panel: PanelState = { open: false, full: false, looking: false };
-  const shell = createShell(settings, { again: () => frame.load(), quit: () => show(false) });
-  const cover = createCover(shell.panel, () => show(false));
-  const small = matchMedia('(max-width: 520px), (max-height: 480px)');
-  const frame = createFrame(settings.base, shell, {
-    hello: () => ({
-      ...{
-        type: HELLO,
-        kept: drawer.all(),
-        locale: settings.locale,
-        color: settings.color,
-        theme: settings.theme,
-      },
-      ...{
-        identity: it.identity,
-        start: settings.start,
-        page: location.href.split('#')[0] ?? '',
-        state: { ...panel },
-      },
-      keeps: drawer.keep('probe', '1') && drawer.keep('probe', null),
-    }),
-    hear,
-  });
+  const shell = createShell(settings, { again: () => it.frame.load(), quit: () => show(it, false) });
   const api = createApi({
-    open: () => show(true),
-    close: () => show(false),
+    open: () => show(it, true),
+    close: () => show(it, false),
     identify(identity) {
       it.identity = identity;
-      frame.tell({ do: 'identify', identity });
+      it.frame.tell({ do: 'identify', identity });
     },
   });
-
-  function draw(): void {
-    panel.full = small.matches;
-    panel.looking = document.hasFocus();
-    shell.draw({ ...it, ...panel });
-    cover.draw(panel);
-    frame.tell({ do: 'state', state: { ...panel } });
-  }
-  function hear(word: ToPage): void {
-    if (word.do === 'ready') {
-      if (panel.open) frame.focus();
-      api.say('ready', true);
-    } else if (word.do === 'close') show(false);
-    else if (word.do === 'keep') drawer.keep(word.key, word.value);
-    else if (word.do === 'look') {
-      Object.assign(it, { color: word.color, locale: word.locale });
-      drawer.keep('look', word.color);
-      draw();
-    } else {
-      if (word.count !== it.unread) api.say('unread', word.count);
-      it.unread = word.count;
-      title.show(word.latest);
-      draw();
-    }
-  }
-  function show(open: boolean): void {
-    if (panel.open === open) return;
-    if (open) it.opener = document.activeElement;
-    panel.open = open;
-    if (open) frame.wake();
-    draw();
-    if (open) frame.focus();
-    else if (settings.button) shell.button.focus();
-    else if (it.opener instanceof HTMLElement) it.opener.focus();
-    api.say('panel', open);
-  }
-
-  shell.button.addEventListener('click', () => show(!panel.open));
-  // Fetched while the hand is on its way.
-  for (const name of ['pointerenter', 'focus']) shell.button.addEventListener(name, frame.wake);
-  small.addEventListener('change', draw);
-  for (const name of ['focus', 'blur']) addEventListener(name, draw);
-  drawer.watch((key, value) => frame.tell({ do: 'kept', key, value }));
-  draw();
+  const it: Inside = {
+    settings,
+    drawer,
+    panel,
+    look: {
+      color: settings.color || (kept['look'] ?? ''),
+      locale: kept['locale'] ?? settings.locale,
+      unread: 0,
+    },
+    identity: settings.identity,
+    opener: null,
+    shell,
+    cover: createCover(shell.panel, () => show(it, false)),
+    frame: createFrame(settings.base, shell, { hello: () => hello(it), hear: (word) => hear(it, word) }),
+    api,
+    title: createTitle(),
+  };
+  listen(it);
+  draw(it);
   shell.mount();
   // Who wrote before has answers waiting; a shop without a colour on its tag has it in its settings.
-  if (kept['token'] !== undefined || (it.color === '' && kept['look'] === undefined))
-    clock.after(CALM_MS, frame.wake);
+  const known = it.look.color !== '' || kept['look'] !== undefined;
+  if (kept['token'] !== undefined || !known) clock.after(CALM_MS, it.frame.wake);
   return api.public;
+}
+
+function listen(it: Inside): void {
+  const { button } = it.shell;
+  const again = (): void => draw(it);
+  button.addEventListener('click', () => show(it, !it.panel.open));
+  // Fetched while the hand is on its way.
+  for (const name of ['pointerenter', 'focus']) button.addEventListener(name, it.frame.wake);
+  for (const name of ['focus', 'blur', 'resize']) addEventListener(name, again);
+  it.drawer.watch((key, value) => it.frame.tell({ do: 'kept', key, value }));
+}
+
+function draw({ panel, shell, look, cover, frame }: Inside): void {
+  panel.full = matchMedia('(max-width: 520px), (max-height: 480px)').matches;
+  panel.looking = document.hasFocus();
+  shell.draw({ ...look, ...panel });
+  cover.draw(panel);
+  frame.tell({ do: 'state', state: { ...panel } });
+}
+
+function hello({ drawer, settings, identity, panel }: Inside): Hello {
+  const { locale, color, theme, start: begins } = settings;
+  return {
+    type: HELLO,
+    kept: drawer.all(),
+    keeps: drawer.keep('probe', '1') && drawer.keep('probe', null),
+    locale,
+    color,
+    theme,
+    identity,
+    start: begins,
+    page: location.href.split('#')[0] ?? '',
+    state: { ...panel },
+  };
+}
+
+function hear(it: Inside, word: ToPage): void {
+  const { look, drawer, api, panel } = it;
+  if (word.do === 'ready') {
+    if (panel.open) it.frame.focus();
+    return api.say('ready', true);
+  }
+  if (word.do === 'close') return show(it, false);
+  if (word.do === 'keep') return void drawer.keep(word.key, word.value);
+  if (word.do === 'look') {
+    Object.assign(look, { color: word.color, locale: word.locale });
+    drawer.keep('look', word.color);
+  } else {
+    if (word.count !== look.unread) api.say('unread', word.count);
+    look.unread = word.count;
+    it.title.show(word.latest);
+  }
+  draw(it);
+}
+
+function show(it: Inside, open: boolean): void {
+  const { panel, frame, shell, settings } = it;
+  if (panel.open === open) return;
+  if (open) {
+    it.opener = document.activeElement;
+    frame.wake();
+  }
+  panel.open = open;
+  draw(it);
+  if (open) frame.focus();
+  else if (settings.button) shell.button.focus();
+  else if (it.opener instanceof HTMLElement) it.opener.focus();
+  it.api.say('panel', open);
 }
 
 function begin(): void {

@@ -56,7 +56,7 @@ function wordsOf({ say, format, clock }: Ui, notice: Notice, { config, slowUntil
     case 'closed': {
       const at = config?.desk.opensAtMs ?? null;
       if (at === null) return say('closedOfferUnknown');
-      return say('closedOffer', { when: format.moment(at, clock.now(), config?.desk.timeZone ?? '') });
+      return say('closedOffer', { when: format.moment(at, clock.now()) });
     }
   }
 }

@@ -65,7 +65,7 @@ function drawList(ui: Ui, item: ChatItem, label: string): HTMLElement {
   const rows = h(
     'div',
     { class: 'rows', hidden: true },
-    ...item.buttons.map((button) => drawButton(ui, item, button)),
+    ...item.buttons.filter(isReply).map((button) => drawButton(ui, item, button)),
   );
   const opener = h(
     'button',
@@ -82,8 +82,13 @@ function drawList(ui: Ui, item: ChatItem, label: string): HTMLElement {
     icon('list'),
     h('span', {}, label),
   );
-  return h('div', { class: 'choices' }, opener, rows);
+  const beside = item.buttons
+    .filter((button) => !isReply(button))
+    .map((button) => drawButton(ui, item, button));
+  return h('div', { class: 'choices' }, opener, rows, ...beside);
 }
+
+const isReply = ({ kind }: ChatButton): boolean => kind === 'reply';
 
 function drawCard(ui: Ui, item: ChatItem, { title, text, imageUrl, buttons }: ChatCard): HTMLElement {
   const picture = imageUrl?.startsWith('https://') === true ? imageUrl : null;

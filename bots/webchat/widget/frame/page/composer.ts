@@ -24,53 +24,25 @@ export function createComposer(ui: Ui): Composer {
   const { say, acts } = ui;
   const tray = createTray(ui, () => drawSend());
   const left = h('span', { class: 'left', role: 'status' });
-  const text = h('textarea', {
-    rows: 1,
-    maxlength: BOUNDS.textMax,
-    placeholder: say('write'),
-    'aria-label': say('write'),
-    dir: 'auto',
-    enterkeyhint: hasKeyboard() ? 'send' : 'enter',
-    oninput: () => {
-      acts.keepDraft(text.value);
-      acts.typing();
-      drawText();
-    },
-    onkeydown: (event) => {
-      // On a phone Enter makes a new line; while letters are being composed it belongs to the keyboard.
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !hasKeyboard()) return;
-      event.preventDefault();
-      send();
-    },
-  });
-  text.addEventListener('paste', (event) => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    tray.add(files);
-  });
+  const text = createField(ui, { send, typed: drawText, pasted: tray.add });
   const submit = h('button', { class: 'send', 'aria-label': say('send'), title: say('send') }, icon('send'));
-  const pickers = createPickers(ui, (files) => tray.add(files));
+  const pickers = createPickers(ui, tray.add);
+  const onsubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    send();
+  };
   const element = h(
     'form',
-    {
-      class: 'composer',
-      onsubmit: (event) => {
-        event.preventDefault();
-        send();
-      },
-    },
+    { class: 'composer', 'aria-label': say('write'), onsubmit },
     tray.element,
     h('div', { class: 'row' }, ...pickers, h('div', { class: 'field-box' }, text, left), submit),
   );
-  text.value = acts.draft();
 
   function send(): void {
     const words = text.value.trim();
     const files = tray.take();
     if (files.length > 0) acts.sendFiles(files, words);
     else if (words !== '') acts.send({ kind: 'text', text: words });
-    else return text.focus();
     text.value = '';
     acts.keepDraft('');
     drawText();
@@ -98,6 +70,42 @@ export function createComposer(ui: Ui): Composer {
     focus: () => text.focus(),
     addFiles: tray.add,
   };
+}
+
+interface FieldActs {
+  send(): void;
+  typed(): void;
+  pasted(files: readonly File[]): void;
+}
+
+function createField({ say, acts }: Ui, { send, typed, pasted }: FieldActs): HTMLTextAreaElement {
+  const text = h('textarea', {
+    rows: 1,
+    maxlength: BOUNDS.textMax,
+    placeholder: say('write'),
+    'aria-label': say('write'),
+    dir: 'auto',
+    enterkeyhint: hasKeyboard() ? 'send' : 'enter',
+    oninput: () => {
+      acts.keepDraft(text.value);
+      acts.typing();
+      typed();
+    },
+    onkeydown: (event) => {
+      // On a phone Enter makes a new line; while letters are being composed it belongs to the keyboard.
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing || !hasKeyboard()) return;
+      event.preventDefault();
+      send();
+    },
+  });
+  text.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    pasted(files);
+  });
+  text.value = acts.draft();
+  return text;
 }
 
 /** One button on a desk; on a phone the camera has its own. */

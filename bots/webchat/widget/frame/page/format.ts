@@ -7,8 +7,8 @@ export interface Format {
   time(atMs: number): string;
   /** Today, yesterday, else the date; the year only when it is another one. */
   day(atMs: number, nowMs: number): string;
-  /** "today at 10:00", by the shop's clock and with its zone where that is another one. */
-  moment(atMs: number, nowMs: number, timeZone: string): string;
+  /** "today at 10:00", by the visitor's own clock. */
+  moment(atMs: number, nowMs: number): string;
   /** 340 KB */
   size(bytes: number): string;
 }
@@ -20,6 +20,7 @@ export function createFormat(locale: ChatLocale, say: Say): Format {
     new Intl.DateTimeFormat(locale, options);
   const time = make({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = make({ weekday: 'long', day: 'numeric', month: 'long' });
+  const date = make({ day: 'numeric', month: 'long' });
   const dayOfYear = make({ day: 'numeric', month: 'long', year: 'numeric' });
   const unit = (name: string, digits: number): Intl.NumberFormat =>
     new Intl.NumberFormat(locale, {
@@ -38,16 +39,10 @@ export function createFormat(locale: ChatLocale, say: Say): Format {
       const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
       return (sameYear ? day : dayOfYear).format(atMs);
     },
-    moment(atMs, nowMs, timeZone) {
-      const zone = zoneOf(timeZone, nowMs);
-      const there = zone === undefined ? {} : { timeZone: zone };
-      const clock = make({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...there }).format(atMs);
-      const slots = {
-        time: zone === undefined ? clock : `${clock} (${zoneName(locale, zone, atMs)})`,
-        day: make({ day: 'numeric', month: 'long', ...there }).format(atMs),
-      };
-      if (dayName(atMs, zone) === dayName(nowMs, zone)) return say('whenToday', slots);
-      return say(dayName(atMs, zone) === dayName(nowMs + DAY_MS, zone) ? 'whenTomorrow' : 'whenDay', slots);
+    moment(atMs, nowMs) {
+      const slots = { time: time.format(atMs), day: date.format(atMs) };
+      const away = daysBetween(nowMs, atMs);
+      return say(away === 0 ? 'whenToday' : away === 1 ? 'whenTomorrow' : 'whenDay', slots);
     },
     size: (bytes) =>
       bytes < 1_000_000 ? kilo.format(Math.max(1, bytes / 1_000)) : mega.format(bytes / 1_000_000),
@@ -58,24 +53,4 @@ export function createFormat(locale: ChatLocale, say: Say): Format {
 function daysBetween(atMs: number, nowMs: number): number {
   const midnight = (ms: number): number => new Date(ms).setHours(0, 0, 0, 0);
   return Math.round((midnight(nowMs) - midnight(atMs)) / DAY_MS);
-}
-
-/** The shop's zone where its clock differs from the visitor's; undefined where it does not. */
-function zoneOf(timeZone: string, nowMs: number): string | undefined {
-  const now = new Date(nowMs);
-  try {
-    const here = now.toLocaleTimeString('en', { timeStyle: 'short' });
-    return now.toLocaleTimeString('en', { timeStyle: 'short', timeZone }) === here ? undefined : timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
-function zoneName(locale: ChatLocale, timeZone: string, atMs: number): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(atMs);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-}
-
-function dayName(atMs: number, timeZone: string | undefined): string {
-  return new Date(atMs).toLocaleDateString('en', timeZone === undefined ? {} : { timeZone });
 }

@@ -24,7 +24,6 @@ export function createHeader(ui: Ui): View {
       setText(title, name);
       setText(face, firstLetter(speaker(state) ?? name));
       setText(status, statusOf(ui, state));
-      close.hidden = window.parent === window;
     },
   };
 }
@@ -38,14 +37,11 @@ function speaker({ items }: ChatState): string | undefined {
   return undefined;
 }
 
-function statusOf({ say, format, clock }: Ui, state: ChatState): string {
+function statusOf({ say }: Ui, state: ChatState): string {
   const { config } = state;
   if (config === null) return '';
   if (state.typing) return say('statusTyping');
   const name = speaker(state);
   if (name !== undefined) return say('statusPerson', { name });
-  if (config.desk.is === 'open') return say('statusOpen');
-  const { opensAtMs, timeZone } = config.desk;
-  if (opensAtMs === null) return say('statusClosedUnknown');
-  return say('statusClosed', { when: format.moment(opensAtMs, clock.now(), timeZone) });
+  return say(config.desk.is === 'open' ? 'statusOpen' : 'statusClosed');
 }

@@ -23,42 +23,11 @@ export function createLog(ui: Ui): View & { focus(): void; toNewest(): void } {
   const empty = h('div', { class: 'empty' });
   const log = h('div', { role: 'log', 'aria-label': ui.say('log'), 'aria-live': 'off' }, list);
   const scroller = h('div', { class: 'scroller', tabindex: 0 }, older, empty, log, typing);
-  const pill = h('button', { class: 'pill', type: 'button', hidden: true, onclick: () => toNewest() });
-  const element = h('main', { class: 'log' }, scroller, pill);
+  const stand = createStand(ui, scroller, log);
+  const element = h('main', { class: 'log' }, scroller, stand.pill);
   const views = new Map<string, LineView>();
-  const stand = { down: true, count: 0, drawnTop: '' };
-
-  const isDown = (): boolean => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
-  function toNewest(smooth = true): void {
-    stand.down = true;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth && !still ? 'smooth' : 'instant' });
-    drawPill();
-  }
-  function drawPill(): void {
-    pill.hidden = stand.down;
-    if (pill.hidden) stand.count = 0;
-    const text = stand.count > 0 ? ui.say('newMessages', { count: stand.count }) : '';
-    if (pill.dataset['shows'] === text) return;
-    pill.dataset['shows'] = text;
-    setProp(pill, 'aria-label', text === '' ? ui.say('toNewest') : null);
-    fill(pill, text === '' ? null : text, icon('down'));
-  }
-  scroller.addEventListener(
-    'scroll',
-    () => {
-      // A smooth scroll on its way down passes places that are not the bottom.
-      stand.down = isDown();
-      drawPill();
-      if (stand.down) ui.acts.seen();
-      if (scroller.scrollTop < AHEAD_PX) ui.acts.older();
-    },
-    { passive: true },
-  );
-  // Keyboards, pictures and forms change the room: whoever stood at the newest line stays there.
-  const watch = new ResizeObserver(() => stand.down && toNewest(false));
-  watch.observe(scroller);
-  watch.observe(log);
+  let drawnTop = '';
+  let speaks = false;
 
   function draw(state: ChatState): void {
     const lines = linesOf(state);
@@ -69,26 +38,61 @@ export function createLog(ui: Ui): View & { focus(): void; toNewest(): void } {
     older.hidden = !state.more;
     setText(older, ui.say(state.loadingMore ? 'olderWait' : 'older'));
     const top = lines[0]?.key ?? '';
-    if (stand.drawnTop !== top && stand.drawnTop !== '' && views.has(stand.drawnTop) && !stand.down) {
+    if (drawnTop !== top && views.has(drawnTop) && !stand.isDown()) {
       scroller.scrollTop += scroller.scrollHeight - height;
-    } else if (grew.some(({ from }) => from === 'visitor')) toNewest(false);
-    else if (stand.down) toNewest(false);
-    else
-      stand.count += grew.filter(
-        ({ from, item }) => from === 'shop' && (item?.seq ?? 0) > state.marks.read,
-      ).length;
-    stand.drawnTop = top;
-    drawPill();
-    if (stand.down) ui.acts.seen();
-    if (state.phase === 'ready' && log.getAttribute('aria-live') === 'off') speakFromNowOn();
-  }
-  let waiting = false;
-  function speakFromNowOn(): void {
-    if (waiting) return;
-    waiting = true;
+    } else stand.grew(grew, state);
+    drawnTop = top;
+    if (state.phase !== 'ready' || speaks) return;
+    speaks = true;
     ui.clock.after(QUIET_MS, () => log.setAttribute('aria-live', 'polite'));
   }
-  return { element, draw, focus: () => scroller.focus(), toNewest: () => toNewest(false) };
+  return { element, draw, focus: () => scroller.focus(), toNewest: () => stand.toNewest(false) };
+}
+
+/** Where the reader is, and the way back to the newest line. */
+function createStand(ui: Ui, scroller: HTMLElement, log: HTMLElement) {
+  const pill = h('button', { class: 'pill', type: 'button', hidden: true, onclick: () => toNewest(true) });
+  let down = true;
+  let count = 0;
+
+  function toNewest(smooth: boolean): void {
+    down = true;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth && !still ? 'smooth' : 'instant' });
+    drawPill();
+  }
+  function drawPill(): void {
+    pill.hidden = down;
+    if (down) count = 0;
+    const text = count > 0 ? ui.say('newMessages', { count }) : '';
+    if (pill.dataset['shows'] === text) return;
+    pill.dataset['shows'] = text;
+    setProp(pill, 'aria-label', text === '' ? ui.say('toNewest') : null);
+    fill(pill, text, icon('down'));
+  }
+  const moved = (): void => {
+    down = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
+    drawPill();
+    if (down) ui.acts.seen();
+    if (scroller.scrollTop < AHEAD_PX) ui.acts.older();
+  };
+  scroller.addEventListener('scroll', moved, { passive: true });
+  // Keyboards, pictures and forms change the room: whoever stood at the newest line stays there.
+  const watch = new ResizeObserver(() => down && toNewest(false));
+  watch.observe(scroller);
+  watch.observe(log);
+  return {
+    pill,
+    toNewest,
+    isDown: () => down,
+    /** New lines at the end: follows them, or counts what the reader has not seen. */
+    grew(lines: readonly Line[], { marks }: ChatState): void {
+      if (down || lines.some(({ from }) => from === 'visitor')) toNewest(false);
+      else count += lines.filter(({ item }) => (item?.seq ?? 0) > marks.read).length;
+      drawPill();
+      if (down) ui.acts.seen();
+    },
+  };
 }
 
 /** The list made equal to `lines`; returns those that came at its end. */

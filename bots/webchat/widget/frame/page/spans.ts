@@ -1,5 +1,5 @@
 /**
- * Styled text as nodes: every word becomes a text node, links are http or https and open apart, plain addresses in plain text
+ * Styled text as nodes: every word becomes a text node, links open apart, plain addresses in plain text
  * become links. Nothing a stranger wrote can become anything else.
  */
 import type { Span } from '../../../protocol.ts';
@@ -15,9 +15,9 @@ export function drawSpans(spans: readonly Span[]): Node[] {
   });
 }
 
-/** A link that tells the other side nothing and gets nothing of us; null for anything but http and https. */
+/** A link that tells the other side nothing and gets nothing of us; null for anything but http, https, mail and phone. */
 export function drawLink(href: string, ...children: (Node | string)[]): HTMLAnchorElement | null {
-  if (!isWeb(href)) return null;
+  if (!isHarmless(href)) return null;
   return h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...children);
 }
 
@@ -46,9 +46,9 @@ function withLinks(text: string): Node[] {
 
 const textNode = (text: string): Text => document.createTextNode(text);
 
-function isWeb(href: string): boolean {
+function isHarmless(href: string): boolean {
   try {
-    return ['http:', 'https:'].includes(new URL(href).protocol);
+    return ['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(href).protocol);
   } catch {
     return false;
   }

@@ -18,43 +18,19 @@ export function createTray(ui: Ui, changed: () => void): Tray {
   const list = h('ul', {});
   const fault = h('p', { class: 'fault', role: 'alert' });
   const element = h('div', { class: 'tray', hidden: true }, list, fault);
-  const urls = new Map<File, string>();
+  const pictures = new Map<File, string>();
 
-  function draw(faults: string[]): void {
-    fill(list, ...files.map((file) => drawFile(file)));
+  function put(now: File[], faults: string[]): void {
+    for (const file of files) if (!now.includes(file)) forget(file);
+    files = now;
+    fill(list, ...files.map((file) => drawFile(ui, file, pictures, () => put(without(files, file), []))));
     fault.textContent = faults.join(' ');
     element.hidden = files.length === 0 && faults.length === 0;
     changed();
   }
-  function drawFile(file: File): HTMLElement {
-    const name = h('bdi', {}, file.name);
-    const picture = /^image\/(jpeg|png|gif|webp)$/.test(file.type);
-    if (picture && !urls.has(file)) urls.set(file, URL.createObjectURL(file));
-    return h(
-      'li',
-      {},
-      picture ? h('img', { src: urls.get(file), alt: '' }) : icon('file'),
-      h('span', { class: 'about' }, name, h('small', {}, format.size(file.size))),
-      h(
-        'button',
-        {
-          class: 'round',
-          type: 'button',
-          'aria-label': say('remove', { name: file.name }),
-          onclick: () => {
-            forget(file);
-            files = files.filter((one) => one !== file);
-            draw([]);
-          },
-        },
-        icon('close'),
-      ),
-    );
-  }
   function forget(file: File): void {
-    const url = urls.get(file);
-    if (url !== undefined) URL.revokeObjectURL(url);
-    urls.delete(file);
+    URL.revokeObjectURL(pictures.get(file) ?? '');
+    pictures.delete(file);
   }
   function faultOf({ name, size }: File): string | null {
     if (size === 0) return say('emptyFile', { name });
@@ -68,16 +44,29 @@ export function createTray(ui: Ui, changed: () => void): Tray {
       const faults = chosen.map(faultOf).filter((one) => one !== null);
       const all = [...files, ...chosen.filter((file) => faultOf(file) === null)];
       if (all.length > BOUNDS.filesPerMessage) faults.push(say('tooMany', { count: BOUNDS.filesPerMessage }));
-      files = all.slice(0, BOUNDS.filesPerMessage);
-      draw(faults);
+      put(all.slice(0, BOUNDS.filesPerMessage), faults);
     },
     count: () => files.length,
     take() {
       const taken = files;
-      for (const file of taken) forget(file);
-      files = [];
-      draw([]);
+      put([], []);
       return taken;
     },
   };
 }
+
+function drawFile(ui: Ui, file: File, pictures: Map<File, string>, remove: () => void): HTMLElement {
+  const { name, size, type } = file;
+  const isPicture = /^image\/(jpeg|png|gif|webp)$/.test(type);
+  if (isPicture && !pictures.has(file)) pictures.set(file, URL.createObjectURL(file));
+  const label = ui.say('remove', { name });
+  return h(
+    'li',
+    {},
+    isPicture ? h('img', { src: pictures.get(file), alt: '' }) : icon('file'),
+    h('span', { class: 'about' }, h('bdi', {}, name), h('small', {}, ui.format.size(size))),
+    h('button', { class: 'round', type: 'button', 'aria-label': label, onclick: remove }, icon('close')),
+  );
+}
+
+const without = (files: File[], file: File): File[] => files.filter((one) => one !== file);

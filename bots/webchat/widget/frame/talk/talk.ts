@@ -77,11 +77,18 @@ interface Inside {
 export function createTalk(door: TalkDoor): Talk {
   const { store, clock, outbox } = door;
   const it: Inside = {
-    ...{ door, store, visitor: null, cursor: 0, tabs: null, loading: false },
+    door,
+    store,
+    visitor: null,
+    cursor: 0,
+    tabs: null,
+    loading: false,
     retry: createRetry(clock, door.chance),
     typing: createTyping(store, clock),
     line: createLine({
-      ...{ calls: door.calls, clock, chance: door.chance },
+      calls: door.calls,
+      clock,
+      chance: door.chance,
       cursor: () => it.cursor,
       take: (event) => take(it, event),
       state(state) {
@@ -107,6 +114,8 @@ export function createTalk(door: TalkDoor): Talk {
     look: () => it.tabs?.take(),
     wake() {
       it.retry.hurry();
+      // Where another tab had taken the place of the line, it comes back to the one that is looked at.
+      if (it.tabs?.leads() === true && store.get().phase === 'ready' && !it.loading) it.line.open();
       it.line.wake();
       outbox.wake();
     },

@@ -46,10 +46,9 @@ export function createLine(door: LineDoor): Line {
 
   function connect(): void {
     cut();
-    const stop = new AbortController();
-    current = stop;
+    current = new AbortController();
     heardAt = clock.now();
-    void hold(stop);
+    void hold(current);
     watchSilence();
   }
   async function hold(stop: AbortController): Promise<void> {
@@ -59,15 +58,13 @@ export function createLine(door: LineDoor): Line {
       if (event?.event === 'hello') {
         tries = 0;
         door.state('live');
-      }
-      if (event?.event === 'bye') pauseMs = event.data.retryMs;
+      } else if (event?.event === 'bye') pauseMs = event.data.retryMs;
       if (event !== null) door.take(event);
     });
     if (current !== stop) return;
-    if (end === 'no-session') {
-      close();
-      door.noSession();
-    } else lose(pauseMs);
+    if (end === 'ended') return lose(pauseMs);
+    close();
+    door.noSession();
   }
   function watchSilence(): void {
     cancel = clock.after(STALE_MS, () => (clock.now() - heardAt >= SILENCE_MS ? lose(null) : watchSilence()));
@@ -80,23 +77,19 @@ export function createLine(door: LineDoor): Line {
   }
   function cut(): void {
     cancel();
-    const before = current;
+    current?.abort();
     current = null;
-    before?.abort();
   }
   function close(): void {
-    if (!wanted) return;
+    if (wanted) door.state('off');
     wanted = false;
+    tries = 0;
     cut();
-    door.state('off');
   }
   return {
     open() {
-      if (wanted) return;
+      if (!wanted) connect();
       wanted = true;
-      tries = 0;
-      door.state('connecting');
-      connect();
     },
     close,
     wake() {

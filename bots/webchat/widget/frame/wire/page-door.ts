@@ -1,7 +1,6 @@
 /**
  * The frame's end of the talk with the shop's page. Whoever frames us is told by the browser, not by the message: only the
  * window above, from the origin named in our address, may open the channel, and our words go to that origin alone.
- * Opened by itself, as a link in a letter, the chat fills its own page and needs nobody.
  */
 import { HELLO, type Hello, type ToFrame, type ToPage } from '../../bridge.ts';
 
@@ -11,9 +10,8 @@ export interface PageDoor {
   hear(listener: (word: ToFrame) => void): void;
 }
 
-/** Waits for the loader; at once when there is no page around us. */
+/** Waits for the loader. Without a page around us nothing comes, and the chat stays empty. */
 export function meetPage(): Promise<PageDoor> {
-  if (window.parent === window) return Promise.resolve(alone());
   const expected = new URLSearchParams(location.hash.slice(1)).get('page') ?? '';
   return new Promise((resolve) => {
     const listen = (event: MessageEvent<unknown>): void => {
@@ -40,24 +38,4 @@ function doorOf(hello: Hello, port: MessagePort): PageDoor {
 
 function isHello(data: unknown): data is Hello {
   return typeof data === 'object' && data !== null && 'type' in data && data.type === HELLO;
-}
-
-function alone(): PageDoor {
-  const wishes = new URLSearchParams(location.search);
-  return {
-    hello: {
-      type: HELLO,
-      kept: {},
-      keeps: false,
-      locale: wishes.get('locale') ?? navigator.language,
-      color: wishes.get('color') ?? '',
-      theme: 'auto',
-      identity: '',
-      start: wishes.get('start') ?? '',
-      page: '',
-      state: { open: true, full: true, looking: true },
-    },
-    say: () => undefined,
-    hear: () => undefined,
-  };
 }
