@@ -38,6 +38,8 @@ export interface ChatRig {
   /** Makes the engine refuse what comes next, so many times. */
   refuse(times: number): void;
   typed: string[];
+  /** Closes the adapter and opens it again, as a restart does. */
+  reopen(): Promise<void>;
   visitor(options?: Partial<VisitorOptions>): VisitorClient;
   close(): Promise<void>;
 }
@@ -102,6 +104,10 @@ export async function openChat(options: ChatRigOptions = {}): Promise<ChatRig> {
     log,
     typed,
     refuse: (times) => void (refusals = times),
+    async reopen() {
+      await adapter.close();
+      await adapter.open(sink);
+    },
     visitor(own = {}) {
       const visitor = createVisitor({ url: `${url}/chat/main`, origin: SHOP, ...own });
       visitors.push(visitor);

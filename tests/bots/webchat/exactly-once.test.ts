@@ -110,6 +110,24 @@ describe('one server', () => {
     expect(texts()).toEqual(['первое', 'второе']);
   });
 
+  test('what was filed before the end is handed on at the next start, though nobody asks again', async () => {
+    const visitor = chat.visitor();
+    const { visitor: address } = await visitor.open();
+    chat.refuse(1);
+    await visitor.call('POST', 'messages', { kind: 'text', cid: 'left-over-1', text: 'и ушла' });
+    const known = () => chat.events.some((event) => event.type === 'message' && event.address === address);
+    expect(known()).toBe(false);
+    await chat.reopen();
+    expect(known()).toBe(true);
+    // Before the engine is there nothing is taken in at all.
+    await chat.adapter.close();
+    const early = await visitor.call('POST', 'messages', { kind: 'text', cid: 'too-early', text: 'рано' });
+    expect(early.status).toBe(503);
+    await chat.reopen();
+    await visitor.open();
+    expect(textsOf(visitor, 'visitor')).toEqual(['и ушла']);
+  });
+
   test('whoever was away for very long begins with the history', async () => {
     const visitor = chat.visitor();
     const { visitor: address } = await visitor.open();
