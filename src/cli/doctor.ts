@@ -13,7 +13,7 @@ import { checkAccount, checkMail } from './doctor/check-channels.ts';
 import { checkContent } from './doctor/check-content.ts';
 import { checkDatabase } from './doctor/check-database.ts';
 import { checkConsole, checkEnvFile, checkNode, checkPort } from './doctor/check-machine.ts';
-import { checkClock, checkFolder } from './doctor/check-folder.ts';
+import { checkClock, checkFolder, checkMedia } from './doctor/check-folder.ts';
 import { checkPublicAddress } from './doctor/check-public-address.ts';
 import { drawSection, type Section } from './doctor/draw-section.ts';
 import { readOptions } from './read-options.ts';
@@ -54,7 +54,7 @@ async function examine(clock: Clock): Promise<Section[]> {
       () => checkConsole(ROOT),
     ]),
     section('Settings', [() => describeSettings(config)]),
-    section('Data', [() => checkFolder(dataDir), () => checkDatabase(file)]),
+    section('Data', [() => checkFolder(dataDir), () => checkMedia(dataDir), () => checkDatabase(file)]),
     section('Content', [() => checkContent(config, ROOT)]),
     section('Public address', [() => checkPublicAddress(config.publicUrl, clock)]),
   ];
