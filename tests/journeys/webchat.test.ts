@@ -98,6 +98,14 @@ describe('a visitor who writes in Russian', () => {
     await written;
     await eventually(async () => (await seen()).includes('Вы здесь?'), 'what was written meanwhile came');
 
+    await olga.ask('POST', `/api/conversations/${id}/seen`);
+    const said = anna.items().findLast((item) => textOf(item) === 'Вы здесь?');
+    await eventually(() => anna.knows.marks.seen === said?.seq, 'she sees that it was seen');
+    let typing = false;
+    anna.watch((event) => (typing ||= event.event === 'typing'));
+    await olga.ask('PUT', `/api/conversations/${id}/draft`, { text: 'Да! В' });
+    await eventually(() => typing, 'she sees that somebody writes');
+
     const { file: stored, name } = await olga.upload('бланк.png', PNG);
     const media = { file: stored, name };
     expect(await olga.does(id, { do: 'reply', text: 'Да! Вот бланк.', media })).toMatchObject({ ok: true });

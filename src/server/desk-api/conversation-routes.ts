@@ -105,7 +105,8 @@ function seenRoute(deps: ApiDeps): Route {
   });
 }
 
-function draftRoutes({ store, clock }: ApiDeps): Route[] {
+function draftRoutes(deps: ApiDeps): Route[] {
+  const { store, clock } = deps;
   return [
     deskRoute({
       method: 'GET',
@@ -126,6 +127,13 @@ function draftRoutes({ store, clock }: ApiDeps): Route[] {
         const conversation = await store.readConversation(param('id'));
         if (!conversation) return NO_SUCH;
         await store.saveDraft(me.operator.id, conversation.id, body.text, clock.now());
+        const { status, account, address } = conversation;
+        const isMine = status.is === 'assigned' && status.operatorId === me.operator.id;
+        const adapter = adapterOf(deps, account);
+        // A draft that grows is somebody at work: the customer may see it, where the messenger can show it.
+        if (isMine && body.text.trim() !== '' && adapter?.facts.typing) {
+          adapter.signal(address, { kind: 'typing' });
+        }
         return DONE;
       },
     }),
