@@ -159,6 +159,22 @@ test('a customer for whom the shop vouches sees her orders at once', async () =>
   await olena.hears(/ML-10/);
 });
 
+test('a visitor goes on in Telegram by a code that works once, and is one person at the desk', async () => {
+  const vera = await arrive({ locale: 'ru' });
+  await vera.says('Сколько стоит доставка курьером?');
+  await vera.hears(/390/);
+  const telegram = open.product.channels.adapters.get('telegram:main');
+  await eventually(() => telegram?.contactAddress?.() != null, 'the bot knows its name');
+  await vera.says('пишите мне в телеграм');
+  const offer = await vera.hears(/Где вам удобнее/);
+  const link = offer.buttons.find((button) => button.kind === 'url' && button.url.includes('t.me'));
+  const code = link?.kind === 'url' ? new URL(link.url).searchParams.get('start') : null;
+  const phone = open.telegram.user(54_321);
+  phone.person.languageCode = 'ru';
+  phone.start(code ?? '');
+  await phone.waitForMessage((message) => /мы вас узнали/.test(message.text ?? ''));
+});
+
 test('the same in English', async () => {
   const sean = await arrive({ locale: 'en-GB' });
   await sean.says('how much is curier delivry');
