@@ -6,7 +6,8 @@ import { createFormat } from './page/format.ts';
 import { createLook } from './page/look.ts';
 import { createSheet } from './page/sheet.ts';
 import { createSay } from './page/words.ts';
-import type { ChatLocale, ChatState } from './talk/state.ts';
+import type { ChatLocale } from './locale.ts';
+import type { ChatState } from './talk/state.ts';
 import type { PageDoor } from './wire/page-door.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 /** The language of the chat, and the changing of it. */
 import { openBook } from './page/words.ts';
-import type { ChatLocale } from './talk/state.ts';
+import type { ChatLocale } from './locale.ts';
 import type { World } from './world.ts';
 
 /** Changes the language; the old one stays where the words of the new one cannot be had. */

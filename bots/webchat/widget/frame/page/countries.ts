@@ -1,5 +1,5 @@
 /** Calling codes of the countries whose customers are likely to write; names come from the browser in the right language. */
-import type { ChatLocale } from '../talk/state.ts';
+import type { ChatLocale } from '../locale.ts';
 
 export interface Country {
   /** ISO 3166, two letters. */

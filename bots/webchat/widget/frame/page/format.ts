@@ -1,5 +1,5 @@
 /** Times, days and sizes as the visitor's language writes them. */
-import type { ChatLocale } from '../talk/state.ts';
+import type { ChatLocale } from '../locale.ts';
 import type { Say } from './words.ts';
 
 export interface Format {

@@ -1,5 +1,5 @@
 /** What is seldom needed: the language, the sound, another messenger, being forgotten. */
-import { CHAT_LOCALES } from '../talk/state.ts';
+import { CHAT_LOCALES } from '../locale.ts';
 import { fill, h } from './dom.ts';
 import { icon } from './icon.ts';
 import { showLeaveForm } from './leave-form.ts';

@@ -1,7 +1,8 @@
 /** What every view is given: the state it draws, words and formats of the language, and the acts behind its buttons. */
 import type { ChatButton, ChatFile, ChatItem } from '../../../protocol.ts';
 import type { Clock } from '../../clock.ts';
-import type { ChatLocale, ChatState } from '../talk/state.ts';
+import type { ChatLocale } from '../locale.ts';
+import type { ChatState } from '../talk/state.ts';
 import type { UnsentWords } from '../talk/unsent.ts';
 import type { Format } from './format.ts';
 import type { Sheet } from './sheet.ts';

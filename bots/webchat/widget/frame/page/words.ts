@@ -3,7 +3,7 @@ import en from '../../locales/en.json?url';
 import ru from '../../locales/ru.json?url';
 import uk from '../../locales/uk.json?url';
 import type english from '../../locales/en.json';
-import type { ChatLocale } from '../talk/state.ts';
+import type { ChatLocale } from '../locale.ts';
 
 export type WordKey = keyof typeof english;
 export type Book = Record<WordKey, string | Record<string, string>>;

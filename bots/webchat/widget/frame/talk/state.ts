@@ -1,12 +1,10 @@
 /** Everything the chat shows, in one place. Views read it, the talk writes it; neither keeps a copy. */
 import type { ChatConfig, ChatItem, Marks } from '../../../protocol.ts';
 import type { PanelState } from '../../bridge.ts';
+import type { ChatLocale } from '../locale.ts';
 import type { Book } from '../page/words.ts';
 import type { LineState } from '../wire/line.ts';
 import type { Unsent } from './unsent.ts';
-
-export const CHAT_LOCALES = ['ru', 'uk', 'en'] as const;
-export type ChatLocale = (typeof CHAT_LOCALES)[number];
 
 export interface ChatState {
   /**
@@ -66,10 +64,4 @@ export function createStore(first: ChatState): Store {
       draw(state);
     },
   };
-}
-
-/** The locale of ours that a language tag means, if any. */
-export function localeOf(tag: string | null | undefined): ChatLocale | null {
-  const short = tag?.slice(0, 2).toLowerCase();
-  return CHAT_LOCALES.find((locale) => locale === short) ?? null;
 }
