@@ -1,4 +1,5 @@
 /** An adapter with an emulated phone, its own folder, and a clock that the test moves. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,12 @@ export interface PhoneRig {
   pass(ms: number): Promise<void>;
   /** Lets happen what is due now, until it holds. */
   until(holds: () => boolean, what: string): Promise<void>;
+  /** The same while the clock moves: for what takes waits and work of the disk. */
+  passUntil(holds: () => boolean, what: string): Promise<void>;
+  /** Resolves once it is on disk when the phone was paired. */
+  paired(): Promise<void>;
+  /** Waits that were asked of the clock, in ms. */
+  waits: number[];
   texts(): string[];
   close(): Promise<void>;
 }
@@ -37,7 +44,15 @@ export const START_MS = Date.UTC(2026, 10, 22, 9, 0);
 
 export async function startPhoneRig(options: { paired?: boolean } = {}): Promise<PhoneRig> {
   const dataDir = await mkdtemp(join(tmpdir(), 'paired-'));
-  const clock = createManualClock(START_MS);
+  const manual = createManualClock(START_MS);
+  const waits: number[] = [];
+  const clock: ManualClock = {
+    ...manual,
+    after(ms, fn) {
+      waits.push(ms);
+      return manual.after(ms, fn);
+    },
+  };
   const random = createSeededRandom(7);
   const log = createRecordingLog();
   const whatsapp = startFakeWhatsapp({ clock, random, paired: options.paired ?? true });
@@ -51,6 +66,7 @@ export async function startPhoneRig(options: { paired?: boolean } = {}): Promise
     clock,
     events,
     log,
+    waits,
     beforeStore: async () => {},
     async open() {
       await rig.adapter.open(async (updates) => {
@@ -71,11 +87,8 @@ export async function startPhoneRig(options: { paired?: boolean } = {}): Promise
       if (part === undefined) throw new Error('nothing to send');
       let result: SendResult | null = null;
       void rig.adapter.send(address, part, key).then((value) => (result = value));
-      for (let steps = 0; result === null; steps += 1) {
-        if (steps > 2_000) throw new Error('the send never ended');
-        await rig.pass(100);
-      }
-      return result;
+      await rig.passUntil(() => result !== null, 'the send ends');
+      return result!;
     },
     async pass(ms) {
       const step = Math.max(100, ms / 100);
@@ -91,6 +104,18 @@ export async function startPhoneRig(options: { paired?: boolean } = {}): Promise
         await settle();
       }
     },
+    async passUntil(holds, what) {
+      const end = performance.now() + 20_000;
+      while (!holds()) {
+        if (performance.now() > end) throw new Error(`never happened: ${what}`);
+        await rig.pass(100);
+      }
+    },
+    paired: () =>
+      rig.until(
+        () => existsSync(join(dataDir, 'paired/whatsapp-web-main/paired-at')),
+        'the pairing is dated',
+      ),
     texts: () =>
       events.flatMap((event) => ('content' in event && event.content.text ? [event.content.text] : [])),
     async close() {
