@@ -73,6 +73,9 @@ export type ContactThread = z.infer<typeof ContactThread>;
 export const ClaimNext = z.strictObject({ clientId: ClientId });
 export type ClaimNext = z.infer<typeof ClaimNext>;
 
-/** `conversation` null: nobody waits. */
-export const ClaimedNext = z.object({ conversation: ApiId.nullable(), outcome: CommandOutcome });
+/** `conversation` null: nobody waits. `outcome` null: stored and not decided yet; the conversation will show it. */
+export const ClaimedNext = z.object({
+  conversation: ApiId.nullable(),
+  outcome: CommandOutcome.nullable(),
+});
 export type ClaimedNext = z.infer<typeof ClaimedNext>;

@@ -67,7 +67,7 @@ describe('one person', () => {
     await hearsViber(there, /на связи Ольга/);
     // Who holds one of the two goes on with the other.
     const next = await olga.ask('POST', '/api/queue/next', { clientId: 'take-the-next-one' });
-    expect(next).toEqual({ conversation: telegramId, outcome: { ok: true } });
+    expect(next).toMatchObject({ conversation: telegramId });
     await hears(here, /на связи Ольга/);
     expect(await olga.does(telegramId, { do: 'reply', text: 'Ваш заказ уже едет' })).toMatchObject({
       ok: true,

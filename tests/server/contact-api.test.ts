@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandReply } from '../../src/api/commands.ts';
 import { ClaimedNext, ContactThread, ContactView } from '../../src/api/contact.ts';
-import { ConversationList } from '../../src/api/conversations.ts';
+import { ConversationDetail, ConversationList } from '../../src/api/conversations.ts';
 import { systemRandom } from '../../src/core/clock.ts';
 import { newPublicId } from '../../src/core/ids.ts';
 import { ask, openBrowser, type Browser } from './support/browser.ts';
@@ -33,24 +33,33 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-let next = 0;
+let written = 0;
 async function writes(from: string, text: string): Promise<string> {
-  next += 1;
+  written += 1;
   await ask(house.port, '/webhooks/parrot', {
     method: 'POST',
     headers: { 'x-parrot-secret': house.parrot.secret },
-    json: { id: `d${next}`, from, name: from, text },
+    json: { id: `d${written}`, from, name: from, text },
   });
-  const list = ConversationList.parse((await anna.get(`/api/conversations?view=all`)).json);
-  return list.rows.find(({ name }) => name === from)?.id ?? 'none';
+  const view = text === 'оператор' ? 'queue' : 'all';
+  const end = performance.now() + 20_000;
+  while (performance.now() < end) {
+    const list = ConversationList.parse((await anna.get(`/api/conversations?view=${view}`)).json);
+    const found = list.rows.find(({ name }) => name === from);
+    if (found) return found.id;
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  throw new Error(`${from} is nowhere`);
 }
 
 async function does(who: Browser, id: string, command: object) {
   const clientId = newPublicId(systemRandom);
-  const seen = await who.send('POST', `/api/conversations/${id}/commands`, { clientId, command });
-  if (seen.status !== 200) return seen.status;
-  const reply = CommandReply.parse(seen.json);
-  return reply.kind === 'done' ? reply.outcome : 'pending';
+  for (;;) {
+    const seen = await who.send('POST', `/api/conversations/${id}/commands`, { clientId, command });
+    if (seen.status >= 300) return seen.status;
+    const reply = CommandReply.parse(seen.json);
+    if (reply.kind === 'done') return reply.outcome;
+  }
 }
 
 const contactOf = async (id: string) =>
@@ -58,8 +67,18 @@ const contactOf = async (id: string) =>
 
 async function takesNext(who: Browser) {
   const seen = await who.send('POST', '/api/queue/next', { clientId: newPublicId(systemRandom) });
-  expect(seen.status).toBe(200);
-  return ClaimedNext.parse(seen.json);
+  expect([200, 202]).toContain(seen.status);
+  const { conversation, outcome } = ClaimedNext.parse(seen.json);
+  if (conversation === null) return null;
+  if (outcome) expect(outcome).toEqual({ ok: true });
+  // On a busy machine the answer may come before the deed is done.
+  const end = performance.now() + 20_000;
+  const isHeld = async () => {
+    const { json } = await who.get(`/api/conversations/${conversation}`);
+    return ConversationDetail.parse(json).status.is === 'assigned';
+  };
+  while (performance.now() < end && !(await isHeld())) await new Promise((next) => setTimeout(next, 50));
+  return conversation;
 }
 
 describe('a contact', () => {
@@ -102,7 +121,12 @@ describe('a contact', () => {
     const there = await writes('dina-elsewhere', 'второе');
     await writes('dina', 'третье');
     await does(lead, here, { do: 'join', with: there });
-    const thread = ContactThread.parse((await boris.get(`/api/conversations/${there}/contact/thread`)).json);
+    const read = async () =>
+      ContactThread.parse((await boris.get(`/api/conversations/${there}/contact/thread`)).json);
+    let thread = await read();
+    const end = performance.now() + 20_000;
+    // The third words may still be on their way.
+    while (!JSON.stringify(thread).includes('третье') && performance.now() < end) thread = await read();
     const said = thread.lines.flatMap(({ line, conversation }) =>
       line.kind === 'in' ? [[conversation, line.content.text]] : [],
     );
@@ -121,9 +145,9 @@ describe('a contact', () => {
 });
 
 test('the next customer: in order, but a person goes on with who has them already', async () => {
-  expect((await takesNext(boris)).conversation).toBeNull();
+  expect(await takesNext(boris)).toBeNull();
   const ella = await writes('ella', 'оператор');
-  expect(await takesNext(anna)).toEqual({ conversation: ella, outcome: { ok: true } });
+  expect(await takesNext(anna)).toBe(ella);
   const first = await writes('first', 'оператор');
   const elsewhere = await writes('ella-elsewhere', 'оператор');
   await does(lead, ella, { do: 'join', with: elsewhere });
@@ -133,6 +157,6 @@ test('the next customer: in order, but a person goes on with who has them alread
     [first, null],
     [elsewhere, 'ANNA'],
   ]);
-  expect((await takesNext(anna)).conversation).toBe(elsewhere);
-  expect((await takesNext(boris)).conversation).toBe(first);
+  expect(await takesNext(anna)).toBe(elsewhere);
+  expect(await takesNext(boris)).toBe(first);
 });

@@ -59,11 +59,12 @@ async function clientOf(url: string, answer: Response): Promise<OperatorClient> 
       return page?.['lines'] as Awaited<ReturnType<OperatorClient['lines']>>;
     },
     async does(conversation, command) {
-      const reply = await ask('POST', `/api/conversations/${conversation}/commands`, {
-        clientId: randomUUID(),
-        command,
-      });
-      return reply?.['outcome'];
+      const clientId = randomUUID();
+      // On a busy machine it may be stored and not decided yet: the same id asks for its outcome.
+      for (;;) {
+        const reply = await ask('POST', `/api/conversations/${conversation}/commands`, { clientId, command });
+        if (reply?.['kind'] !== 'pending') return reply?.['outcome'];
+      }
     },
     ask: async (method, path, body) => (await ask(method, path, body)) ?? {},
     async upload(fileName, bytes) {

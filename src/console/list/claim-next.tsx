@@ -36,7 +36,7 @@ export function useClaimNext(): { take(): void; busy: boolean } {
   const run = async (): Promise<void> => {
     const { conversation, outcome } = await api.claimNext(newClientId());
     if (conversation === null) return tell('good', words('list.next-none'));
-    if (!outcome.ok) return tell('bad', refusalText(outcome));
+    if (outcome?.ok === false) return tell('bad', refusalText(outcome));
     void cache.invalidateQueries({ queryKey: keys.detail(conversation) });
     go(`/c/${conversation}`);
   };

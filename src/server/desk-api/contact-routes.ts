@@ -75,11 +75,12 @@ async function claimNext(deps: ApiDeps, me: OperatorId, clientId: string): Promi
   const free = facts.operators.filter(({ available, load, maxLoad }) => available && load < maxLoad);
   const order = claimOrder(queue, me, new Set(free.map(({ id }) => id)));
   let last: ClaimedNext = { conversation: null, outcome: { ok: true } };
-  for (const [index, row] of order.slice(0, LIMITS.claimTries).entries()) {
-    const answer = await door.command(row.id, me, { do: 'claim' }, `${clientId}.${index}`);
-    if (answer.kind !== 'done') return refuse('overload', 'Too much to do just now', PAUSE_MS);
+  for (const { id, publicId: conversation } of order.slice(0, LIMITS.claimTries)) {
+    const answer = await door.command(id, me, { do: 'claim' }, `${clientId}.${conversation}`);
+    if (answer.kind === 'refused') return refuse('overload', 'Too much to do just now', PAUSE_MS);
+    if (answer.kind === 'pending') return { status: 202, body: { conversation, outcome: null } };
     const { outcome } = answer;
-    last = { conversation: row.publicId, outcome: outcomeView(outcome, people) };
+    last = { conversation, outcome: outcomeView(outcome, people) };
     if (outcome.ok || outcome.code !== 'taken') break;
   }
   return ok(last);
