@@ -14,6 +14,8 @@ export type CallFailure =
   /** Viber said no: `status` as documented, 1 to 24 and others. */
   | { kind: 'status'; status: number; message: string }
   | { kind: 'too-many' }
+  /** Viber's own servers are in trouble, and say so. */
+  | { kind: 'down'; reason: string }
   /** Certainly not carried out. */
   | { kind: 'not-sent'; reason: string }
   /** Nobody knows. */
@@ -69,6 +71,7 @@ function ofAnswer(httpStatus: number, body: Buffer, date: unknown): CallOutcome 
       : unknown(`HTTP status ${httpStatus} without a Viber status`);
   }
   const { status, status_message: message = '' } = parsed.data;
+  if (httpStatus >= 500) return { ok: false, failure: { kind: 'down', reason: `HTTP status ${httpStatus}` } };
   return status === 0
     ? { ok: true, answer: parsed.data, date }
     : { ok: false, failure: { kind: 'status', status, message } };

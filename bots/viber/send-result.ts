@@ -44,6 +44,7 @@ const STATUSES: Record<number, { name: string; means: Meaning }> = {
 export function toSendResult(failure: CallFailure): SendResult {
   switch (failure.kind) {
     case 'not-sent':
+    case 'down':
       return waitAll(failure.reason);
     case 'too-many':
       return waitAll('too-many-requests');

@@ -59,9 +59,13 @@ test.each<[number, string, Partial<SendResult>]>([
   expect(callCount() - before).toBe(status === 13 || status === 14 ? 2 : 1);
 });
 
-test('too many at the gate: later; no status at all: nobody knows', async () => {
+test('too many at the gate, or their servers down: later; no status at all: nobody knows', async () => {
   rig.emulator.fault({ method: 'send_message', status: 429, body: 'slow down' });
   expect(await rig.say({ text: 'x' })).toMatchObject([LATER]);
+  rig.emulator.fault({ method: 'send_message', status: 500, body: { status: 99 } });
+  expect(await rig.say({ text: 'x' })).toMatchObject([LATER]);
+  rig.emulator.fault({ method: 'send_message', status: 500, body: { error: 'internal' } });
+  expect(await rig.say({ text: 'x' })).toMatchObject([{ kind: 'unknown' }]);
   rig.emulator.fault({ method: 'send_message', status: 200, body: { message_token: 1 } });
   expect(await rig.say({ text: 'x' })).toMatchObject([{ kind: 'unknown' }]);
 });
