@@ -1,0 +1,63 @@
+/** Two numbers of one WhatsApp app: Meta knows one address, each conversation belongs to its own number, one key serves both. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { WhatsAppEmulator } from '../../bots/whatsapp/emulator/emulator.ts';
+import { startWhatsAppEmulator } from '../../bots/whatsapp/emulator/index.ts';
+import { clockFrom, openProduct, type OpenProduct } from '../support/open-product.ts';
+import { freePort } from '../support/product-in-folder.ts';
+
+const NOON = '2026-11-23T12:00:00+03:00';
+const VERIFY_TOKEN = 'a-verify-token-of-ours-0123456789';
+const WHOLESALE = '106540000000002';
+const CUSTOMER = '79995550042';
+
+let whatsapp: WhatsAppEmulator;
+let open: OpenProduct;
+
+beforeAll(async () => {
+  whatsapp = await startWhatsAppEmulator({ clock: clockFrom(NOON) });
+  whatsapp.addNumber(WHOLESALE, '+7 999 000-00-02');
+  const port = await freePort();
+  open = await openProduct({
+    at: NOON,
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      TELEGRAM_MODE: 'webhook',
+      TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-32-characters-or-more',
+      WHATSAPP_ACCOUNTS: 'main,opt',
+      WHATSAPP_TOKEN: whatsapp.token,
+      WHATSAPP_PHONE_NUMBER_ID: whatsapp.phoneNumberId,
+      WHATSAPP_OPT_PHONE_NUMBER_ID: WHOLESALE,
+      WHATSAPP_APP_SECRET: whatsapp.appSecret,
+      WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,
+      WHATSAPP_API_ROOT: whatsapp.apiRoot,
+    },
+  });
+  await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, VERIFY_TOKEN);
+}, 60_000);
+
+afterAll(async () => {
+  await open.stop();
+  await whatsapp.close();
+});
+
+test('a customer who writes to both is answered by both, each for itself, even in one call', async () => {
+  const retail = whatsapp.user(CUSTOMER);
+  const wholesale = whatsapp.user(CUSTOMER, WHOLESALE);
+  whatsapp.hold();
+  retail.text('Сколько стоит доставка курьером?');
+  wholesale.text('меню');
+  whatsapp.release({ together: true });
+  await retail.waitForMessage(({ text }) => /390/.test(text));
+  await wholesale.waitForMessage(({ text }) => /Чем помочь/.test(text));
+  expect([retail.received().length, wholesale.received().length]).toEqual([1, 1]);
+  expect(new Set(whatsapp.deliveries().map(({ status }) => status))).toEqual(new Set([200]));
+});
+
+test('the address of the second number answers too, with the same word', async () => {
+  expect(await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp/opt`, VERIFY_TOKEN)).toBe(true);
+  const retail = whatsapp.user(CUSTOMER);
+  retail.text('меню');
+  await retail.waitForMessage(({ text }) => /Чем помочь/.test(text));
+});
