@@ -5,7 +5,23 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { CHAT_LIMITS, type StreamEvent } from './protocol.ts';
-import type { ChatStream } from './stream.ts';
+
+/** One open stream of a visitor. */
+export interface ChatStream {
+  readonly visitorId: number;
+  readonly tokenHash: string;
+  /** The caller's address, for counting. */
+  readonly from: string;
+  say(event: StreamEvent): void;
+  /** Sends whatever the mailbox has after the cursor. */
+  catchUp(): void;
+  beat(): void;
+  /** Says why and ends. */
+  bye(reason: Bye): void;
+}
+
+/** Why the server ends a stream. */
+export type Bye = Extract<StreamEvent, { event: 'bye' }>['data']['reason'];
 
 export interface Hub {
   /** False: there are too many. The oldest stream of a visitor with too many tabs makes room. */

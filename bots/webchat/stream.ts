@@ -6,23 +6,9 @@ import { LIMITS } from '../../src/core/limits.ts';
 import type { Mailbox } from '../../src/core/ports/mailbox.ts';
 import { answerJson, refuse } from './answers.ts';
 import { tooFast, type Chat, type VisitorCall } from './chat.ts';
+import type { Bye, ChatStream } from './hub.ts';
 import { toItem } from './line-body.ts';
-import { CHAT_LIMITS, type StreamEvent } from './protocol.ts';
-
-export interface ChatStream {
-  readonly visitorId: number;
-  readonly tokenHash: string;
-  /** The caller's address, for counting. */
-  readonly from: string;
-  say(event: StreamEvent): void;
-  /** Sends whatever the mailbox has after the cursor. */
-  catchUp(): void;
-  beat(): void;
-  /** Says why and ends. */
-  bye(reason: Bye): void;
-}
-
-type Bye = Extract<StreamEvent, { event: 'bye' }>['data']['reason'];
+import { CHAT_LIMITS } from './protocol.ts';
 
 const RETRY_MS: Record<Bye, number> = { session: 0, reload: 0, 'too-many': 60_000, restart: 1_000 };
 const HEADERS = {
