@@ -37,7 +37,8 @@ export function createParrot(account: AccountId = 'parrot:main', secret = 'a-sec
     },
     open: async () => {},
     close: async () => {},
-    receive({ headers, body }): Intake {
+    receive({ method, headers, body }): Intake {
+      if (method !== 'POST') return { ok: false, status: 405, reason: 'updates are posted' };
       const given = Buffer.from(headers['x-parrot-secret'] ?? '');
       const wanted = Buffer.from(secret);
       if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
