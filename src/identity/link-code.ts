@@ -57,8 +57,8 @@ export function hideLinkCode(content: IncomingContent): IncomingContent {
 const TYPED = /(?<![0-9A-Z])PR[-–— ]?([0-9A-Z]{4})[-–— ]?([0-9A-Z]{4})[-–— ]?([0-9A-Z]{4})(?![0-9A-Z])/;
 
 function findTyped(text: string): { code: string; from: number; to: number } | null {
-  // Most texts have no Latin R at all, or are no sentence: those cost nothing.
-  if (text.length > SENTENCE || !/r/i.test(text)) return null;
+  // Nearly every text is told by this, and costs nothing more. The first letter may be the Cyrillic one.
+  if (text.length > SENTENCE || !/[pр]r/i.test(text)) return null;
   const found = TYPED.exec(fold(text));
   if (!found) return null;
   const signs = found.slice(1).map((group) => group.replace(/[OIL]/g, (sign) => (sign === 'O' ? '0' : '1')));
