@@ -22,11 +22,11 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const { values } = readOptions({ options: { json: { type: 'boolean', default: false } } });
 const sections = await examine(systemClock);
-const findings = sections.flatMap((section) => section.findings);
+const findings = sections.flatMap((one) => one.findings);
 const errors = findings.filter(({ level }) => level === 'error').length;
 const warnings = findings.filter(({ level }) => level === 'warn').length;
 
-for (const section of sections) console.log(drawSection(section, process.stdout.columns));
+for (const one of sections) console.log(drawSection(one, process.stdout.columns));
 const verdict = errors === 0 ? 'Prilavok will start' : 'Prilavok will not start or not work';
 console.log(
   `\n${styleText(errors === 0 ? 'green' : 'red', verdict)}: ${errors} to mend, ${warnings} to look at.`,

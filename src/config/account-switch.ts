@@ -49,7 +49,7 @@ export function readAuthorities(path: string): { ok: string } | { wrong: string 
     return { wrong: 'holds no certificate: it needs lines such as -----BEGIN CERTIFICATE----- (PEM)' };
   for (const [index, block] of blocks.entries()) {
     try {
-      new X509Certificate(block);
+      void new X509Certificate(block).fingerprint256;
     } catch {
       return { wrong: `holds a certificate that cannot be read, the ${index + 1}. of ${blocks.length}` };
     }

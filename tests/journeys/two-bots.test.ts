@@ -71,7 +71,8 @@ test('one person who writes to both has two conversations, each answered by its 
   trade.text(ASK);
   await Promise.all([hears(retail, /390/), hears(trade, /390/)]);
   const rows = await olga.rows('all');
-  expect(rows.map(({ account }) => account).toSorted()).toEqual(['main', 'opt']);
+  for (const account of ['main', 'opt']) expect(rows).toContainEqual(expect.objectContaining({ account }));
+  expect(rows).toHaveLength(2);
 });
 
 test('a dead network of one delays nobody at the other, and what waited arrives later, in order', async () => {

@@ -22,8 +22,22 @@ const gif = (width: number, height: number) =>
   Buffer.from([...text('GIF89a'), ...u16(width).toReversed(), ...u16(height).toReversed(), 0]);
 const jpeg = (width: number, height: number) =>
   Buffer.from([
-    ...[0xff, 0xd8, 0xff, 0xe0, ...u16(6), ...text('JFIF')],
-    ...[0xff, 0xc2, ...u16(17), 8, ...u16(height), ...u16(width), 3, 0, 0, 0],
+    0xff,
+    0xd8,
+    0xff,
+    0xe0,
+    ...u16(6),
+    ...text('JFIF'),
+    0xff,
+    0xc2,
+    ...u16(17),
+    8,
+    ...u16(height),
+    ...u16(width),
+    3,
+    0,
+    0,
+    0,
   ]);
 const webp = (kind: string, body: number[]) =>
   Buffer.from([...text('RIFF'), 0, 0, 0, 0, ...text(`WEBP${kind}`), 0, 0, 0, 0, ...body]);

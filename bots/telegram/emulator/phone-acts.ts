@@ -1,5 +1,4 @@
 /** What a person can do besides writing: files of every kind, albums, reactions, groups. In the wire forms that the API documents. */
-import type { Phone } from './phone.ts';
 import type { WireFile, WireUpdate } from './wire.ts';
 import { nowSeconds, userOf, wireChatOf, type Bot, type Chat, type Person, type World } from './world.ts';
 
@@ -8,12 +7,21 @@ export const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0xff, 0xd9]);
 
 type MakeFile = (folder: string, bytes: Uint8Array, name?: string, mime?: string) => WireFile;
 type Send = (content: Record<string, unknown>) => WireUpdate | null;
+type SendPhoto = (bytes: Uint8Array, caption?: string, extra?: Record<string, unknown>) => WireUpdate | null;
+
+/** Acts return the update they caused; null when the bot did not ask for that kind. */
+export interface FileActs {
+  voice(bytes?: Uint8Array): WireUpdate | null;
+  audio(bytes?: Uint8Array, name?: string): WireUpdate | null;
+  video(bytes?: Uint8Array, caption?: string): WireUpdate | null;
+  videoNote(bytes?: Uint8Array): WireUpdate | null;
+  animation(bytes?: Uint8Array): WireUpdate | null;
+  sticker(kind?: 'still' | 'animated' | 'video'): WireUpdate | null;
+  venue(title: string, address: string): WireUpdate | null;
+}
 
 /** Files that are neither pictures nor documents. */
-export function filesOf(
-  file: MakeFile,
-  send: Send,
-): Pick<Phone, 'voice' | 'audio' | 'video' | 'videoNote' | 'animation' | 'sticker' | 'venue'> {
+export function filesOf(file: MakeFile, send: Send): FileActs {
   return {
     voice: (bytes = JPEG) =>
       send({ voice: { ...file('voice', bytes, undefined, 'audio/ogg'), duration: 3 } }),
@@ -48,12 +56,12 @@ export function filesOf(
 /** A message for each picture. */
 export function sendAlbum(
   world: World,
-  phone: Phone,
+  photo: SendPhoto,
   pictures: readonly Uint8Array[],
   caption?: string,
 ): (WireUpdate | null)[] {
   const album = { media_group_id: `1${Math.floor(world.random.fraction() * 1e16)}` };
-  return pictures.map((bytes, index) => phone.photo(bytes, index === 0 ? caption : undefined, album));
+  return pictures.map((bytes, index) => photo(bytes, index === 0 ? caption : undefined, album));
 }
 
 export function react(

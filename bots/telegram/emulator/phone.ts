@@ -3,7 +3,7 @@
  * tests and of the playground.
  */
 import { photoSizes, wireFile } from './methods-send.ts';
-import { filesOf, JPEG, react, sendAlbum, writeInGroup } from './phone-acts.ts';
+import { filesOf, JPEG, react, sendAlbum, writeInGroup, type FileActs } from './phone-acts.ts';
 import type { ReplyKeyboardButton, WireMessage, WireUpdate } from './wire.ts';
 import {
   chatOf,
@@ -23,7 +23,7 @@ import {
 } from './world.ts';
 
 /** Acts return the update they caused; null when the bot did not ask for that kind or the act causes none. */
-export interface Phone {
+export interface Phone extends FileActs {
   readonly person: Person;
   text(text: string, extra?: Record<string, unknown>): WireUpdate | null;
   /** Presses Start, or opens a deep link with a payload. */
@@ -43,13 +43,6 @@ export interface Phone {
   document(bytes: Uint8Array, name: string, mime?: string, caption?: string): WireUpdate | null;
   /** Several pictures sent as one: a message each, with one id in common; the caption stands on the first. */
   album(pictures: readonly Uint8Array[], caption?: string): (WireUpdate | null)[];
-  voice(bytes?: Uint8Array): WireUpdate | null;
-  audio(bytes?: Uint8Array, name?: string): WireUpdate | null;
-  video(bytes?: Uint8Array, caption?: string): WireUpdate | null;
-  videoNote(bytes?: Uint8Array): WireUpdate | null;
-  animation(bytes?: Uint8Array): WireUpdate | null;
-  sticker(kind?: 'still' | 'animated' | 'video'): WireUpdate | null;
-  venue(title: string, address: string): WireUpdate | null;
   /** Puts an emoji below a message, or takes it back with null; bots get it only if they asked for it. */
   react(messageId: number, emoji: string | null): WireUpdate | null;
   /** Adds the bot to a group, and writes there: with the privacy mode off it reads everything. */
@@ -103,7 +96,7 @@ export function createPhone(world: World, bot: Bot, id: number): Phone {
       send({ photo: photoSizes(file('photos', bytes)), ...optional('caption', caption), ...extra }),
     document: (bytes, name, mime, caption) =>
       send({ document: file('documents', bytes, name, mime), ...optional('caption', caption) }),
-    album: (pictures, caption) => sendAlbum(world, phone, pictures, caption),
+    album: (pictures, caption) => sendAlbum(world, phone.photo, pictures, caption),
     react: (messageId, emoji) => react(world, bot, chat, messageId, emoji),
     inGroup: (text) => writeInGroup(world, bot, person, text),
     ...filesOf(file, send),

@@ -107,11 +107,7 @@ export function createUpdateQueue(clock: Clock, random: Random): UpdateQueue {
     poll: (request) => poll(state, request),
     setWebhook(webhook, dropPending) {
       if (dropPending) pending.clear();
-      if (webhook !== null) {
-        endWait(state, ({ reject }) =>
-          reject(new ApiError(409, 'Conflict: terminated by setWebhook request')),
-        );
-      }
+      if (webhook !== null) endPolling(state);
       pusher.start(webhook, [...pending.values()], (call) => queue.onReply(call));
     },
     redeliver: (count) => redeliver(state, count),
@@ -122,9 +118,7 @@ export function createUpdateQueue(clock: Clock, random: Random): UpdateQueue {
       state.held = { items: state.held?.items ?? [], until: Infinity };
     },
     letGo(order) {
-      const items = state.held?.items ?? [];
-      state.held = null;
-      release(state, items, order);
+      release(state, takeHeld(state), order);
     },
     startAt(id) {
       state.lastId = Math.max(state.lastId, id - 1);
@@ -135,6 +129,16 @@ export function createUpdateQueue(clock: Clock, random: Random): UpdateQueue {
     },
   };
   return queue;
+}
+
+function endPolling(state: State): void {
+  endWait(state, ({ reject }) => reject(new ApiError(409, 'Conflict: terminated by setWebhook request')));
+}
+
+function takeHeld(state: State): Item[] {
+  const items = state.held?.items ?? [];
+  state.held = null;
+  return items;
 }
 
 function push(state: State, kind: string, payload: unknown, key: string): WireUpdate {
