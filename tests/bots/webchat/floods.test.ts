@@ -27,7 +27,7 @@ describe('uploads', () => {
       ['picture.png', html, 'document'],
       ['picture.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'document'],
       ['script.html', Buffer.concat([PNG, html]), 'photo'],
-      ['x.php', Buffer.concat([Buffer.from('GIF89a'), html]), 'photo'],
+      ['x.php', Buffer.concat([Buffer.from('GIF89a'), html]), 'document'],
     ];
     for (const [name, bytes, kind] of lies) {
       const file = await visitor.uploads(bytes, name);
