@@ -19,6 +19,7 @@ export function toWhatsapp(runs: Run[]): string {
 const LOOK_ALIKE: Record<string, string> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
 /** A pair that WhatsApp would take for style: marks that hug their words, on one line, with no letter outside. */
 const PAIR = /(?<![\p{L}\p{N}])([*_~`])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu;
+const PASSES = 20;
 const ADDRESS = /https?:\/\/\S+/g;
 
 function styled(run: Run, before: string | undefined, after: string | undefined): string {
@@ -41,11 +42,18 @@ function literal(text: string): string {
   return shown + withoutPairs(text.slice(at));
 }
 
+/** Pairs may cross each other, so one pass may leave some; more than a few passes only a text of nothing but marks takes. */
 function withoutPairs(text: string): string {
-  return text.replace(PAIR, (_pair, mark: string, inside: string) => {
-    const shown = LOOK_ALIKE[mark] ?? mark;
-    return `${shown}${withoutPairs(inside)}${shown}`;
-  });
+  let shown = text;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const next = shown.replace(PAIR, (pair, mark: string) => {
+      const other = LOOK_ALIKE[mark] ?? mark;
+      return `${other}${pair.slice(1, -1)}${other}`;
+    });
+    if (next === shown) break;
+    shown = next;
+  }
+  return shown;
 }
 
 const isLetter = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}]/u.test(char);

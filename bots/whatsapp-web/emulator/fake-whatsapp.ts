@@ -18,8 +18,8 @@ export interface FakeWhatsapp {
   /** "Linked devices → Log out" on the shop's phone. */
   unlink(): void;
   ban(): void;
-  /** The browser dies, as after a crash or for want of memory. */
-  crash(): void;
+  /** The browser dies, as after a crash or for want of memory. `unheard`: and nobody is told. */
+  crash(how?: 'unheard'): void;
   /** The page answers nothing any more until it is loaded anew. */
   freeze(): void;
   /** Nothing reaches the page, though it lives: an outage. Messages pile up in the chats. */
@@ -88,9 +88,10 @@ function troublesOf(world: FakeWorld): Pick<FakeWhatsapp, Troubles> {
       tellAll(world, { kind: 'ended', reason: 'LOGOUT' });
     },
     ban: () => tellAll(world, { kind: 'ended', reason: 'TOS_BLOCK' }),
-    crash() {
+    crash(how) {
       const gone = [...world.live];
       world.live.clear();
+      if (how === 'unheard') return;
       for (const one of gone) one.tell({ kind: 'ended', reason: 'the browser ended' });
     },
     freeze() {

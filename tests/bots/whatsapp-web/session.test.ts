@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { LIMITS } from '../../../src/core/limits.ts';
 import type { SessionState } from '../../../src/core/ports/channel.ts';
-import { startPhoneRig, type PhoneRig } from './phone-rig.ts';
+import { START_MS, startPhoneRig, type PhoneRig } from './phone-rig.ts';
 
 const ANNA = '79161234567@c.us';
 let rig: PhoneRig;
@@ -61,6 +61,17 @@ describe('losing it', () => {
     expect(rig.adapter.session().is).toBe('reconnecting');
     await rig.pass(LIMITS.linkedAgainFirstMs * 1.3);
     await rig.until(is('ready'), 'connected again');
+  });
+
+  test('a browser that is gone without a word is noticed by the first call that fails', async () => {
+    rig = await startPhoneRig();
+    await rig.open();
+    rig.whatsapp.person(ANNA).text('привет');
+    await rig.until(() => rig.events.length === 1, 'stored');
+    rig.whatsapp.crash('unheard');
+    expect(await rig.send(ANNA, { text: 'x' }, 'k')).toMatchObject({ kind: 'retry', scope: 'account' });
+    await rig.until(is('reconnecting'), 'it is noticed');
+    expect(rig.clock.now() - START_MS).toBeLessThan(LIMITS.linkedPulseMs);
   });
 
   test('tries are further and further apart, and end at ten minutes', async () => {

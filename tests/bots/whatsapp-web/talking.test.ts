@@ -103,6 +103,14 @@ describe('never twice', () => {
     expect(rig.whatsapp.person(ANNA).received()).toHaveLength(1);
   });
 
+  test('a lost answer of a message that nobody tells us about: a second try looks into the chat', async () => {
+    rig.whatsapp.disconnect();
+    rig.whatsapp.fault('lost-answer');
+    expect(await rig.send(ANNA, { text: 'Заказ в пути' }, 'key-1')).toMatchObject({ kind: 'unknown' });
+    expect(await rig.send(ANNA, { text: 'Заказ в пути' }, 'key-1')).toMatchObject({ kind: 'sent' });
+    expect(rig.whatsapp.person(ANNA).received()).toHaveLength(1);
+  });
+
   test('a crash between the send and its answer: the next process finds it in the chat', async () => {
     rig.whatsapp.fault('hang');
     const [part] = rig.adapter.render({ text: 'Ваш трек RR123' });
