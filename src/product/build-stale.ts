@@ -4,8 +4,14 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { systemClock } from '../core/clock.ts';
+import { codeOf } from '../core/errors.ts';
+
+/** Longer than any build takes. */
+const LEFT_BEHIND_MS = 60_000;
+const LOOK_MS = 50;
 
 /** `missing` says what to do. */
 export type Build = 'fresh' | 'built' | { missing: string };
@@ -22,17 +28,47 @@ export interface Pages {
   script: string;
 }
 
+/** Whoever finds another process building waits for it: two at once would write into each other. */
 export async function buildStale(root: string, pages: Pages): Promise<Build> {
-  const built = join(root, pages.built);
+  if (await isFresh(root, pages)) return 'fresh';
   const builder = join(root, 'node_modules/vite/bin/vite.js');
-  const builtAt = existsSync(built) ? (await stat(built)).mtimeMs : 0;
-  if (!existsSync(builder)) return builtAt > 0 ? 'fresh' : { missing: `run "npm run ${pages.script}" first` };
+  if (!existsSync(builder)) {
+    return existsSync(join(root, pages.built)) ? 'fresh' : { missing: `run "npm run ${pages.script}" first` };
+  }
+  const lock = join(root, 'dist', `.building-${pages.script.replaceAll(':', '-')}`);
+  await takeTurn(lock);
+  try {
+    if (await isFresh(root, pages)) return 'fresh';
+    const args = [builder, 'build', '--config', join(root, pages.config), ...(pages.options ?? [])];
+    const built = await run([...args, '--logLevel', 'error'], root);
+    return built ? 'built' : { missing: `the build failed (npm run ${pages.script})` };
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+async function isFresh(root: string, pages: Pages): Promise<boolean> {
+  const built = join(root, pages.built);
+  if (!existsSync(built)) return false;
+  const { mtimeMs } = await stat(built);
   const newestOf = await Promise.all(pages.sources.map((source) => newest(join(root, source))));
-  if (builtAt > Math.max(...newestOf)) return 'fresh';
-  const args = [builder, 'build', '--config', join(root, pages.config), ...(pages.options ?? [])];
-  return (await run([...args, '--logLevel', 'error'], root))
-    ? 'built'
-    : { missing: `the build failed (npm run ${pages.script})` };
+  return mtimeMs > Math.max(...newestOf);
+}
+
+/** A folder is a lock that only one can make. One that was left by a crash is taken over. */
+async function takeTurn(lock: string): Promise<void> {
+  await mkdir(dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      return await mkdir(lock);
+    } catch (thrown) {
+      if (codeOf(thrown) !== 'EEXIST') throw thrown;
+    }
+    const made = await stat(lock).catch(() => null);
+    if (made !== null && systemClock.now() - made.mtimeMs > LEFT_BEHIND_MS) {
+      await rm(lock, { recursive: true, force: true });
+    } else await new Promise<void>((next) => void systemClock.after(LOOK_MS, next));
+  }
 }
 
 /** A file, or everything in a folder. */

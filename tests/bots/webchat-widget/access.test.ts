@@ -187,7 +187,9 @@ describe('the keyboard alone', () => {
     );
     expect(small).toEqual([]);
     // Below 16 px a phone zooms into the field.
-    expect(await frame.$eval('textarea', (field) => getComputedStyle(field).fontSize)).toBe('16px');
+    expect(await frame.evaluate('getComputedStyle(document.querySelector("textarea")).fontSize')).toBe(
+      '16px',
+    );
     await visitor.page.keyboard.press('Escape');
     await until(() => visitor.page.evaluate('!document.body.inert'));
     expect(await visitor.page.evaluate('document.documentElement.style.overflow')).toBe('');

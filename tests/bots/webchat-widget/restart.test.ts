@@ -24,7 +24,12 @@ afterAll(async () => {
 });
 
 test('nothing is lost or doubled when the server is killed while visitor and operator talk', async () => {
-  const person = { login: 'anna', name: 'Анна', password: 'a counter of mint and linen', locale: 'ru' } as const;
+  const person = {
+    login: 'anna',
+    name: 'Анна',
+    password: 'a counter of mint and linen',
+    locale: 'ru',
+  } as const;
   const anna = await joinDesk(counter.url, counter.setupPath, person);
   await anna.setDuty(true);
   await anna.beat();
