@@ -69,7 +69,11 @@ function deedOf(visitor: Visitor, request: MessageRequest, mailbox: Reads, atMs:
     case 'text':
       return message({ text: request.text }, { text: [{ text: request.text }] });
     case 'start':
-      return message({ start: request.payload }, null);
+      // The page they begin on is how they came here.
+      return message(
+        { start: request.payload, ...(visitor.page === null ? {} : { referral: visitor.page }) },
+        null,
+      );
     case 'location': {
       const { latitude, longitude } = request;
       return message({ location: { latitude, longitude } }, { location: { latitude, longitude } });

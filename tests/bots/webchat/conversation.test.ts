@@ -51,7 +51,7 @@ describe('what a visitor does', () => {
   });
 
   test('phone, place, start and a message left', async () => {
-    const visitor = chat.visitor();
+    const visitor = chat.visitor({ session: { page: 'https://shop.example/linen' } });
     await visitor.open();
     await visitor.post({ kind: 'phone', phone: '+7 (999) 000-10-01', name: 'Анна' });
     expect(lastEvent()).toMatchObject({
@@ -63,7 +63,9 @@ describe('what a visitor does', () => {
       profile: { name: 'Анна', phone: '79990001001', phoneVerified: false },
     });
     expect(await visitor.post({ kind: 'start', payload: 'from-footer' })).toBeNull();
-    expect(lastEvent()).toMatchObject({ content: { start: 'from-footer' } });
+    expect(lastEvent()).toMatchObject({
+      content: { start: 'from-footer', referral: 'https://shop.example/linen' },
+    });
     const left = await visitor.post({ kind: 'leave', text: 'Перезвоните', email: 'anna@shop.example' });
     expect(left).toMatchObject({ contact: { email: 'anna@shop.example' } });
     expect(lastEvent()).toMatchObject({
