@@ -29,7 +29,8 @@ export function factsWith(changes: Partial<ChannelFacts> = {}): ChannelFacts {
 
 export const anyFacts: fc.Arbitrary<ChannelFacts> = fc
   .record({
-    textMax: fc.integer({ min: 200, max: 5_000 }),
+    // Ten messages of the shortest hold the longest content that the properties make.
+    textMax: fc.integer({ min: 1_000, max: 5_000 }),
     captionMax: fc.integer({ min: 0, max: 200 }),
     buttonsMax: fc.nat(12),
     listMax: fc.nat(12),
