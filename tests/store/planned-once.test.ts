@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { root } from '../support/open-product.ts';
 
 /** Run now and then, never for a message. */
-const RARE = new Set(['housekeeping.ts', 'desk-reads.ts', 'sign-in.ts', 'operators.ts']);
+const RARE = new Set(['housekeeping.ts', 'desk-reads.ts', 'sign-in.ts', 'operators.ts', 'traffic.ts']);
 const folder = join(root, 'src/store/sqlite');
 
 test.each(readdirSync(folder).filter((file) => file.endsWith('.ts') && !RARE.has(file)))('%s', (file) => {
