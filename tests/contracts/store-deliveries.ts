@@ -124,7 +124,11 @@ export function deliveryContract(bench: Bench): void {
       to: { is: 'assigned', operatorId: await driver.operator('anna'), sinceMs: T0 },
     });
     expect(await driver.claim({ nowMs: T0 + 1_000 })).toEqual([]);
-    expect(await fate(conversation.id)).toMatchObject({ state: 'unknown', maybeTwice: true, reason: 'owner' });
+    expect(await fate(conversation.id)).toMatchObject({
+      state: 'unknown',
+      maybeTwice: true,
+      reason: 'owner',
+    });
   });
 
   test('a prompt of unknown fate is repeated to a silent customer', async () => {
