@@ -24,12 +24,12 @@ export function AttachedFile({ attachment, limits }: { attachment: Attachment; l
       )}
       <span className="p-cut">{file.name}</span>
       {file.bytes > 0 && <span className="p-soft">{format.bytes(file.bytes)}</span>}
+      <CloseButton size="sm" aria-label={words('composer.detach')} onClick={attachment.clear} />
       {becomesFile && (
         <span className="attached-hint">
           {words('composer.as-file', { size: format.bytes(limits.pictureBytes) })}
         </span>
       )}
-      <CloseButton size="sm" aria-label={words('composer.detach')} onClick={attachment.clear} />
     </div>
   );
 }
