@@ -162,7 +162,8 @@ async function catchUp(
     const file = join(folder, 'paired-at');
     const pairedAtMs = fresh ? NaN : Number(await readFile(file, 'utf8').catch(() => NaN));
     if (Number.isNaN(pairedAtMs)) return await writeFile(file, String(nowMs), { mode: 0o600, flush: true });
-    const sinceMs = Math.max(nowMs - LIMITS.linkedCatchUpMs, pairedAtMs);
+    // Messages are dated in whole seconds.
+    const sinceMs = Math.floor(Math.max(nowMs - LIMITS.linkedCatchUpMs, pairedAtMs) / 1000) * 1000;
     await opened?.intake.catchUp(driver, sinceMs, () => session.driver === driver);
   } catch (thrown) {
     log.error({ account, error: toError(thrown) }, 'what was missed could not be looked for');

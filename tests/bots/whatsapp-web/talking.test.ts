@@ -232,6 +232,21 @@ describe('outages', () => {
     expect(rig.events.map(({ type }) => type)).toEqual(['echo', 'message']);
   });
 
+  test('what was written in the very second of the pairing is not lost', async () => {
+    await rig.close();
+    rig = await startPhoneRig({ paired: false });
+    await rig.open();
+    await rig.until(() => rig.adapter.session().is === 'pairing', 'a code');
+    await rig.pass(700);
+    rig.whatsapp.scan();
+    await rig.paired();
+    rig.whatsapp.disconnect();
+    rig.whatsapp.person(ANNA).text('сразу');
+    rig.whatsapp.calm();
+    await rig.restart();
+    await rig.until(() => rig.texts().includes('сразу'), 'caught up');
+  });
+
   test('a fresh pairing answers nothing of before it', async () => {
     await rig.close();
     rig = await startPhoneRig({ paired: false });
