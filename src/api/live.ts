@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { ConversationRow, ViewCounts } from './conversations.ts';
 import { OperatorRow } from './people.ts';
-import { ApiMs } from './words.ts';
+import { ApiId, ApiMs } from './words.ts';
 
 export const LiveQuery = z.strictObject({ after: z.coerce.number().int().nonnegative().optional() });
 export type LiveQuery = z.infer<typeof LiveQuery>;
@@ -35,6 +35,10 @@ export type LiveConversations = z.infer<typeof LiveConversations>;
 export const LiveOperators = z.object({ operators: z.array(OperatorRow) });
 export type LiveOperators = z.infer<typeof LiveOperators>;
 
+/** A customer types in this conversation; shown for `forMs` and then forgotten. */
+export const LiveTyping = z.object({ id: ApiId, forMs: z.number().int() });
+export type LiveTyping = z.infer<typeof LiveTyping>;
+
 /** Says that the line is alive: after three missed ones the console connects anew. */
 export const LivePing = z.object({ nowMs: ApiMs });
 export type LivePing = z.infer<typeof LivePing>;
@@ -48,6 +52,7 @@ export const LIVE_EVENTS = {
   hello: LiveHello,
   conversations: LiveConversations,
   operators: LiveOperators,
+  typing: LiveTyping,
   ping: LivePing,
   bye: LiveBye,
 } as const;

@@ -52,6 +52,8 @@ export const LIMITS = {
   liveCatchUpRows: 2_000,
   /** Bytes waiting for one slow console before it is dropped; it comes back with its cursor. */
   liveBufferBytes: 1_000_000,
+  /** A mark of a typing customer goes away after this. */
+  typingShownMs: 6 * SECOND,
   /** Live streams in all. */
   streams: 500,
 

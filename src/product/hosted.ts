@@ -14,6 +14,8 @@ import type { OpenContent } from './open-content.ts';
 
 export interface OpenHosted {
   deps: HostedDeps;
+  /** Who is told that a visitor types; until then nobody. */
+  typingTo(listener: HostedDeps['visitorTypes']): void;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function openHosted(
   if (!isWanted && !config.playground) return null;
   const { dataDir, root, release, content, media, clock, log } = parts;
   const mailbox = await openMailbox({ file: join(dataDir, 'webchat.sqlite'), clock, log });
+  let typing: HostedDeps['visitorTypes'] = () => {};
   const deps: HostedDeps = {
     mailbox,
     saveMedia: (bytes, name) => media.save(bytes, name),
@@ -50,7 +53,13 @@ export async function openHosted(
     pagesDir: join(root, 'dist/webchat'),
     release,
     elsewhere: null,
-    visitorTypes() {},
+    visitorTypes: (account, address) => typing(account, address),
   };
-  return { deps, close: () => mailbox.close() };
+  return {
+    deps,
+    typingTo(listener) {
+      typing = listener;
+    },
+    close: () => mailbox.close(),
+  };
 }

@@ -248,6 +248,7 @@ async function openDoors(
       ...playground?.mounts,
     },
   });
+  house.hosted?.typingTo((account, address) => server.customerTypes(account, address));
   const { url } = await server.listen();
   closers.push(() => server.close());
   playground?.opened(server);

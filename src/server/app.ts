@@ -11,7 +11,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { PrilavokError, toError } from '../core/errors.ts';
-import { newPublicId, type OperatorId } from '../core/ids.ts';
+import { newPublicId, type AccountId, type Address, type OperatorId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import { createAuth, type Auth } from './auth/auth.ts';
 import { isLoopbackHost } from './auth/same-origin.ts';
@@ -30,6 +30,8 @@ import { createWebhooks, WEBHOOK_PREFIX, type RawHandler } from './webhooks.ts';
 export interface PrilavokServer {
   /** Starts to answer. Rejects with PrilavokError PORT_TAKEN. */
   listen(): Promise<{ port: number; url: string }>;
+  /** A customer types there: the consoles show it for a moment. */
+  customerTypes(account: AccountId, address: Address): void;
   /** Stops accepting at once, ends streams, lets answers under way finish. May be called again. */
   close(): Promise<void>;
   /** A link that signs this operator in, once: for the playground. Call after `listen`. */
@@ -93,6 +95,12 @@ export function createServer(deps: ServerDeps): PrilavokServer {
       await live.start();
       deps.presence.start();
       return { port, url: baseUrl() };
+    },
+    customerTypes(account, address) {
+      store.findConversation(account, address).then(
+        (id) => id !== null && live.typing(id),
+        () => {},
+      );
     },
     close() {
       hosted.leave();

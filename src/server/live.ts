@@ -5,7 +5,9 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.ts';
+import type { LiveTyping } from '../api/live.ts';
 import { toError } from '../core/errors.ts';
+import type { PublicId } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { EngineStore } from '../core/ports/engine-store.ts';
@@ -18,6 +20,8 @@ import { openStream, type LiveStream } from './live-stream.ts';
 export interface Live {
   /** Takes the response over. `after` is the cursor of a returning console. False: too many streams, nothing was written. */
   open(response: ServerResponse, me: SignedIn, after: number | null): boolean;
+  /** A customer types there. Nobody who comes later is told. */
+  typing(conversation: PublicId): void;
   start(): Promise<void>;
   /** Ends every stream; consoles will come back to whoever answers then. */
   stop(): void;
@@ -67,6 +71,10 @@ export function createLive(deps: LiveDeps): Live {
       if (own.length > LIMITS.streamsPerOperator) own[0]?.bye('too-many-streams');
       guard(() => greet(hub, stream, after))();
       return true;
+    },
+    typing(id) {
+      const words = JSON.stringify({ id, forMs: LIMITS.typingShownMs } satisfies LiveTyping);
+      for (const stream of hub.streams) if (stream.ready) stream.send('typing', words);
     },
     async start() {
       hub.cursor = await store.readCursor();

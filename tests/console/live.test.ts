@@ -157,6 +157,7 @@ function connect() {
     hello: () => undefined,
     conversations: () => undefined,
     operators: () => told.push('operators'),
+    typing: () => told.push('typing'),
     bye: () => told.push('bye'),
     state: (state) => states.push(state),
   };

@@ -66,6 +66,18 @@ const namesIn = ({ data }: { data: Record<string, unknown> }): string[] =>
   LIVE_EVENTS.conversations.parse(data).rows.map(({ name }) => name);
 
 describe('a stream', () => {
+  test('tells that a customer types, and nothing of one that nobody knows', async () => {
+    await write('vera');
+    const live = await listen();
+    await live.next('operators');
+    await write('vera', 'ещё');
+    const { rows } = LIVE_EVENTS.conversations.parse((await live.next('conversations')).data);
+    house.server.customerTypes('parrot:main', 'nobody');
+    house.server.customerTypes('parrot:main', 'vera');
+    const { id } = LIVE_EVENTS.typing.parse((await live.next('typing')).data);
+    expect(id).toBe(rows[0]?.id);
+  });
+
   test('greets, tells who is here, and pushes what changes with the counts of the one who listens', async () => {
     const live = await listen();
     const hello = LIVE_EVENTS.hello.parse((await live.next('hello')).data);

@@ -10,6 +10,7 @@ export const keys = {
   detail: (id: string) => ['conversation', id] as const,
   threads: ['thread'] as const,
   thread: (id: string) => ['thread', id] as const,
+  typing: (id: string) => ['typing', id] as const,
   contacts: ['contact'] as const,
   contact: (id: string) => ['contact', id] as const,
   contactThreads: ['contact-thread'] as const,

@@ -2,7 +2,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { ContactView } from '../../api/contact.ts';
 import type { ConversationDetail, ConversationList, ConversationRow, View } from '../../api/conversations.ts';
-import type { LiveConversations, LiveOperators } from '../../api/live.ts';
+import type { LiveConversations, LiveOperators, LiveTyping } from '../../api/live.ts';
 import { keys } from '../http/keys.ts';
 import { renewMe } from '../session/use-session.ts';
 import { mergeRow } from './merge-rows.ts';
@@ -27,6 +27,11 @@ export function applyOperators(cache: QueryClient, change: LiveOperators, me: st
   cache.setQueryData(keys.operators, change);
   const mine = change.operators.find((operator) => operator.id === me);
   if (mine !== undefined) renewMe(cache, mine);
+}
+
+/** Until when a customer types; whoever shows it looks at the time. */
+export function applyTyping(cache: QueryClient, { id, forMs }: LiveTyping, nowMs: number): void {
+  cache.setQueryData(keys.typing(id), nowMs + forMs);
 }
 
 /** After a gap that cannot be replayed: read everything that is on screen anew. */

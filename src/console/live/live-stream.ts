@@ -4,7 +4,7 @@
  * for a long time. Nothing is drawn or stored here.
  */
 import { LIVE_PING_MS } from '../../api/bounds.ts';
-import type { LiveBye, LiveConversations, LiveHello, LiveOperators } from '../../api/live.ts';
+import type { LiveBye, LiveConversations, LiveHello, LiveOperators, LiveTyping } from '../../api/live.ts';
 import type { Clock } from '../ambient/clock.ts';
 
 export type LiveState = 'connecting' | 'live' | 'lost';
@@ -13,6 +13,7 @@ export interface LiveHandlers {
   hello(hello: LiveHello): void;
   conversations(change: LiveConversations): void;
   operators(change: LiveOperators): void;
+  typing(typing: LiveTyping): void;
   /** The session has ended; the stream is closed for good. */
   bye(bye: LiveBye): void;
   state(state: LiveState): void;
@@ -133,6 +134,7 @@ function listen(source: Source, { alive, seen, handlers }: Listening): void {
     seen(hello.cursor, !hello.resumed);
     handlers.hello(hello);
   });
+  on('typing', (json) => handlers.typing(JSON.parse(json) as LiveTyping));
   on('conversations', (json) => {
     const change = JSON.parse(json) as LiveConversations;
     seen(change.cursor, false);

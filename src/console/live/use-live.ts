@@ -7,10 +7,10 @@ import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { PRESENCE_BEAT_MS } from '../../api/bounds.ts';
 import type { ConversationRow } from '../../api/conversations.ts';
 import { browserClock, chance } from '../ambient/clock.ts';
-import { learnServerTime } from '../ambient/server-time.ts';
+import { learnServerTime, serverNow } from '../ambient/server-time.ts';
 import { useApi } from '../http/use-api.ts';
 import { leave } from '../session/use-session.ts';
-import { applyConversations, applyOperators, readAnew } from './apply-live.ts';
+import { applyConversations, applyOperators, applyTyping, readAnew } from './apply-live.ts';
 import { openLive, type LiveHandlers, type LiveState } from './live-stream.ts';
 
 export interface Line {
@@ -51,6 +51,7 @@ export function useLive(me: string, changed: (rows: ConversationRow[]) => void, 
         hear.current.changed(change.rows);
       },
       operators: (change) => applyOperators(cache, change, me),
+      typing: (typing) => applyTyping(cache, typing, serverNow()),
       bye: (bye) => {
         if (bye.reason === 'too-many-streams') setLine((old) => ({ ...old, state: 'lost' }));
         else leave(cache);

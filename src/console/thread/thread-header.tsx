@@ -1,11 +1,13 @@
 /** The head of a conversation: who it is, how it stands, and what can be done. */
 import { ActionIcon, Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { ConversationDetail } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
 import { useNow } from '../ambient/use-now.ts';
 import { ownerName } from '../desk/owner-name.ts';
 import type { DeskActs } from '../desk/use-desk-acts.ts';
+import { keys } from '../http/keys.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useSession } from '../session/use-session.ts';
@@ -64,8 +66,10 @@ function State({ conversation }: { conversation: ConversationDetail }) {
   const format = useFormat();
   const now = useNow();
   const { operator } = useSession();
+  const typingUntil = useQuery<number>({ queryKey: keys.typing(conversation.id), enabled: false }).data ?? 0;
   const { status, platform } = conversation;
   const text = (): string => {
+    if (typingUntil > now) return words('state.typing');
     switch (status.is) {
       case 'bot':
         return words('state.bot');

@@ -5,7 +5,7 @@
 import type { Content, IncomingContent, Json } from '../content.ts';
 import type { Origin, Priority, Status } from '../conversation.ts';
 import type { CommandOutcome } from '../event.ts';
-import type { AccountId, ConversationId, InboxId, OperatorId, PublicId } from '../ids.ts';
+import type { AccountId, Address, ConversationId, InboxId, OperatorId, PublicId } from '../ids.ts';
 import type { Locale } from '../locale.ts';
 import type { ActivityName, DeliveryState } from '../message.ts';
 import type { CaseSummary } from './engine-store.ts';
@@ -19,6 +19,8 @@ export interface DeskStore {
   readCursor(): Promise<number>;
   listConversations(query: ConversationQuery): Promise<ConversationRow[]>;
   readConversation(publicId: PublicId): Promise<ConversationDetail | null>;
+  /** The conversation with this address; null: nobody has written from there. */
+  findConversation(account: AccountId, address: Address): Promise<PublicId | null>;
   /** A page of the thread, oldest first; the newest page without `beforeSeq`. */
   readThread(id: ConversationId, page: { beforeSeq?: number; limit: number }): Promise<ThreadLine[]>;
   /** The platform's id of the customer's last message; null: there is none. */

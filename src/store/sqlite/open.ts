@@ -237,6 +237,7 @@ function deskVerbs(group: GroupCommit, parts: Parts): Omit<DeskStore, 'watch'> {
     listConversations: async (query) => reads.list(query),
     readConversation: async (publicId) => reads.detail(publicId),
     readThread: async (id, page) => thread.page(id, page),
+    findConversation: async (account, address) => thread.at(account, address),
     readLastIncoming: async (id) => thread.lastIncoming(id),
     readOutcome: async (inboxId) => reads.outcome(inboxId),
     readDraft: async (operatorId, id) => thread.draft(operatorId, id),

@@ -49,7 +49,7 @@ type OutLine = Extract<ThreadLine, { kind: 'out' }>;
 export type Thread = ReturnType<typeof createThread>;
 
 export function createThread(context: Context) {
-  const { page, contactPage, partsOf, lastIncoming, draft, keepDraft, dropDraft } = prepare(context.db);
+  const { page, contactPage, partsOf, lastIncoming, at, draft, keepDraft, dropDraft } = prepare(context.db);
 
   return {
     /** Oldest first. */
@@ -73,6 +73,7 @@ export function createThread(context: Context) {
 
     /** The platform's id of the last message that came in. */
     lastIncoming: (id: ConversationId) => lastIncoming.get(id) ?? null,
+    at: (account: string, address: string) => at.get(account, address) ?? null,
     draft: (operatorId: OperatorId, id: ConversationId) => draft.get(operatorId, id) ?? '',
     saveDraft(operatorId: OperatorId, id: ConversationId, text: string, atMs: number): void {
       if (text === '') dropDraft.run(operatorId, id);
@@ -101,6 +102,11 @@ function prepare(db: Database.Database) {
       `SELECT id, message_id, part_index, state, reason, maybe_twice, price_category, billable FROM deliveries
         WHERE message_id = ? ORDER BY id`,
     ),
+    at: db
+      .prepare<[string, string], string>(
+        'SELECT public_id FROM conversations WHERE account = ? AND address = ?',
+      )
+      .pluck(),
     lastIncoming: db
       .prepare<[number], string | null>(
         `SELECT outside_id FROM messages WHERE conversation_id = ${NUMBER} AND direction = 'in' ORDER BY seq DESC LIMIT 1`,
