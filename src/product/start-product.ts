@@ -20,7 +20,7 @@ import { createMediaTasks } from '../media/media-task.ts';
 import { createMediaStore } from '../media/media-store.ts';
 import { createLog } from '../observe/log.ts';
 import { createMetrics, serveMetrics, type MetricsRegistry } from '../observe/metrics.ts';
-import { createServer } from '../server/app.ts';
+import { createServer, type PrilavokServer } from '../server/app.ts';
 import { createMediaLinks } from '../server/media-links.ts';
 import { createSqliteStore } from '../store/sqlite/open.ts';
 import { isUsable, openChannelDesk } from './channel-desk.ts';
@@ -30,6 +30,7 @@ import { contactBridge, contactPlaces } from './contact-places.ts';
 import { openOffList } from './off-list.ts';
 import { openChannels } from './open-channels.ts';
 import { openContent, type OpenContent } from './open-content.ts';
+import type { OpenPlayground } from './playground.ts';
 import { openShop } from './shop.ts';
 import { createWelcome } from './welcome.ts';
 
@@ -248,10 +249,9 @@ async function openDoors(
       ...playground?.mounts,
     },
   });
-  house.hosted?.typingTo((account, address) => server.customerTypes(account, address));
   const { url } = await server.listen();
   closers.push(() => server.close());
-  playground?.opened(server);
+  introduce(server, playground, house);
   if (config.metricsPort !== null) {
     const served = await serveMetrics(metrics, config.metricsPort);
     closers.push(() => served.close());
@@ -269,6 +269,12 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => void probe.close(resolve));
   return port;
+}
+
+/** Those who were made before the server and have to do with it. */
+function introduce(server: PrilavokServer, playground: OpenPlayground | null, { hosted }: Ground): void {
+  playground?.opened(server);
+  hosted?.typingTo((account, address) => server.customerTypes(account, address));
 }
 
 async function makeDataDir(dir: string): Promise<void> {
