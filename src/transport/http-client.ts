@@ -102,7 +102,8 @@ function createDispatcher(
   const connect = {
     timeout: LIMITS.connectTimeoutMs,
     ...(ca ? { ca: [...getCACertificates(), ca] } : {}),
-    ...(isGuarded ? { lookup: createGuardedLookup(resolve) } : {}),
+    // The proxy itself may well be an inner machine, and it is the proxy that looks up names.
+    ...(isGuarded && !proxy ? { lookup: createGuardedLookup(resolve) } : {}),
   };
   return proxy
     ? new ProxyAgent({ ...common, uri: proxy, requestTls: connect, proxyTls: connect })

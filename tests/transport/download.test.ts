@@ -168,6 +168,26 @@ describe('a name server', () => {
   });
 });
 
+test('a proxy may be an inner machine, and is asked for the outer one by its name', async () => {
+  const asked: string[] = [];
+  const proxy = createServer();
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.end('HTTP/1.1 502 no way\r\n\r\n');
+  });
+  const proxyUrl = (await listen(proxy)).replace('127.0.0.1', 'localhost');
+  const client = createHttpClient({ clock: createFastClock(20), trustedOrigin: root, proxy: proxyUrl });
+  clients.push(client);
+  expect((await client.request({ method: 'GET', url: 'https://dl-media.viber.com/x' })).kind).toBe(
+    'not-sent',
+  );
+  expect(asked).toEqual(['dl-media.viber.com:443']);
+  expect((await client.request({ method: 'GET', url: 'https://169.254.169.254/' })).kind).toBe('not-sent');
+  expect(asked).toHaveLength(1);
+  proxy.closeAllConnections();
+  await new Promise((resolve) => proxy.close(resolve));
+});
+
 describe('a body', () => {
   test('without end is cut at the bound', async () => {
     let sent = 0;
