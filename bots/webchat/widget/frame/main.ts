@@ -19,9 +19,10 @@ async function main(): Promise<void> {
   const page = await meetPage();
   const account = location.pathname.split('/').slice(-2)[0] ?? 'main';
   const kept = openKept(page, account);
+  let world: World | null = null;
   const calls = createCalls(
     new URL('api/', location.href).href.split('#')[0] ?? '',
-    () => kept.read('token'),
+    () => world?.session.token() ?? null,
     clock,
   );
   const locale = localeOf(kept.read('locale')) ?? localeOf(page.hello.locale) ?? localeOf(navigator.language);
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
     book,
     sound: kept.read('sound') !== 'off',
   });
-  const world = joinWorld(page, { account, kept, calls, store });
+  world = joinWorld(page, { account, kept, calls, store });
   drawIn(page, world);
   listen(page, world);
   page.say({ do: 'ready' });

@@ -29,26 +29,36 @@ const TOKEN = 'token';
 export function createSession(door: SessionDoor): Session {
   const { kept } = door;
   let { identity } = door;
+  // This tab's own: another tab may become another visitor, and then this one must not write in their name.
+  let token = kept.read(TOKEN);
+  const hold = (value: string | null): void => {
+    token = value;
+    kept.keep(TOKEN, value);
+  };
   let running: Promise<SessionAnswer | 'barred' | null> | null = null;
 
   async function ask(): Promise<SessionAnswer | 'barred' | null> {
     const request = (): SessionRequest => ({ ...door.about(), ...(identity === '' ? {} : { identity }) });
+    token ??= kept.read(TOKEN);
     for (let round = 0; round < 3; round += 1) {
       const answer = await door.calls().session(request());
       if (answer.ok) {
-        if (answer.value.token !== undefined) kept.keep(TOKEN, answer.value.token);
+        if (answer.value.token !== undefined) hold(answer.value.token);
         return answer.value;
       }
       if (answer.why === 'origin') return 'barred';
       // A signature that ran out must not cost the customer the chat, nor a token that was forgotten.
       if (answer.why === 'identity' && identity !== '') identity = '';
-      else if (answer.why === 'session' && kept.read(TOKEN) !== null) kept.keep(TOKEN, null);
-      else return null;
+      else if (answer.why === 'session' && token !== null) {
+        const newer = kept.read(TOKEN);
+        if (newer === token) hold(null);
+        else token = newer;
+      } else return null;
     }
     return null;
   }
   return {
-    token: () => kept.read(TOKEN),
+    token: () => token,
     begin() {
       running ??= alone(ask).finally(() => (running = null));
       return running;
@@ -56,7 +66,7 @@ export function createSession(door: SessionDoor): Session {
     identify: (signed) => void (identity = signed),
     async leave() {
       await door.calls().leave();
-      kept.keep(TOKEN, null);
+      hold(null);
     },
   };
 }
