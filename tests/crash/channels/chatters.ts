@@ -94,7 +94,7 @@ async function viber({ customers, random }: ChannelsOptions): Promise<Channel> {
       account: 'viber:main',
       address: () => id,
       says: (text) => phone.text(text),
-      heard: () => phone.received().map(({ text = '' }) => text),
+      heard: () => phone.received().map(({ text }) => text),
     };
   };
   return {

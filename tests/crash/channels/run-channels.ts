@@ -17,6 +17,10 @@ export interface ChannelsCrashOptions {
   /** Customers of each channel. */
   customers: number;
   seed: number;
+  /** `ack-first`: the process answers webhooks before it stores them; then the run must find losses. */
+  breaks: 'ack-first' | null;
+  /** How long customers may wait for their last answers when the killing is over. */
+  restMs: number;
   onProgress?(line: string): void;
 }
 
@@ -48,7 +52,6 @@ const STATEMENT_POINTS = FAULT_POINT_NAMES.filter(
 );
 const FIRST_START_MS = 90_000;
 const LONGEST_LIFE_MS = 10_000;
-const LONGEST_REST_MS = 90_000;
 const THINKING_MS = 40;
 
 export async function runChannels(options: ChannelsCrashOptions): Promise<ChannelsCrashResult> {
@@ -60,7 +63,8 @@ export async function runChannels(options: ChannelsCrashOptions): Promise<Channe
   const product = await createProductProcess(settings);
   const baseUrl = `http://127.0.0.1:${product.port}`;
   const channels = await openChannels({ baseUrl, customers: options.customers, random });
-  const env = Object.assign({}, ...channels.map((channel) => channel.env)) as Record<string, string>;
+  const env: Record<string, string> = Object.assign({}, ...channels.map((channel) => channel.env));
+  if (options.breaks) env['CRASH_BREAK'] = options.breaks;
   const asked = new Map<Channel, Asked[]>();
   let isOver = false;
   try {
@@ -79,7 +83,7 @@ export async function runChannels(options: ChannelsCrashOptions): Promise<Channe
       if ((kill + 1) % 10 === 0) options.onProgress?.(`${kill + 1} kills, ${countOf(asked)} questions`);
     }
     isOver = true;
-    await Promise.race([Promise.all(talks), pause(LONGEST_REST_MS)]);
+    await Promise.race([Promise.all(talks), pause(options.restMs)]);
     await pause(1_000);
     await product.stop();
     return {
