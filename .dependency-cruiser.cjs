@@ -81,7 +81,7 @@ module.exports = {
       name: 'no-dev-packages',
       severity: 'error',
       comment: 'what runs in production must be a dependency',
-      from: { path: '^(src|bots|flows)/', pathNot: '(/emulator/|/vite.config.ts$)' },
+      from: { path: '^(src|bots|flows)/', pathNot: '(/emulator/|/vite.config.ts$|/build-bundle.js$)' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

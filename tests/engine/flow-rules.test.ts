@@ -69,7 +69,9 @@ test('every text that flows and the engine name exists', async () => {
     for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts')) continue;
       const source = readFileSync(join(root, file), 'utf8');
-      for (const [, key = ''] of source.matchAll(/'((?:desk|handoff|menu|channels|orderStatus|flows)\.[\w.-]+)'/g)) {
+      for (const [, key = ''] of source.matchAll(
+        /'((?:desk|handoff|menu|channels|orderStatus|flows)\.[\w.-]+)'/g,
+      )) {
         named.add(key);
       }
     }

@@ -132,14 +132,14 @@ test('all phones side by side: one person in every messenger, each answered in i
   await page.getByRole('tab', { name: /Олена/ }).click();
   await page.getByRole('button', { name: 'Все рядом' }).click();
   const phones = page.locator('.ph');
-  const platforms = await phones.evaluateAll((all) => all.map((one) => one.getAttribute('data-platform')));
+  const platforms = await Promise.all((await phones.all()).map((one) => one.getAttribute('data-platform')));
   expect(platforms.slice(0, 3)).toEqual(['telegram', 'viber', 'whatsapp']);
   for (const platform of platforms) {
     const phone = page.locator(`.ph[data-platform=${platform}]`);
-    const start = phone.getByRole('button', { name: 'Начать' });
-    if (await start.isVisible()) {
-      await start.click();
-      await start.waitFor({ state: 'detached' });
+    const begin = phone.getByRole('button', { name: 'Начать' });
+    if (await begin.isVisible()) {
+      await begin.click();
+      await begin.waitFor({ state: 'detached' });
     }
     await phone.getByRole('textbox', { name: 'Сообщение' }).fill('скільки коштує доставка?');
     await phone.getByRole('textbox', { name: 'Сообщение' }).press('Enter');
@@ -159,9 +159,9 @@ test.each(['Telegram', 'Viber', 'WhatsApp'])(
     await page.getByRole('group', { name: 'Мессенджер' }).getByRole('button', { name: title }).click();
     const phone = page.locator(`.ph[data-platform=${title.toLowerCase()}]`);
     await phone.waitFor();
-    const start = phone.getByRole('button', { name: 'Начать' });
-    if (await start.isVisible()) {
-      await start.click();
+    const begin = phone.getByRole('button', { name: 'Начать' });
+    if (await begin.isVisible()) {
+      await begin.click();
       await phone.locator('.bb--shop').first().waitFor({ timeout: PATIENCE_MS });
     }
     const answers = phone.locator('.bb--shop', { hasText: '390' });

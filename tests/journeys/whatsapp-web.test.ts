@@ -208,7 +208,7 @@ async function conversation(): Promise<string> {
 }
 
 async function lines(id: string): Promise<Line[]> {
-  return (await olga.lines(id)) as Line[];
+  return olga.lines(id);
 }
 
 /** The first value that is there. */

@@ -45,7 +45,8 @@ export function readRoute(path: string): Route {
   if (first === 'c' && second !== undefined) return { page: 'desk', conversation: second };
   if (first === 'setup' && second !== undefined) return { page: 'setup', token: second };
   if (first === 'link' && second !== undefined) return { page: 'link', token: second };
-  if (first === 'people' || first === 'channels' || first === 'failures' || first === 'settings') return { page: first };
+  if (first === 'people' || first === 'channels' || first === 'failures' || first === 'settings')
+    return { page: first };
   return { page: 'desk', conversation: null };
 }
 
