@@ -47,6 +47,11 @@ export function createCall(
   };
 }
 
+/** The platform has answered, and not that it is in trouble. */
+export function isWell(outcome: CallOutcome): boolean {
+  return outcome.ok || (outcome.failure.kind === 'api' && outcome.failure.code < 500);
+}
+
 /** grammY's client takes a first argument of these for a signal. */
 const TAKES_NOTHING = new Set(['getMe', 'getWebhookInfo']);
 

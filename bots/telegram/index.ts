@@ -16,7 +16,7 @@ import { variableOf, type Platform, type PlatformDeps } from '../../src/core/por
 import { createHttpClient } from '../../src/transport/http-client.ts';
 import { sameSecret } from '../../src/transport/signature.ts';
 import { check, readUsername } from './check.ts';
-import { createCall } from './client.ts';
+import { createCall, isWell } from './client.ts';
 import { parseTelegramConfig, TELEGRAM_ENV_KEYS, type TelegramConfig } from './config.ts';
 import { TELEGRAM_FACTS } from './facts.ts';
 import { setUp, setWebhook, startPolling, startWebhook, type Intake } from './intake.ts';
@@ -63,6 +63,7 @@ export function createTelegramAdapter(config: TelegramConfig, deps: PlatformDeps
     signal: createSignaller(call, log),
     fetchMedia: (media, limitBytes) => fetchMedia({ http, call, apiRoot, token }, media, limitBytes),
     check: () => check(call, http, config, clock),
+    answers: async () => isWell(await call('getMe', {})),
     contactAddress: () =>
       username === null ? null : { url: `https://t.me/${username}?start={}`, carries: 'start' },
     receive: (request) => receive(config, deps, request),

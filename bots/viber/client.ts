@@ -51,6 +51,11 @@ export function createCall(http: HttpClient, { apiRoot, token }: { apiRoot: stri
     );
 }
 
+/** The platform has answered, and not that it is in trouble. */
+export function isWell(outcome: CallOutcome): boolean {
+  return outcome.ok || outcome.failure.kind === 'status' || outcome.failure.kind === 'too-many';
+}
+
 function toOutcome(outcome: HttpOutcome): CallOutcome {
   switch (outcome.kind) {
     case 'not-sent':

@@ -11,7 +11,7 @@ import { createHttpClient } from '../../src/transport/http-client.ts';
 import { createHostCheck } from '../../src/transport/own-hosts.ts';
 import { isSignedBy } from '../../src/transport/signature.ts';
 import { check } from './check.ts';
-import { createCall } from './client.ts';
+import { createCall, isWell } from './client.ts';
 import { parseViberConfig, VIBER_ENV_KEYS, type ViberConfig } from './config.ts';
 import { VIBER_FACTS } from './facts.ts';
 import { parseWithLongIntegers } from './long-integers.ts';
@@ -72,6 +72,7 @@ export function createViberAdapter(config: ViberConfig, deps: PlatformDeps): Cha
     fetchMedia: (media, limitBytes) =>
       fetchMedia(http, isOwnHost, media, Math.min(limitBytes, VIBER_FACTS.media.downloadBytesMax)),
     check: () => check(call, config, clock),
+    answers: async () => isWell(await call('get_account_info', {})),
   };
 }
 

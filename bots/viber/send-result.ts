@@ -11,7 +11,9 @@ type Meaning =
   /** The account cannot send until a person mends it: token, contract, money. */
   | 'broken'
   /** Passes by itself or by our own doing; the whole account waits a moment. */
-  | 'later';
+  | 'later'
+  /** More calls a second than Viber takes. */
+  | 'too-fast';
 
 /** As documented. A number that is not here is a general error, which Viber says to try again. */
 const STATUSES: Record<number, { name: string; means: Meaning }> = {
@@ -26,7 +28,7 @@ const STATUSES: Record<number, { name: string; means: Meaning }> = {
   9: { name: 'account-suspended', means: 'broken' },
   10: { name: 'webhook-not-set', means: 'later' },
   11: { name: 'no-suitable-device', means: 'refused' },
-  12: { name: 'too-many-requests', means: 'later' },
+  12: { name: 'too-many-requests', means: 'too-fast' },
   13: { name: 'api-version-not-supported', means: 'refused' },
   14: { name: 'incompatible-with-version', means: 'refused' },
   15: { name: 'account-not-authorized', means: 'broken' },
@@ -47,7 +49,7 @@ export function toSendResult(failure: CallFailure): SendResult {
     case 'down':
       return waitAll(failure.reason);
     case 'too-many':
-      return waitAll('too-many-requests');
+      return tooFast;
     case 'unknown':
       return { kind: 'unknown', reason: failure.reason };
     case 'status':
@@ -63,6 +65,8 @@ function ofStatus(status: number): SendResult {
   switch (means) {
     case 'later':
       return waitAll(name);
+    case 'too-fast':
+      return tooFast;
     case 'broken':
       return { kind: 'broken', code: name };
     case 'unreachable':
@@ -70,6 +74,14 @@ function ofStatus(status: number): SendResult {
       return { kind: 'refused', code: name, unreachable: means === 'unreachable' };
   }
 }
+
+const tooFast: SendResult = {
+  kind: 'retry',
+  scope: 'account',
+  afterMs: LIMITS.retryFirstMs,
+  reason: 'too-many-requests',
+  tooFast: true,
+};
 
 /** Viber never says for how long; the tries behind this one wait twice as long each. */
 function waitAll(reason: string): SendResult {

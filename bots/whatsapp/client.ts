@@ -67,6 +67,12 @@ export function createGraph(
   };
 }
 
+/** The platform has answered, and not that it is in trouble. */
+export function isWell(outcome: CallOutcome): boolean {
+  if (outcome.ok || outcome.failure.kind === 'too-many') return true;
+  return outcome.failure.kind === 'graph' && outcome.failure.status < 500;
+}
+
 function toOutcome(outcome: HttpOutcome): CallOutcome {
   switch (outcome.kind) {
     case 'not-sent':

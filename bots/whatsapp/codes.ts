@@ -7,7 +7,7 @@ import { LIMITS } from '../../src/core/limits.ts';
 export type Meaning = { name: string } & (
   | { does: 'refused'; unreachable?: true }
   | { does: 'broken' }
-  | { does: 'retry'; scope: 'chat' | 'account'; afterMs: number }
+  | { does: 'retry'; scope: 'chat' | 'account'; afterMs: number; tooFast?: true }
   /** Too much to one person in a short time: each further time the wait is four times as long. */
   | { does: 'slow-down' }
   /** The platform could not read our file: it is worth one more upload. */
@@ -32,6 +32,9 @@ const soon = (name: string): Meaning => ({
   afterMs: LIMITS.retryFirstMs,
 });
 
+/** Calls a second; the other limits count by the hour and longer. */
+const throughput = { name: 'throughput', does: 'retry', scope: 'account', afterMs: 3 * SECOND } as const;
+
 export const MEANINGS: Readonly<Record<number, Meaning>> = {
   // The account cannot send until a person mends it.
   0: broken('token-not-accepted'),
@@ -49,12 +52,12 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   133016: broken('registration-limit'),
   // It passes by itself.
   1: soon('platform-error'),
-  2: soon('platform-down'),
+  2: later('platform-down', SECOND),
   131000: soon('platform-error'),
-  131016: soon('platform-down'),
+  131016: later('platform-down', SECOND),
   4: later('app-rate', 2 * MINUTE),
   80007: later('business-rate', 2 * MINUTE),
-  130429: later('throughput', 3 * SECOND),
+  130429: { ...throughput, tooFast: true },
   131048: later('spam-limit', LIMITS.retryAfterMs),
   131057: later('number-in-maintenance', 5 * MINUTE),
   132069: later('flow-throttled', MINUTE),

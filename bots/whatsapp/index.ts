@@ -9,7 +9,7 @@ import { createHttpClient } from '../../src/transport/http-client.ts';
 import { createHostCheck } from '../../src/transport/own-hosts.ts';
 import { numberOf } from './address.ts';
 import { check, numberSchema, trouble } from './check.ts';
-import { createGraph, type Graph } from './client.ts';
+import { createGraph, isWell, type Graph } from './client.ts';
 import { parseWhatsAppConfig, WHATSAPP_ENV_KEYS, type WhatsAppConfig } from './config.ts';
 import { factsOf } from './facts.ts';
 import { fetchMedia, MEDIA_HOSTS } from './media.ts';
@@ -74,6 +74,7 @@ export function createWhatsAppAdapter(config: WhatsAppConfig, deps: PlatformDeps
         Math.min(limitBytes, facts.media.downloadBytesMax),
       ),
     check: () => check(graph, config, templates()),
+    answers: async () => isWell(await graph.get(`${phoneNumberId}?fields=id`)),
     contactAddress: () => contact,
   };
 }

@@ -10,7 +10,13 @@ export function toSendResult(failure: CallFailure, strikes = 1): SendResult {
     case 'not-sent':
       return { kind: 'retry', scope: 'account', afterMs: LIMITS.retryFirstMs, reason: failure.reason };
     case 'too-many':
-      return { kind: 'retry', scope: 'account', afterMs: LIMITS.retryFirstMs, reason: 'too many requests' };
+      return {
+        kind: 'retry',
+        scope: 'account',
+        afterMs: LIMITS.retryFirstMs,
+        reason: 'too many requests',
+        tooFast: true,
+      };
     case 'unknown':
       return { kind: 'unknown', reason: failure.reason };
     case 'graph':
@@ -35,7 +41,13 @@ function ofCode(failure: GraphFailure, strikes: number): SendResult {
     case 'once-more':
       return { kind: 'refused', code: name, unreachable: false };
     case 'retry':
-      return { kind: 'retry', scope: meaning.scope, afterMs: meaning.afterMs, reason: name };
+      return {
+        kind: 'retry',
+        scope: meaning.scope,
+        afterMs: meaning.afterMs,
+        reason: name,
+        ...(meaning.tooFast ? { tooFast: true } : {}),
+      };
     case 'slow-down':
       return { kind: 'retry', scope: 'chat', afterMs: slowDownMs(strikes), reason: name };
   }

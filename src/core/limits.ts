@@ -132,10 +132,14 @@ export const LIMITS = {
   platformAnswerBytes: 1_000_000,
   /** Calls under way to one account at once. */
   sendsPerAccount: 64,
-  /** Tries of one part before it becomes a dead letter. */
+  /** Tries of one part before it becomes a dead letter. Tries at an account that carries out nothing do not count. */
   deliveryAttempts: 20,
   /** A part may hold up the ones behind it for this long; then it is a dead letter. */
   headOfLineMs: 10 * MINUTE,
+  /** Tries that a part gets however old it is: what has passed may have been the account's time, not the part's. */
+  deliveryAttemptsFewest: 5,
+  /** What an account that is down could not carry out for this long is a dead letter: nobody waits for it any more. */
+  outageMs: DAY,
   /** The longest wait that is believed when a platform asks for one. */
   retryAfterMs: 15 * MINUTE,
   /** First and longest pause of the retry ladder. */
@@ -144,6 +148,15 @@ export const LIMITS = {
   /** Consecutive failures of an account that open its circuit breaker, and the pause before a probe. */
   breakerFailures: 5,
   breakerPauseMs: 5 * SECOND,
+  /** The pause doubles with each probe in vain, up to this: it is also how late the end of an outage is noticed. */
+  breakerLongestMs: MINUTE,
+  /** Once refused for speed an account sends this share of what went through in the second before, for this long. */
+  paceShare: 0.97,
+  paceMs: 10 * MINUTE,
+  /** How soon an account that keeps a pace looks for more: sooner than the poll, so that no part of a second is lost. */
+  paceLookMs: 100,
+  /** Calls a second below which a refusal for speed is about something else. */
+  paceFewest: 10,
   /** A bot prompt older than this is stale: it is dropped, not sent late. */
   botPromptStaleMs: 10 * MINUTE,
   /** A prompt with an unknown outcome is sent again only if the customer stayed silent this long. */

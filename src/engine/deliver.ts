@@ -12,12 +12,15 @@ import type { ClaimedDelivery, DeliveryRecord, EngineStore } from '../core/ports
 import type { Log } from '../core/ports/log.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
 import { toRecord } from './delivery-outcome.ts';
+import { createPace, type Pace } from './pace.ts';
 
 export interface Deliver {
   /** May a turn hand its first part over at once, without a look at the queue? */
   mayDispatch(account: AccountId): boolean;
   /** Sends parts that are marked `sending`. */
   send(claimed: ClaimedDelivery[]): void;
+  /** Before a restart these accounts left something unanswered: they are asked whether they live before more is sent. */
+  doubt(accounts: readonly AccountId[]): void;
   /** Looks for due parts. */
   pump(): Promise<void>;
   /** Claims nothing more; resolves when every call under way has ended and is recorded, or after the given time. */
@@ -53,6 +56,11 @@ interface AccountLane {
   /** Since then not everything that waits may have been looked at. */
   wasFull: boolean;
   breaker: Breaker;
+  pace: Pace;
+  /** When it last carried something out or refused it; null: not since the start. */
+  answeredAt: number | null;
+  /** The account is being asked whether it answers. */
+  asking: boolean;
   trouble: AccountHealth['trouble'];
 }
 
@@ -62,6 +70,7 @@ interface DeliverState extends DeliverDeps {
   records: DeliveryRecord[];
   flushing: boolean;
   pumping: Promise<void> | null;
+  cancelLook: (() => void) | null;
   inFlight: number;
   /** Batches of outcomes that are being written. */
   writing: number;
@@ -70,15 +79,14 @@ interface DeliverState extends DeliverDeps {
 
 export function createDeliver(deps: DeliverDeps): Deliver {
   const lanes = new Map<AccountId, AccountLane>();
-  for (const account of deps.adapters.keys()) {
-    lanes.set(account, { inFlight: 0, wasFull: false, breaker: createBreaker(deps.clock), trouble: null });
-  }
+  for (const [account, adapter] of deps.adapters) lanes.set(account, newLane(deps.clock, adapter));
   const state: DeliverState = {
     ...deps,
     lanes,
     records: [],
     flushing: false,
     pumping: null,
+    cancelLook: null,
     inFlight: 0,
     writing: 0,
     stopped: false,
@@ -89,6 +97,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       return !state.stopped && lane !== undefined && isOpen(state, account, lane) && !lane.breaker.probing;
     },
     send: (claimed) => sendAll(state, claimed),
+    doubt(accounts) {
+      for (const account of accounts) lanes.get(account)?.breaker.doubt();
+    },
     pump: () => pump(state),
     stop: (withinMs) => stop(state, withinMs),
     get busy() {
@@ -99,6 +110,19 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       if (lane === undefined) return null;
       return { inFlight: lane.inFlight, failing: lane.breaker.probing, trouble: lane.trouble };
     },
+  };
+}
+
+function newLane(clock: Clock, { answers }: ChannelAdapter): AccountLane {
+  const breaker = createBreaker(clock, answers !== undefined);
+  return {
+    inFlight: 0,
+    wasFull: false,
+    breaker,
+    pace: createPace(clock),
+    answeredAt: null,
+    asking: false,
+    trouble: null,
   };
 }
 
@@ -126,6 +150,7 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
   }
   state.inFlight += 1;
   lane.inFlight += 1;
+  lane.pace.began();
   lane.wasFull ||= lane.inFlight >= LIMITS.sendsPerAccount;
   let result: SendResult;
   try {
@@ -137,11 +162,23 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
   state.inFlight -= 1;
   lane.inFlight -= 1;
   lane.breaker.note(result);
+  lane.pace.note(result);
+  if (result.kind === 'sent' || result.kind === 'refused') lane.answeredAt = state.clock.monotonic();
   lane.trouble = troubleOf(result, lane.trouble, state.clock.now());
   goOn(state, lane);
   if (result.kind !== 'sent') logFailure(state.log, delivery, result);
   const { settlesMs } = adapter.facts;
-  record(state, toRecord({ delivery, result, atMs: state.clock.now(), settlesMs }, state.random.fraction()));
+  const answered = { delivery, result, atMs: state.clock.now(), settlesMs, ...judge(lane, state.clock) };
+  record(state, toRecord(answered, state.random.fraction()));
+}
+
+function judge(lane: AccountLane, clock: Clock): { isDown: boolean; isBlameless: boolean } {
+  const isDown = lane.breaker.probing || !lane.breaker.allows();
+  const { answeredAt } = lane;
+  return {
+    isDown,
+    isBlameless: answeredAt === null || clock.monotonic() - answeredAt > LIMITS.breakerLongestMs,
+  };
 }
 
 /** The call to make: past the platform's reply window only an approved template may go, and nothing else leaves here. */
@@ -157,7 +194,11 @@ function bodyFor(
 function goOn(state: DeliverState, lane: AccountLane): void {
   if (!lane.wasFull || lane.inFlight > LIMITS.sendsPerAccount * 0.75) return;
   lane.wasFull = false;
-  // A failed look is repeated by the poll.
+  pumpOrTell(state);
+}
+
+/** A failed look is repeated by the poll. */
+function pumpOrTell(state: DeliverState): void {
   pump(state).catch((thrown: unknown) =>
     state.log.error({ step: 'claim', error: toError(thrown) }, 'Nothing claimed'),
   );
@@ -220,16 +261,44 @@ function notWritten({ id, atMs }: DeliveryRecord): DeliveryRecord {
 }
 
 async function claim(state: DeliverState): Promise<void> {
-  const notAccounts = [...state.lanes]
-    .filter(([account, lane]) => !isOpen(state, account, lane))
-    .map(([account]) => account);
-  const limit = Math.min(LIMITS.groupCommitItems, room(state.lanes));
-  if (limit <= 0 || state.stopped) return;
-  sendAll(state, await state.store.claimDeliveries({ nowMs: state.clock.now(), limit, notAccounts }));
+  if (state.stopped) return;
+  askSilent(state);
+  const room = new Map([...state.lanes].map(([account, lane]) => [account, roomOf(state, account, lane)]));
+  const notAccounts = [...room].filter(([, calls]) => calls === 0).map(([account]) => account);
+  const limit = Math.min(
+    LIMITS.groupCommitItems,
+    [...room.values()].reduce((sum, calls) => sum + calls, 0),
+  );
+  if (limit <= 0) return;
+  const claimed = await state.store.claimDeliveries({ nowMs: state.clock.now(), limit, notAccounts, room });
+  sendAll(state, claimed);
+  if (claimed.some(({ account }) => state.lanes.get(account)?.pace.isKept)) lookSoon(state);
+}
+
+/** What a pace holds back may go in a moment. */
+function lookSoon(state: DeliverState): void {
+  state.cancelLook?.();
+  state.cancelLook = state.clock.after(LIMITS.paceLookMs, () => pumpOrTell(state));
+}
+
+/** A silent account is asked whether it lives; what waits for it goes on when it has answered. */
+function askSilent(state: DeliverState): void {
+  for (const [account, lane] of state.lanes) {
+    const adapter = state.adapters.get(account);
+    if (!adapter?.answers || lane.asking || !lane.breaker.wantsWord()) continue;
+    if (state.mayUse?.(account) === false) continue;
+    lane.asking = true;
+    const done = (answered: boolean) => {
+      lane.asking = false;
+      lane.breaker.noteWord(answered);
+    };
+    adapter.answers().then(done, () => done(false));
+  }
 }
 
 async function stop(state: DeliverState, withinMs: number): Promise<void> {
   state.stopped = true;
+  state.cancelLook?.();
   const { clock } = state;
   const until = clock.monotonic() + withinMs;
   while (isBusy(state) && clock.monotonic() < until) {
@@ -240,7 +309,8 @@ async function stop(state: DeliverState, withinMs: number): Promise<void> {
 }
 
 function isOpen({ mayUse }: DeliverState, account: AccountId, lane: AccountLane): boolean {
-  return lane.breaker.allows() && lane.inFlight < LIMITS.sendsPerAccount && (mayUse?.(account) ?? true);
+  const hasRoom = lane.inFlight < LIMITS.sendsPerAccount && lane.pace.room() > 0;
+  return lane.breaker.allows() && hasRoom && (mayUse?.(account) ?? true);
 }
 
 /** A refusal is an answer, and so is a wait for one chat: the account itself works. */
@@ -256,14 +326,11 @@ function troubleOf(
   return { broken, reason, sinceMs: before?.broken === broken ? before.sinceMs : nowMs };
 }
 
-/** How many more calls may start now over all accounts; a probing account gets one. */
-function room(lanes: ReadonlyMap<AccountId, AccountLane>): number {
-  let free = 0;
-  for (const lane of lanes.values()) {
-    if (!lane.breaker.allows()) continue;
-    free += lane.breaker.probing ? 1 : Math.max(0, LIMITS.sendsPerAccount - lane.inFlight);
-  }
-  return free;
+/** How many more calls to an account may start now; a probing one gets a single one. */
+function roomOf(state: DeliverState, account: AccountId, lane: AccountLane): number {
+  if (!isOpen(state, account, lane)) return 0;
+  if (lane.breaker.probing) return lane.inFlight > 0 ? 0 : 1;
+  return Math.min(LIMITS.sendsPerAccount - lane.inFlight, lane.pace.room());
 }
 
 function logFailure(log: Log, delivery: ClaimedDelivery, result: SendResult): void {

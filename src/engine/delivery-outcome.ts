@@ -10,56 +10,79 @@ export interface Answered {
   atMs: number;
   /** `ChannelFacts.settlesMs` of its account. */
   settlesMs: number | null;
+  /** Nothing gets through to its account now. */
+  isDown: boolean;
+  /** Its account has carried out nothing lately: what failed is not the part's fault. */
+  isBlameless: boolean;
 }
 
 /** `jitter` in [0, 1) spreads retries, so that what failed together does not come back together. */
 export function toRecord(answered: Answered, jitter: number): DeliveryRecord {
-  const { delivery, atMs } = answered;
-  return { id: delivery.id, atMs, result: outcome(answered, jitter) };
+  const { delivery, atMs, isDown } = answered;
+  const result = outcome(answered, jitter);
+  return { id: delivery.id, atMs, result, ...(isDown ? { rests: true } : {}) };
 }
 
-function outcome({ delivery, result, atMs, settlesMs }: Answered, jitter: number): DeliveryRecord['result'] {
+function outcome(answered: Answered, jitter: number): DeliveryRecord['result'] {
+  const { delivery, result, atMs, settlesMs } = answered;
   switch (result.kind) {
     case 'sent':
     case 'refused':
       return result;
     case 'unknown':
-      if (settlesMs === 0) return repeat(delivery, result.reason, atMs, jitter);
+      if (settlesMs === 0) return repeat(answered, result.reason, jitter);
       return { kind: 'unknown', reason: result.reason, againAtMs: againAt(delivery, atMs, settlesMs) };
     case 'broken':
-      return later(delivery, atMs, LIMITS.retryLongestMs, result.code, 'account');
+      return later(answered, LIMITS.retryLongestMs, result.code, 'account');
     case 'retry': {
       const asked = Math.min(Math.max(0, result.afterMs), LIMITS.retryAfterMs);
       const wait = Math.max(asked, ladder(delivery.attempt, jitter));
-      return later(delivery, atMs, wait, result.reason, asked > 0 ? result.scope : null);
+      return later(answered, wait, result.reason, asked > 0 ? result.scope : null);
     }
   }
 }
 
 function later(
-  delivery: ClaimedDelivery,
-  atMs: number,
+  answered: Answered,
   waitMs: number,
   reason: string,
   scope: 'chat' | 'account' | null,
 ): DeliveryRecord['result'] {
+  const { delivery, atMs } = answered;
   const dueAtMs = atMs + waitMs;
+  const waitedMs = dueAtMs - delivery.createdAtMs;
+  if (waitedMs < LIMITS.outageMs && isOfAccount(answered)) {
+    // Behind what others say meanwhile: the next to probe is another one.
+    const behindMs = answered.isDown ? Math.max(dueAtMs, atMs + LIMITS.retryLongestMs) : dueAtMs;
+    return { kind: 'retry', dueAtMs: behindMs, reason, uncounted: true, ...pauseOf(scope, dueAtMs) };
+  }
   const tooMany = delivery.attempt >= LIMITS.deliveryAttempts;
   // A wait that the platform asked for may be long; one of our own may hold up the chat only so long.
-  const tooLong = scope === null && dueAtMs - delivery.createdAtMs > LIMITS.headOfLineMs;
+  const hadItsTries = delivery.attempt >= LIMITS.deliveryAttemptsFewest;
+  const tooLong = scope === null && hadItsTries && waitedMs > LIMITS.headOfLineMs;
   if (tooMany || tooLong) return { kind: 'dead', code: reason };
-  return { kind: 'retry', dueAtMs, reason, ...(scope ? { pause: { scope, untilMs: dueAtMs } } : {}) };
+  return { kind: 'retry', dueAtMs, reason, ...pauseOf(scope, dueAtMs) };
+}
+
+/** A wait for one chat is that chat's; everything else that fails while nothing gets through is the account's. */
+function isOfAccount({ result, isDown, isBlameless }: Answered): boolean {
+  const tooFast = result.kind === 'retry' && result.tooFast === true;
+  if (result.kind === 'retry' && result.scope === 'chat') return false;
+  return tooFast || isDown || isBlameless;
+}
+
+function pauseOf(
+  scope: 'chat' | 'account' | null,
+  untilMs: number,
+): { pause?: { scope: 'chat' | 'account'; untilMs: number } } {
+  return scope ? { pause: { scope, untilMs } } : {};
 }
 
 /** The platform drops repeats of a key: tried again as often as it takes, at first at once, and never twice in the chat. */
-function repeat(
-  delivery: ClaimedDelivery,
-  reason: string,
-  atMs: number,
-  jitter: number,
-): DeliveryRecord['result'] {
-  const waitMs = delivery.attempt === 1 ? 0 : ladder(delivery.attempt - 1, jitter);
-  const result = later(delivery, atMs, waitMs, reason, null);
+function repeat(answered: Answered, reason: string, jitter: number): DeliveryRecord['result'] {
+  const { delivery, isDown } = answered;
+  const waitMs = delivery.attempt === 1 && !isDown ? 0 : ladder(Math.max(1, delivery.attempt - 1), jitter);
+  const result = later(answered, waitMs, reason, null);
   if (result.kind !== 'retry') return { kind: 'unknown', reason, againAtMs: null };
   return { ...result, mayHaveArrived: true };
 }

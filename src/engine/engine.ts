@@ -103,6 +103,7 @@ export function createEngine(deps: EngineDeps): Engine {
     door,
     async start() {
       const recovery = await store.recover(clock.now(), settlesOf(adapters));
+      deliver.doubt(recovery.unanswered);
       await poll.start();
       return recovery;
     },

@@ -94,13 +94,4 @@ describe('a platform that', () => {
     await talk.later('1s');
     expect((await talk.conversation()).status).toMatchObject({ is: 'queued', reason: 'bot-failed' });
   });
-
-  test('is down for an hour: the answer is given up after ten minutes, a person takes over', async () => {
-    for (let index = 0; index < 200; index += 1) {
-      talk.channel.fail({ kind: 'retry', afterMs: 0, scope: 'account', reason: '503' });
-    }
-    await talk.customer('Сколько стоит доставка курьером?');
-    await talk.later('15m');
-    expect((await talk.conversation()).status).toMatchObject({ is: 'queued', reason: 'bot-failed' });
-  });
 });

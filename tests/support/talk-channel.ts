@@ -29,6 +29,8 @@ export interface TalkChannel extends ChannelAdapter {
   take(event: ChannelEvent): Promise<void>;
   /** The next sends end so, in order; then they succeed again. */
   fail(...results: SendResult[]): void;
+  /** From now on every send ends so, and nobody answers there; null: all is well again. */
+  down(result: SendResult | null): void;
 }
 
 const FACTS: ChannelFacts = {
@@ -58,6 +60,7 @@ export function createTalkChannel(
 ): TalkChannel {
   let sink: EventSink | null = null;
   let failures: SendResult[] = [];
+  let standing: SendResult | null = null;
   const sent: SentMessage[] = [];
   const keys: string[] = [];
   const signals: Signal[] = [];
@@ -82,7 +85,7 @@ export function createTalkChannel(
     },
     async send(address, part, key) {
       keys.push(key);
-      const failure = failures.shift();
+      const failure = standing ?? failures.shift();
       if (failure) return failure;
       const content = part.body as unknown as RenderableContent;
       sent.push({ address, text: plainText(runsOf(content)), content });
@@ -93,9 +96,13 @@ export function createTalkChannel(
     },
     fetchMedia: async () => ({ ok: true, bytes: new Uint8Array([1, 2, 3]), mime: 'image/png', name: null }),
     check: async () => [],
+    answers: async () => standing === null,
     async take(event) {
       if (!sink) throw new Error('The talk channel is closed');
       await sink([{ event, raw: JSON.stringify(event) }]);
+    },
+    down(result) {
+      standing = result;
     },
     fail(...results) {
       failures = [...failures, ...results];

@@ -26,6 +26,12 @@ export interface ChannelAdapter {
   /** Token, webhook, certificate, secret, limits: for `doctor` and the start. */
   check(): Promise<Finding[]>;
   /**
+   * A call that changes nothing: does the platform answer at all? Asked before a customer's words are risked once more on
+   * an account that gave no answer. A refusal is an answer, the word that it is in trouble is none. Never throws. Left out
+   * where there is no such call.
+   */
+  answers?(): Promise<boolean>;
+  /**
    * Where customers of other channels can begin to write to this account. Pure; null while it is not known, and where
    * there is no such address.
    */
@@ -112,8 +118,8 @@ export type Intake =
 
 export type SendResult =
   | { kind: 'sent'; externalId: string }
-  /** Certainly not carried out: try again later. */
-  | { kind: 'retry'; afterMs: number; scope: 'chat' | 'account'; reason: string }
+  /** Certainly not carried out: try again later. `tooFast`: the platform is well and asks for fewer calls a second. */
+  | { kind: 'retry'; afterMs: number; scope: 'chat' | 'account'; reason: string; tooFast?: true }
   /** The platform said no for good. `unreachable`: the customer has blocked us or is gone. */
   | { kind: 'refused'; code: string; unreachable: boolean }
   /** No answer came back; it may have arrived. */

@@ -256,6 +256,8 @@ export interface DeliveryClaim {
   limit: number;
   /** Accounts that must not send now (breaker open, pause, as many under way as allowed). */
   notAccounts: AccountId[];
+  /** At most so many of an account; without a line: as many as `limit`. */
+  room?: ReadonlyMap<AccountId, number>;
 }
 
 export interface ClaimedDelivery {
@@ -280,12 +282,16 @@ export interface ClaimedDelivery {
 export interface DeliveryRecord {
   id: DeliveryId;
   atMs: number;
+  /** The account carries out nothing now: the next part of the conversation is not begun with this record. */
+  rests?: true;
   result:
     | { kind: 'sent'; externalId: string }
     | {
         kind: 'retry';
         dueAtMs: number;
         reason: string;
+        /** The account failed, not the part: the try does not count. */
+        uncounted?: true;
         /** It may have been carried out, but the platform drops repeats of a key: to be tried again without a mark. */
         mayHaveArrived?: true;
         pause?: { scope: 'chat' | 'account'; untilMs: number };
@@ -323,6 +329,8 @@ export interface Recovery {
   resent: number;
   leftUnknown: number;
   tasks: number;
+  /** Accounts with parts that will be tried a second time: the first got no answer. */
+  unanswered: AccountId[];
 }
 
 export interface StoreLoad {

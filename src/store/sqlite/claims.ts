@@ -24,13 +24,14 @@ export function createClaims(context: Context, lane: Lane) {
     )
     .pluck();
 
-  return function claim({ nowMs, limit, notAccounts }: DeliveryClaim): ClaimedDelivery[] {
+  return function claim({ nowMs, limit, notAccounts, room }: DeliveryClaim): ClaimedDelivery[] {
     const taken: ClaimedDelivery[] = [];
     for (let account = nextAccount.get(''); account; account = nextAccount.get(account)) {
       if (notAccounts.includes(account) || lane.accountPausedUntil(account) > nowMs) continue;
+      const most = Math.min(limit, taken.length + (room?.get(account) ?? limit));
       for (const rank of Object.values(RANK)) {
-        if (taken.length >= limit) break;
-        for (const conversationId of due.all(account, rank, nowMs, limit - taken.length)) {
+        if (taken.length >= most) break;
+        for (const conversationId of due.all(account, rank, nowMs, most - taken.length)) {
           const next = lane.advance(conversationId, nowMs, false);
           if (next) taken.push(next);
         }

@@ -35,17 +35,18 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
   const { lane, receipts, inbox } = parts;
   const { onWire, settle, again, pauseChat, pauseAccount, cancelOpen, unreachable } = prepare(context.db);
 
-  function next(gone: Gone, atMs: number, wake: ConversationId | null = null): RecordEffect {
+  function next(gone: Gone, { atMs, rests }: When, wake: ConversationId | null = null): RecordEffect {
     const id = gone.conversation_id;
     // The next part may have been made after the answer to this one came: by the answer's time it would not be due yet.
     const nowMs = Math.max(atMs, context.clock.now());
-    return { claimed: lane.close(id, 0) > 0 ? lane.advance(id, nowMs, true) : null, wake };
+    const goesOn = lane.close(id, 0) > 0 && rests !== true;
+    return { claimed: goesOn ? lane.advance(id, nowMs, true) : null, wake };
   }
 
-  function failed(id: DeliveryId, gone: Gone, reason: string, atMs: number): RecordEffect {
+  function failed(id: DeliveryId, gone: Gone, reason: string, when: When): RecordEffect {
     const tells = gone.origin === 'bot' || gone.origin === 'operator';
-    if (tells) inbox.add(failure(id, gone, reason, atMs));
-    return next(gone, atMs, tells ? gone.conversation_id : null);
+    if (tells) inbox.add(failure(id, gone, reason, when.atMs));
+    return next(gone, when, tells ? gone.conversation_id : null);
   }
 
   function blocked(gone: Gone, atMs: number): RecordEffect {
@@ -55,7 +56,7 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
   }
 
   function putOff(id: DeliveryId, gone: Gone, state: 'queued' | 'unknown', later: Later): void {
-    again.run(state, later.reason, later.dueAtMs, later.mayHaveArrived ? 1 : 0, id);
+    again.run(state, later.reason, later.dueAtMs, later.mayHaveArrived ? 1 : 0, later.uncounted ? 1 : 0, id);
     context.touch(gone.conversation_id);
   }
 
@@ -68,7 +69,7 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
   }
 
   /** Records one outcome; a part that is not on the wire any more is left as it is. */
-  return function record({ id, atMs, result: answered }: DeliveryRecord): RecordEffect {
+  return function record({ id, atMs, rests, result: answered }: DeliveryRecord): RecordEffect {
     const gone = onWire.get(id);
     if (!gone) return NOTHING;
     const result = knownAs(gone) ?? honest(gone, answered);
@@ -78,18 +79,25 @@ export function createOutcomes(context: Context, parts: { lane: Lane; receipts: 
       return NOTHING;
     }
     const { externalId, reason } = describe(result);
+    const when: When = { atMs, rests };
     settle.run(result.kind, externalId, reason, atMs, id);
     if (externalId !== null) receipts.join(gone.conversation_id, externalId, id);
     if (result.kind === 'refused' && result.unreachable) return blocked(gone, atMs);
-    if (result.kind === 'refused' || result.kind === 'dead') return failed(id, gone, result.code, atMs);
-    return next(gone, atMs);
+    if (result.kind === 'refused' || result.kind === 'dead') return failed(id, gone, result.code, when);
+    return next(gone, when);
   };
+}
+
+interface When {
+  atMs: number;
+  rests: true | undefined;
 }
 
 interface Later {
   reason: string;
   dueAtMs: number;
   mayHaveArrived?: true;
+  uncounted?: true;
 }
 
 /** What a receipt has told of the part outweighs whatever became of the call. */
@@ -125,9 +133,9 @@ function prepare(db: Database.Database) {
     settle: db.prepare<[string, string | null, string | null, number, number]>(
       'UPDATE deliveries SET state = ?, lane = NULL, external_id = ?, reason = ?, settled_at = ? WHERE id = ?',
     ),
-    again: db.prepare<[string, string, number, 0 | 1, number]>(
+    again: db.prepare<[string, string, number, 0 | 1, 0 | 1, number]>(
       `UPDATE deliveries SET state = ?, lane = 'head', reason = ?, due_at = ?,
-              maybe_twice = iif(? = 1 AND maybe_twice = 0, 2, maybe_twice) WHERE id = ?`,
+              maybe_twice = iif(? = 1 AND maybe_twice = 0, 2, maybe_twice), attempts = attempts - ? WHERE id = ?`,
     ),
     pauseChat: db.prepare<[number, number]>(
       `UPDATE conversations SET paused_until = max(paused_until, ${NUMBER}) WHERE id = ?`,

@@ -23,7 +23,7 @@ interface OnWire {
 
 export function createRecovery(context: Context, parts: { lane: Lane; receipts: Receipts; tasks: Tasks }) {
   const { lane, receipts, tasks } = parts;
-  const { onWire, leave, again, repeat } = prepare(context);
+  const { onWire, leave, again, repeat, unanswered } = prepare(context);
 
   /** True if the part will be sent once more. */
   function takeUp(part: OnWire, nowMs: number, settlesMs: number | null): boolean {
@@ -55,7 +55,7 @@ export function createRecovery(context: Context, parts: { lane: Lane; receipts: 
       if (takeUp(part, nowMs, settles.get(part.account) ?? null)) counts.resent += 1;
       else if (part.external_id === null) counts.leftUnknown += 1;
     }
-    return { ...counts, tasks: tasks.recover(nowMs) };
+    return { ...counts, tasks: tasks.recover(nowMs), unanswered: unanswered.all() };
   };
 }
 
@@ -71,6 +71,11 @@ function prepare({ db }: Context) {
     again: db.prepare<[number, number]>(
       `UPDATE deliveries SET state = 'unknown', lane = 'head', reason = 'restart', due_at = ? WHERE id = ?`,
     ),
+    unanswered: db
+      .prepare<[], AccountId>(
+        `SELECT DISTINCT account FROM deliveries WHERE lane IS NOT NULL AND state = 'unknown'`,
+      )
+      .pluck(),
     // 2: what may have arrived is known to the platform by its key.
     repeat: db.prepare<[number, number]>(
       `UPDATE deliveries SET state = 'queued', lane = 'head', reason = 'restart', due_at = ?,
