@@ -36,36 +36,43 @@ export async function openProduct(
   const clock = clockFrom(options.at ?? '2026-11-23T12:00:00+03:00');
   const telegram = await startTelegramEmulator({ clock });
   const dataDir = await mkdtemp(join(tmpdir(), 'prilavok-journey-'));
-  const config = readConfig(
-    {
-      PORT: '0',
-      DATA_DIR: dataDir,
-      TELEGRAM_BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.apiRoot,
-      TELEGRAM_MODE: 'poll',
-      ...options.env,
-    },
-    { envFile: '/dev/null' },
-  );
-  const { log = silentLog, platforms } = options;
-  const product = await startProduct(config, {
-    root,
-    release: 'test',
-    clock,
-    log,
-    ...(platforms && { platforms }),
-  });
-  return {
-    product,
-    telegram,
-    url: product.url,
-    dataDir,
-    async stop() {
-      await product.stop();
-      await telegram.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+  const env = {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    TELEGRAM_MODE: 'poll',
+    ...options.env,
   };
+  const { log = silentLog, platforms } = options;
+  const leave = async () => {
+    await telegram.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const config = readConfig(env, { envFile: '/dev/null' });
+    const product = await startProduct(config, {
+      root,
+      release: 'test',
+      clock,
+      log,
+      ...(platforms && { platforms }),
+    });
+    return {
+      product,
+      telegram,
+      url: product.url,
+      dataDir,
+      async stop() {
+        await product.stop();
+        await leave();
+      },
+    };
+  } catch (thrown) {
+    // An emulator left listening would keep the test run alive.
+    await leave();
+    throw thrown;
+  }
 }
 
 /** Runs as fast as the real one, from another moment on. */
