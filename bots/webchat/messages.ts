@@ -10,7 +10,7 @@ import { answerJson, done, refuse } from './answers.ts';
 import { readJson } from './bodies.ts';
 import { tooFast, type Chat, type VisitorCall } from './chat.ts';
 import { toItem } from './line-body.ts';
-import { parseMessage } from './parse.ts';
+import { parseMessage, profileOf } from './parse.ts';
 import {
   CHAT_LIMITS,
   continueRequestSchema,
@@ -114,7 +114,9 @@ export async function postContinue(chat: Chat, { visitor, request }: VisitorCall
   if (!body.ok) return refuse(body.error);
   const asked = continueRequestSchema.safeParse(body.value);
   if (!asked.success) return refuse('bad-request');
-  const link = await chat.hosted.elsewhere?.link(chat.account, visitor.address, asked.data.in);
+  const here = { account: chat.account, address: visitor.address, ...profileOf(visitor) };
+  const link = await chat.hosted.elsewhere?.link(here, asked.data.in);
+  if (link === 'busy') return refuse('busy');
   return link ? answerJson(link) : refuse('not-found');
 }
 

@@ -30,7 +30,8 @@ const PACES = {
   'marks by visitor': { burst: 60, everyMs: SECOND / 4 },
   'typing by visitor': { burst: 3, everyMs: 2_500 },
   'stream by visitor': { burst: 20, everyMs: 3 * SECOND },
-  'link by visitor': { burst: 5, everyMs: 60 * SECOND },
+  // A look at the messengers makes a link into each of them.
+  'link by visitor': { burst: 12, everyMs: 20 * SECOND },
 } satisfies Record<string, Pace>;
 
 export type PaceKind = keyof typeof PACES;

@@ -5,6 +5,7 @@
 import type { IncomingContent, Json } from './content.ts';
 import type { AccountId, Address, DeliveryId, OperatorId, PublicId, TaskId } from './ids.ts';
 import type { LinkKind } from './link.ts';
+import type { Locale } from './locale.ts';
 
 /** What an adapter makes of one update. `externalId` is unique per account: the same update twice has the same one. */
 export type ChannelEvent = ChannelEventHead &
@@ -107,6 +108,8 @@ export type DeskCommand =
   | { do: 'invite' }
   /** Says that the person of another conversation is the same one. */
   | { do: 'join'; with: PublicId }
+  /** A visitor wants to go on at `to`: by a code that only they know, as the house keeps it (SHA-256 in hex). */
+  | { do: 'lead'; to: AccountId; codeHash: string }
   /** Undoes a link between two identities. */
   | { do: 'part'; link: PublicId };
 
@@ -115,7 +118,9 @@ export type CaseOutcome = (typeof CASE_OUTCOMES)[number];
 
 /** What became of a command; kept with its inbox row, so that a repeat gets the same answer. */
 export type CommandOutcome =
-  { ok: true; messageId?: PublicId } | { ok: false; code: CommandRefusal; ownerId?: OperatorId };
+  /** `locale`: the language of the conversation, where words have to be made of the outcome. */
+  | { ok: true; messageId?: PublicId; locale?: Locale }
+  | { ok: false; code: CommandRefusal; ownerId?: OperatorId };
 
 export type CommandRefusal =
   | 'taken' // somebody else was faster

@@ -18,7 +18,7 @@ export type Permission =
   /** Also on a conversation that somebody else holds. */
   | 'over-owner';
 
-/** `operator-gone` is the desk's own command; no person may give it. */
+/** `operator-gone` is the desk's own command, `lead` a visitor's; no person at the desk may give them. */
 export function may(role: Role, command: DeskCommand['do']): Permission {
   if (!DESK_ROLES.includes(role)) return 'no';
   switch (command) {
@@ -37,6 +37,7 @@ export function may(role: Role, command: DeskCommand['do']): Permission {
       // Who somebody is concerns every conversation of theirs, not only one's own.
       return LEAD_ROLES.includes(role) ? 'over-owner' : 'no';
     case 'operator-gone':
+    case 'lead':
       return 'no';
   }
 }

@@ -13,7 +13,7 @@ import {
   type OperatorId,
 } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
-import { Overloaded, type CommandAnswer, type Door } from '../core/ports/accept.ts';
+import { Overloaded, type Chat, type CommandAnswer, type Door } from '../core/ports/accept.ts';
 import type { IncomingUpdate, Signal } from '../core/ports/channel.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { Accept, EngineStore } from '../core/ports/engine-store.ts';
@@ -53,8 +53,8 @@ export function createAccept(deps: AcceptDeps): AcceptDoor {
       const results = await Promise.allSettled(updates.map((update) => acceptUpdate(state, update)));
       for (const result of results) if (result.status === 'rejected') throw result.reason;
     },
-    command: (conversationId, operatorId, command, clientId) =>
-      acceptCommand(state, toAccept(state, conversationId, operatorId, command, clientId)),
+    command: (target, operatorId, command, clientId) =>
+      acceptCommand(state, toAccept(state, target, operatorId, command, clientId)),
     onOutcome(inboxId, outcome) {
       const listener = state.listeners.get(inboxId);
       state.listeners.delete(inboxId);
@@ -76,9 +76,7 @@ async function acceptUpdate(state: AcceptState, { event, raw }: IncomingUpdate):
     raw,
     urgent: false,
     receivedAtMs: state.clock.now(),
-    newIds: BEGINS.has(event.type)
-      ? { conversation: newPublicId(state.random), contact: newPublicId(state.random) }
-      : null,
+    newIds: BEGINS.has(event.type) ? newIdsOf(state) : null,
   });
   if (accepted.kind === 'refused' && accepted.reason === 'overload') throw new Overloaded();
   // A report of words that somebody else sent from the same number: the platform would repeat it for days.
@@ -86,6 +84,10 @@ async function acceptUpdate(state: AcceptState, { event, raw }: IncomingUpdate):
   if (event.type === 'button' && event.tapId !== undefined) {
     state.signal(account, address, { kind: 'tap-answered', tapId: event.tapId });
   }
+}
+
+function newIdsOf({ random }: AcceptState): NonNullable<Accept['newIds']> {
+  return { conversation: newPublicId(random), contact: newPublicId(random) };
 }
 
 /** Events that a conversation may begin with; the others are about one that exists. */
@@ -119,20 +121,22 @@ async function acceptCommand(state: AcceptState, accept: Accept): Promise<Comman
 
 function toAccept(
   state: AcceptState,
-  conversationId: ConversationId,
+  target: ConversationId | Chat,
   operatorId: OperatorId | null,
   command: DeskCommand,
   clientId: string,
 ): Accept {
+  const ofDesk = typeof target === 'number';
   return {
     source: 'desk',
     externalId: `${operatorId ?? 'desk'}:${clientId}`,
-    target: { conversationId },
+    target: ofDesk ? { conversationId: target } : target,
     event: { type: 'command', operatorId, command },
     raw: null,
-    urgent: true,
+    // What visitors wish takes its turn behind what they wrote, and is refused first when there is too much to do.
+    urgent: ofDesk,
     receivedAtMs: state.clock.now(),
-    newIds: null,
+    newIds: ofDesk ? null : newIdsOf(state),
   };
 }
 

@@ -22,6 +22,11 @@ const TYPED_SIGNS = 12;
 const SENTENCE = 300;
 const HIDDEN = '•••';
 
+/** In the form that a way into an account carries. */
+export function makeLinkCode(carries: 'start' | 'text', random: Random): string {
+  return carries === 'start' ? makeStartCode(random) : makeTypedCode(random);
+}
+
 /** For deep links: 128 bits, 27 characters of `A-Za-z0-9_-` in all. */
 export function makeStartCode(random: Random): string {
   return START + base64url(random.bytes(16));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PLATFORMS } from '../../bots/registry.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
-import type { HostedDeps } from '../core/ports/hosted.ts';
+import type { Elsewhere, HostedDeps } from '../core/ports/hosted.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { MediaStore } from '../core/ports/media.ts';
 import { openMailbox } from '../store/webchat/open-mailbox.ts';
@@ -16,6 +16,8 @@ export interface OpenHosted {
   deps: HostedDeps;
   /** Who is told that a visitor types; until then nobody. */
   typingTo(listener: HostedDeps['visitorTypes']): void;
+  /** Where visitors may go on; until then nowhere. */
+  leadTo(elsewhere: Elsewhere): void;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function openHosted(
   const { dataDir, root, release, content, media, clock, log } = parts;
   const mailbox = await openMailbox({ file: join(dataDir, 'webchat.sqlite'), clock, log });
   let typing: HostedDeps['visitorTypes'] = () => {};
+  let elsewhere: Elsewhere | null = null;
   const deps: HostedDeps = {
     mailbox,
     saveMedia: (bytes, name) => media.save(bytes, name),
@@ -52,13 +55,18 @@ export async function openHosted(
     },
     pagesDir: join(root, 'dist/webchat'),
     release,
-    elsewhere: null,
+    get elsewhere() {
+      return elsewhere;
+    },
     visitorTypes: (account, address) => typing(account, address),
   };
   return {
     deps,
     typingTo(listener) {
       typing = listener;
+    },
+    leadTo(places) {
+      elsewhere = places;
     },
     close: () => mailbox.close(),
   };

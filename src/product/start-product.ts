@@ -27,6 +27,7 @@ import { isUsable, openChannelDesk } from './channel-desk.ts';
 import { createChannels, type Channels } from './channels.ts';
 import { openHosted } from './hosted.ts';
 import { contactBridge, contactPlaces } from './contact-places.ts';
+import { createElsewhere } from './elsewhere.ts';
 import { openOffList } from './off-list.ts';
 import { openChannels } from './open-channels.ts';
 import { openContent, type OpenContent } from './open-content.ts';
@@ -170,6 +171,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
   const shop = await openShop(config, dataDir, { settings, store, content, clock, random, log, metrics });
   closers.push(() => shop.close());
   const { adapters } = channels;
+  const places = () => contactPlaces(adapters, config.playground ? ownUrl : config.publicUrl);
   const engine = createEngine({
     store,
     adapters,
@@ -177,13 +179,15 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     handlers: { ...shop.tasks, ...createMediaTasks(adapters, media) },
     content: () => content.current().live,
     defaultLocale,
-    elsewhere: () => contactPlaces(adapters, config.playground ? ownUrl : config.publicUrl),
+    elsewhere: places,
     mayUse: (account) => isUsable(channels.switches.get(account)),
     clock,
     random,
     log,
     metrics,
   });
+  const texts = () => content.current().live.texts;
+  ground.hosted?.leadTo(createElsewhere({ places, texts, door: engine.door, clock, random }));
   showLoad(metrics, engine);
   return { channels, off, shop, engine };
 }

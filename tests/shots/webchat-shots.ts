@@ -137,7 +137,7 @@ const SCENES: Scene[] = [
 async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const wanted = process.argv.slice(2);
-  const link = async (_account: string, _address: string, platform: string) => ({
+  const link = async (_chat: unknown, platform: string) => ({
     url: `https://${platform}.example/start`,
     expiresAtMs: Date.now() + 600_000,
   });

@@ -1,6 +1,6 @@
 /** The one door into the engine, as adapters and the HTTP server see it. */
-import type { CommandOutcome, DeskCommand } from '../event.ts';
-import type { ConversationId, InboxId, OperatorId } from '../ids.ts';
+import type { CommandOutcome, DeskCommand, Profile } from '../event.ts';
+import type { AccountId, Address, ConversationId, InboxId, OperatorId } from '../ids.ts';
 import type { EventSink } from './channel.ts';
 
 export interface Door {
@@ -11,13 +11,20 @@ export interface Door {
    * one command with one outcome.
    */
   command(
-    conversationId: ConversationId,
+    target: ConversationId | Chat,
     operatorId: OperatorId | null,
     command: DeskCommand,
     clientId: string,
   ): Promise<CommandAnswer>;
   /** False while the inbox is over its high-water mark. */
   readonly open: boolean;
+}
+
+/** The chat of a customer who may not have written yet: then their conversation begins with the command. */
+export interface Chat {
+  account: AccountId;
+  address: Address;
+  profile?: Profile;
 }
 
 export type CommandAnswer =

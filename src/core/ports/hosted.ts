@@ -1,5 +1,6 @@
 /** What the house gives to a platform that we are ourselves and not to one with servers of its own. */
 import type { AccountId, Address } from '../ids.ts';
+import type { Chat } from './accept.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { SavedMedia } from './media.ts';
 
@@ -14,8 +15,8 @@ export interface HostedDeps {
   pagesDir: string;
   /** Changes with every release. */
   release: string;
-  /** Where a visitor may go on; null: nowhere. */
-  elsewhere: Elsewhere | null;
+  /** Where a visitor may go on; null: nowhere, or not yet. */
+  readonly elsewhere: Elsewhere | null;
   /** A visitor types: shown to the desk for a moment, never stored. */
   visitorTypes(account: AccountId, address: Address): void;
 }
@@ -32,9 +33,6 @@ export interface DeskHours {
 export interface Elsewhere {
   /** Messengers that can be gone to now, such as `telegram`. */
   platforms(): string[];
-  link(
-    account: AccountId,
-    address: Address,
-    platform: string,
-  ): Promise<{ url: string; expiresAtMs: number } | null>;
+  /** Null: that messenger cannot be gone to. `busy`: ask again later. */
+  link(chat: Chat, platform: string): Promise<{ url: string; expiresAtMs: number } | 'busy' | null>;
 }

@@ -2,16 +2,17 @@
 import type { OutgoingMedia } from '../../core/content.ts';
 import { PRIORITY } from '../../core/conversation.ts';
 import type { CommandRefusal, DeskCommand } from '../../core/event.ts';
-import { newPublicId, type OperatorId } from '../../core/ids.ts';
+import { newPublicId, type AccountId, type OperatorId } from '../../core/ids.ts';
 import type { DeskOperator } from '../../core/ports/engine-store.ts';
 import { line, own, recordActivity, speak, type Draft } from './draft.ts';
 import { isExternal } from './external.ts';
 import { prepareFlows, repeatPrompt, sendToFlow } from './flow-steps.ts';
 import { openCase, QUEUE_TIMER, returnToBot, serve } from './handoff.ts';
-import { joinByHand, offerChannels, partByHand } from './identity.ts';
+import { joinByHand, leadTo, offerChannels, partByHand } from './identity.ts';
 
 export function onDeskCommand(draft: Draft, operatorId: OperatorId | null, command: DeskCommand): void {
   if (command.do === 'operator-gone') return onOperatorGone(draft, command.operatorId);
+  if (command.do === 'lead') return onLead(draft, command.to, command.codeHash);
   const operator = draft.facts.desk.operators.find(({ id }) => id === operatorId);
   if (!operator) return refuse(draft, 'unknown-operator');
   switch (command.do) {
@@ -40,6 +41,12 @@ export function onDeskCommand(draft: Draft, operatorId: OperatorId | null, comma
       draft.resend = command.deliveryId;
       draft.outcome = { ok: true };
   }
+}
+
+/** Nothing is said in the conversation: the link goes to the screen of the visitor who asked, and nowhere else. */
+function onLead(draft: Draft, to: AccountId, codeHash: string): void {
+  if (leadTo(draft, to, codeHash)) draft.outcome = { ok: true, locale: draft.next.locale };
+  else refuse(draft, 'no-channel');
 }
 
 function claim(draft: Draft, operator: DeskOperator): void {

@@ -8,7 +8,7 @@ import { newPublicId, platformOf, type AccountId, type OperatorId, type PublicId
 import { LIMITS } from '../../core/limits.ts';
 import type { LinkFacts, NewLink } from '../../core/ports/identity-store.ts';
 import { codeJoins, maskPhone, mayTry, phoneJoins } from '../../identity/joining.ts';
-import { hashLinkCode, makeStartCode, makeTypedCode, readLinkCode } from '../../identity/link-code.ts';
+import { hashLinkCode, makeLinkCode, readLinkCode } from '../../identity/link-code.ts';
 import type { Elsewhere } from '../facts.ts';
 import { provenPhone } from '../link-facts.ts';
 import { own, recordActivity, speak, type Draft } from './draft.ts';
@@ -99,6 +99,13 @@ export function offerChannels(draft: Draft, operatorId: OperatorId | null = null
   return true;
 }
 
+/** One of these channels, for a visitor who holds the code already. False: it is not among them. */
+export function leadTo(draft: Draft, to: AccountId, codeHash: string): boolean {
+  const place = placesFor(draft).find(({ account }) => account === to);
+  if (place) makeCode(draft, to, codeHash);
+  return place !== undefined;
+}
+
 /** Whether "another channel" means anything for this customer. */
 export function hasElsewhere(draft: Draft): boolean {
   return placesFor(draft).length > 0;
@@ -169,13 +176,8 @@ interface Offered {
 }
 
 function offer(draft: Draft, { account, url, carries }: Elsewhere): Offered {
-  const { random, nowMs } = draft.facts;
-  const code = carries === 'start' ? makeStartCode(random) : makeTypedCode(random);
-  const expiresAtMs = nowMs + LIMITS.linkCodeMs;
-  draft.identity.push({
-    do: 'make-code',
-    code: { id: newPublicId(random), hash: hashLinkCode(code), account, expiresAtMs },
-  });
+  const code = makeLinkCode(carries, draft.facts.random);
+  makeCode(draft, account, hashLinkCode(code));
   const carried = carries === 'start' ? code : words(draft, 'channels.sentence', { code });
   const label = channelName(draft, account);
   const address = (words_: string) => url.replace('{}', encodeURIComponent(words_));
@@ -183,6 +185,12 @@ function offer(draft: Draft, { account, url, carries }: Elsewhere): Offered {
     button: { kind: 'url', label, url: address(carried) },
     shown: { kind: 'url', label, url: address('…') },
   };
+}
+
+function makeCode(draft: Draft, account: AccountId, hash: string): void {
+  const { random, nowMs } = draft.facts;
+  const expiresAtMs = nowMs + LIMITS.linkCodeMs;
+  draft.identity.push({ do: 'make-code', code: { id: newPublicId(random), hash, account, expiresAtMs } });
 }
 
 /** One account of each other platform; an account of the same one would be no other channel. */
