@@ -79,7 +79,7 @@ export function createServer(deps: ServerDeps): PrilavokServer {
         auth,
         live,
         health,
-        webhooks: createWebhooks(deps),
+        webhooks: createWebhooks({ ...deps, stored: health.stored }),
         hosted,
         api: asHandler(getRequestListener(api.fetch, { overrideGlobalObjects: false })),
         console: await loadConsoleFiles(deps.consoleDir),

@@ -10,6 +10,8 @@ import type { EngineStore } from '../core/ports/engine-store.ts';
 export interface Health {
   alive(response: ServerResponse): void;
   ready(response: ServerResponse): Promise<void>;
+  /** Whether the last thing that somebody wanted to store could be: a short write may still fit where a turn does not. */
+  stored(isStored: boolean): void;
   /** From now on not ready. */
   stop(): void;
 }
@@ -26,6 +28,7 @@ export function createHealth({ store, clock, notReady }: HealthDeps): Health {
   let stopping = false;
   let checkedAt = -Infinity;
   let writable: Promise<boolean> = Promise.resolve(false);
+  let refusedAt = -Infinity;
 
   function checkStore(): Promise<boolean> {
     const now = clock.monotonic();
@@ -44,13 +47,19 @@ export function createHealth({ store, clock, notReady }: HealthDeps): Health {
     async ready(response) {
       const not = [
         ...(stopping ? ['stopping'] : []),
-        ...((await checkStore()) ? [] : ['store']),
+        ...((await checkStore()) && clock.monotonic() - refusedAt >= LIMITS.webhookRetryAfterMs
+          ? []
+          : ['store']),
         ...notReady(),
       ];
       answer(response, not.length === 0 ? 200 : 503, {
         status: not.length === 0 ? 'ready' : 'not ready',
         not,
       });
+    },
+    stored(isStored) {
+      if (isStored) refusedAt = -Infinity;
+      else refusedAt = clock.monotonic();
     },
     stop() {
       stopping = true;

@@ -21,6 +21,8 @@ export interface WebhookDeps {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** Told of what could, or could not, be stored. */
+  stored?(isStored: boolean): void;
 }
 
 export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -87,11 +89,17 @@ function createTaker(deps: WebhookDeps) {
         response.writeHead(intake.status, intake.status === 405 ? POST_ONLY : NO_BODY).end();
         return;
       }
-      if (intake.updates.length > 0) await door.sink(intake.updates);
+      if (intake.updates.length > 0) {
+        await door.sink(intake.updates);
+        deps.stored?.(true);
+      }
       if (intake.plain === undefined) acknowledge(response, intake.answer);
       else response.writeHead(200, PLAIN).end(intake.plain);
     } catch (thrown) {
-      if (!(thrown instanceof Overloaded)) logFailure(adapter.account, toError(thrown));
+      if (!(thrown instanceof Overloaded)) {
+        logFailure(adapter.account, toError(thrown));
+        deps.stored?.(false);
+      }
       postpone(response, platform, metrics);
     }
   };
