@@ -284,6 +284,17 @@ export function describeChannel(contract: ChannelContract): void {
       expect((await adapter.check()).some((finding) => finding.level === 'error')).toBe(true);
     });
 
+    test('says whether the platform answers at all, where it can be asked', async () => {
+      if (!adapter.answers) return;
+      expect(await adapter.answers()).toBe(true);
+      const unreachable = rig.adapter('unreachable');
+      expect(await unreachable.answers?.()).toBe(false);
+      await unreachable.close();
+      // A refusal is an answer.
+      rig.trouble('bad-token');
+      expect(await adapter.answers()).toBe(true);
+    });
+
     test('signals and files never throw', async () => {
       adapter.signal(rig.address, { kind: 'typing' });
       adapter.signal(rig.address, { kind: 'tap-answered', tapId: 'no-such-tap' });

@@ -86,6 +86,38 @@ export function deliveryContract(bench: Bench): void {
     expect(texts(await driver.claim({ limit: 1 }))).toEqual(['раз']);
   });
 
+  test('no account gets more calls than it has room for, and the others get theirs', async () => {
+    const { driver } = bench;
+    for (const address of ['1', '2', '3']) {
+      await driver.committed(await driver.heard(address, [{ text: address }]));
+    }
+    const room = new Map([[ACCOUNT, 2]]);
+    expect(await driver.claim({ room })).toHaveLength(2);
+    expect(await driver.claim({ room: new Map([[ACCOUNT, 0]]) })).toEqual([]);
+    expect(await driver.claim({ room: new Map() })).toHaveLength(1);
+  });
+
+  test('a try that does not count leaves the number of tries as it was', async () => {
+    const { driver } = bench;
+    const { claimed } = await say([{ text: 'раз' }]);
+    await record(claimed[0], { kind: 'retry', dueAtMs: T0, reason: '500', uncounted: true });
+    const [again] = await driver.claim();
+    expect(again).toMatchObject({ attempt: 1, maybeTwice: false });
+    await record(again, { kind: 'retry', dueAtMs: T0, reason: '500' });
+    expect((await driver.claim())[0]).toMatchObject({ attempt: 2 });
+  });
+
+  test('a record of an account at rest does not begin the next part', async () => {
+    const { driver } = bench;
+    const { claimed } = await say([{ text: 'раз' }, { text: 'два' }]);
+    const [first] = claimed;
+    if (!first) throw new Error('nothing claimed');
+    const result = { kind: 'unknown', reason: 'timeout', againAtMs: null } as const;
+    const after = await driver.store.recordDeliveries([{ id: first.id, atMs: T0, rests: true, result }]);
+    expect(after.claimed).toEqual([]);
+    expect(texts(await driver.claim())).toEqual(['два']);
+  });
+
   test('an unknown outcome is tried once more and marked, or left as it is', async () => {
     const { driver } = bench;
     const { claimed, conversation } = await say([{ text: 'раз' }, { text: 'два' }]);

@@ -1,7 +1,6 @@
 /** A messenger that is down for an hour, in both ways there are: it says so, or it says nothing. And the backlog after it. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SendResult } from '../../src/core/ports/channel.ts';
-import type { ThreadLine } from '../../src/core/ports/desk-store.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
 
 const WAYS: [string, SendResult][] = [
@@ -23,9 +22,7 @@ afterEach(() => talk.close());
 async function deliveries(who: string) {
   const { id } = await talk.conversation(who);
   const lines = await talk.store.readThread(id, { limit: 50 });
-  return lines.flatMap((line) =>
-    line.kind === 'out' ? [(line as ThreadLine & { kind: 'out' }).delivery] : [],
-  );
+  return lines.flatMap((line) => (line.kind === 'out' ? [line.delivery] : []));
 }
 
 describe.each(WAYS)('a platform that %s for an hour', (_how, failure) => {
