@@ -11,6 +11,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export function factsOf({ typing }: { typing: boolean }): ChannelFacts {
   return {
     platform: 'whatsapp',
+    batches: true,
     textMax: TEXT_MAX,
     captionMax: CAPTION_MAX,
     buttonsMax: 3,

@@ -33,7 +33,7 @@ export const whatsappPlatform: Platform = {
 export function createWhatsAppAdapter(config: WhatsAppConfig, deps: PlatformDeps): ChannelAdapter {
   const { clock, random, readMedia, shopName, defaultLocale } = deps;
   const { account, token, apiRoot, phoneNumberId } = config;
-  const numbers = numbersOf(config, deps.accounts ?? []);
+  const numbers = numbersOf(config, [...(deps.resting ?? []), ...(deps.accounts ?? [])]);
   refuseTwins(config, deps);
   const facts = factsOf(config);
   const http = createHttpClient({

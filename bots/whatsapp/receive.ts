@@ -22,7 +22,7 @@ export function receive(
 ): Intake {
   if (request.method === 'GET') return shakeHands(config, request.query);
   const { headers, body } = request;
-  if (body.byteLength > LIMITS.webhookBodyBytes) return { ok: false, status: 413, reason: 'body too large' };
+  if (body.byteLength > LIMITS.webhookBatchBytes) return { ok: false, status: 413, reason: 'body too large' };
   if (!isSignedBy(config.appSecret, body, signatureIn(headers['x-hub-signature-256']))) {
     return { ok: false, status: 401, reason: 'wrong or missing signature' };
   }
@@ -40,7 +40,7 @@ export function receive(
 
 /**
  * Meta knows one webhook address an app, however many numbers the app has: each account takes events for all of them. Two
- * accounts of one number would answer every customer twice.
+ * accounts of one number would answer every customer twice; of a resting and a running one the later in the list has it.
  */
 export function numbersOf(config: WhatsAppConfig, accounts: readonly unknown[]): Map<string, AccountId> {
   const numbers = new Map<string, AccountId>();

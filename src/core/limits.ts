@@ -12,8 +12,10 @@ export const LIMITS = {
   ...CHANNEL_LIMITS,
 
   // --- what comes in
-  /** Bytes of one webhook body; most are under 100 kB, but WhatsApp may put up to 3 MB of events into one call. */
-  webhookBodyBytes: 3_000_000,
+  /** Bytes of one webhook body; the largest real update measured is under 100 kB. */
+  webhookBodyBytes: 1_000_000,
+  /** The same where a platform gathers what happened into batches. */
+  webhookBatchBytes: 3_000_000,
   /** Characters of one customer text that are kept and matched; the rest is cut with a mark. */
   incomingTextChars: 10_000,
   /** Characters of a person's name that are kept. */

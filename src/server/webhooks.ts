@@ -17,6 +17,7 @@ import { discardRest, readBody } from './body.ts';
 export interface WebhookDeps {
   door: Door;
   adapters: readonly ChannelAdapter[];
+  /** Nothing is taken for it now; its platform keeps what comes, and sends it again. */
   isOff?: (account: AccountId) => boolean;
   clock: Clock;
   log: Log;
@@ -61,7 +62,7 @@ interface Call {
 }
 
 function createTaker(deps: WebhookDeps) {
-  const { door, metrics, clock } = deps;
+  const { door, metrics, clock, isOff = () => false } = deps;
   const logFailure = createFailureLog(deps);
 
   return async (
@@ -70,11 +71,14 @@ function createTaker(deps: WebhookDeps) {
     { adapter, method, search }: Call,
   ): Promise<void> => {
     const { platform } = adapter.facts;
-    if (!door.open || deps.isOff?.(adapter.account)) {
+    if (!door.open || (method === 'GET' && isOff(adapter.account))) {
       postpone(response, platform, metrics);
       return discardRest(request, clock);
     }
-    const body = await readBody(request, LIMITS.webhookBodyBytes);
+    const body = await readBody(
+      request,
+      adapter.facts.batches ? LIMITS.webhookBatchBytes : LIMITS.webhookBodyBytes,
+    );
     if (!body.ok) {
       metrics.count('webhook_refused_total', { platform, status: body.why });
       if (body.why === 'broken') return void response.destroy();
@@ -89,9 +93,14 @@ function createTaker(deps: WebhookDeps) {
         response.writeHead(intake.status, intake.status === 405 ? POST_ONLY : NO_BODY).end();
         return;
       }
-      if (intake.updates.length > 0) {
-        await door.sink(intake.updates);
+      // One address may serve several accounts. The running ones have what is theirs at once, and know it when it comes again.
+      const updates = intake.updates.filter(({ event }) => !isOff(event.account));
+      if (updates.length > 0) {
+        await door.sink(updates);
         deps.stored?.(true);
+      }
+      if (isOff(adapter.account) || updates.length < intake.updates.length) {
+        return postpone(response, platform, metrics);
       }
       if (intake.plain === undefined) acknowledge(response, intake.answer);
       else response.writeHead(200, PLAIN).end(intake.plain);

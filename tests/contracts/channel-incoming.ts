@@ -50,7 +50,7 @@ export function describeIncoming(recordings: string, receive: Receive, hasWebhoo
 
     signed('a body over the bound is refused', () => {
       const [, body] = recordingsIn(recordings)[0]!;
-      const large = Buffer.concat([Buffer.from(body), Buffer.alloc(LIMITS.webhookBodyBytes, 0x20)]);
+      const large = Buffer.concat([Buffer.from(body), Buffer.alloc(LIMITS.webhookBatchBytes, 0x20)]);
       expect(receive(large)).toMatchObject({ ok: false, status: 413 });
     });
 

@@ -25,6 +25,8 @@ export interface PageState {
   person: string | null;
   /** The messenger whose phone is open. */
   platform: string;
+  /** A phone that shall be opened as soon as it is there. */
+  awaited: string | null;
   /** The phones of all messengers stand side by side. */
   all: boolean;
   /** Whether anybody sees the open phones; on a narrow screen the console may cover them. */
@@ -69,6 +71,7 @@ export const FIRST_STATE: PageState = {
   waiting: 0,
   person: null,
   platform: '',
+  awaited: null,
   all: false,
   phoneSeen: true,
   unread: {},
@@ -92,7 +95,8 @@ export function applyPageEvent(state: PageState, event: PageEvent): PageState {
       return { ...state, online: false };
     case 'choose': {
       const chosen = state.customers.find(({ id }) => id === event.customer);
-      if (chosen === undefined) return state;
+      // The page may hear of the new phone before it is told that there is one.
+      if (chosen === undefined) return { ...state, awaited: event.customer };
       return seen({ ...state, person: personOf(state, chosen), platform: chosen.platform });
     }
     case 'choose-person':
@@ -192,8 +196,12 @@ function hear(state: PageState, event: PlaygroundEvent, nowMs: number): PageStat
       return { ...state, typingSince: { ...state.typingSince, [event.customer]: nowMs } };
     case 'tap-answered':
       return answerTap(state, event);
-    case 'added':
-      return { ...state, customers: [...state.customers, event.customer] };
+    case 'added': {
+      const next = { ...state, customers: [...state.customers, event.customer] };
+      const { id } = event.customer;
+      if (id !== state.awaited) return next;
+      return applyPageEvent({ ...next, awaited: null }, { type: 'choose', customer: id });
+    }
     case 'letters':
       return { ...state, letters: event.letters };
     case 'platform':

@@ -51,6 +51,8 @@ export interface ContactAddress {
 
 export interface ChannelFacts {
   platform: string;
+  /** One webhook call may hold many events: its body may be larger. */
+  batches?: true;
   /** Characters (UTF-16 units) of one message and of a caption. */
   textMax: number;
   captionMax: number;
