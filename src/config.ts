@@ -37,6 +37,8 @@ export interface Config {
   setupToken: string | null;
   mail: { smtpUrl: string; from: string } | null;
   accounts: AccountConfig[];
+  /** Switched off, and set well enough to know what comes for them. */
+  resting: Omit<AccountConfig, 'ca'>[];
   /** No messenger is set and only this machine can connect: the emulated phone may be shown. */
   playground: boolean;
   /** Every secret value, for the log's redactor. */
@@ -89,6 +91,7 @@ export function readConfig(env: Env = process.env, options: ConfigOptions = {}):
     setupToken,
     mail: smtpUrl && from ? { smtpUrl, from } : null,
     accounts: read.accounts,
+    resting: read.resting,
     playground: !read.any && isLoopback(host) && publicUrl === null,
     secrets: [...read.secrets, ...SETTINGS.flatMap(({ key, secret }) => (secret && values[key]) || [])],
     warnings: [

@@ -22,6 +22,8 @@ export interface AccountsRead {
   secrets: string[];
   /** Accounts that are set and switched off. */
   off: AccountId[];
+  /** Those of them whose settings are whole: what comes for them is known as theirs, and kept for later. */
+  resting: Omit<AccountConfig, 'ca'>[];
   /** True when anything at all is set for a messenger, right or wrong. */
   any: boolean;
 }
@@ -43,7 +45,7 @@ export function readAccounts(
   platforms: Record<string, Platform>,
   publicUrl: string | null,
 ): AccountsRead {
-  const read: AccountsRead = { accounts: [], problems: [], secrets: [], off: [], any: false };
+  const read: AccountsRead = { accounts: [], problems: [], secrets: [], off: [], resting: [], any: false };
   for (const platform of Object.values(platforms)) {
     for (const name of accountNames(values, platform, read.problems)) {
       const other = Object.values(platforms).find(
@@ -93,10 +95,8 @@ function readAccount(
   if (begun.length === 0 && !listed) return;
   const problems: Problem[] = [];
   const common = readCommon(values, platform, name, problems);
-  if (!common.enabled) {
-    read.off.push(`${platform.name}:${name}`);
-    return;
-  }
+  const account: AccountId = `${platform.name}:${name}`;
+  if (!common.enabled) read.off.push(account);
   const settings: Record<string, string | undefined> = {};
   for (const { key, variable } of own) {
     const value = values[variable] ?? inherited(values, platform, key);
@@ -107,16 +107,18 @@ function readAccount(
       problems.push({ key: variable, message: missing(key, begun[0]?.variable) });
   }
   if (problems.length === 0) {
-    const account: AccountId = `${platform.name}:${name}`;
     const parsed = platform.parse(settings, { publicUrl, account });
-    if (!parsed.ok) {
+    if (!common.enabled) {
+      if (parsed.ok) read.resting.push({ account, platform: platform.name, config: parsed.config });
+    } else if (!parsed.ok) {
       for (const { key, message } of parsed.problems)
         problems.push({ key: variableOf(platform, name, key), message });
     } else if (parsed.config !== null) {
       read.accounts.push({ account, platform: platform.name, config: parsed.config, ca: common.ca });
     }
   }
-  read.problems.push(...problems);
+  // What rests disturbs nobody.
+  if (common.enabled) read.problems.push(...problems);
 }
 
 function readCommon(

@@ -81,7 +81,7 @@ export function openChannelDesk(
   house.metrics.gauge('channels_in_trouble', 'Channels that a person has to look after', () =>
     countTroubles(desk),
   );
-  return { channels: desk, isOff: (account) => !(switches.get(account)?.on ?? true) };
+  return { channels: desk, isOff: (account) => switches.get(account)?.on !== true };
 }
 
 async function countTroubles(desk: ChannelDesk): Promise<number> {

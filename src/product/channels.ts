@@ -30,7 +30,7 @@ const CUSTOMERS: NewPhoneOwner[] = [
 
 /** `ownUrl` is where our server will listen; only emulated platforms are told. */
 export async function createChannels(
-  config: Pick<Config, 'accounts' | 'playground'>,
+  config: Pick<Config, 'accounts' | 'resting' | 'playground'>,
   deps: PlatformDeps,
   ownUrl: string,
   platforms: Record<string, Platform> = PLATFORMS,
@@ -39,7 +39,8 @@ export async function createChannels(
   const switches = new Map<AccountId, Switchable>();
   for (const { account, platform, config: settings, ca } of config.accounts) {
     const accounts = config.accounts.filter((one) => one.platform === platform).map((one) => one.config);
-    const make = () => platformOf(platform, platforms).create(settings, { ...deps, accounts, ca });
+    const resting = config.resting.filter((one) => one.platform === platform).map((one) => one.config);
+    const make = () => platformOf(platform, platforms).create(settings, { ...deps, accounts, resting, ca });
     switches.set(account, createSwitchable(make));
   }
   return { adapters: adaptersOf(switches), switches, emulated: new Map() };

@@ -82,6 +82,8 @@ export interface PlatformDeps {
    * accounts to one address. Missing: there is no other.
    */
   accounts?: readonly unknown[];
+  /** The same of accounts that are switched off: their events are told by their account, so that nobody drops them. */
+  resting?: readonly unknown[];
   /** PEM of authorities that this account's connections trust besides the usual ones. Missing: none. */
   ca?: string | null;
   /** The shop's approved templates, always the ones that are live. Missing: none. */
