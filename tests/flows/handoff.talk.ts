@@ -85,7 +85,7 @@ describe('asking for a person', () => {
     talk = await openTalk({ operators: ['Ольга'] });
     await talk.customer('оператор');
     talk.bot(/очеред/);
-    await talk.tap('Не ждать, вернуться к боту');
+    await talk.tap('Вернуться к боту');
     talk.bot('ждать больше не нужно');
     talk.bot('Чем помочь?');
     expect((await talk.conversation()).status.is).toBe('bot');

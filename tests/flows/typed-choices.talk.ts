@@ -60,7 +60,7 @@ describe('words of a button', () => {
     talk = await openTalk({ operators: ['Ольга'] });
     await talk.customer('оператор');
     talk.bot(/очеред/);
-    await talk.customer('не ждать, вернуться к боту');
+    await talk.customer('вернуться к боту');
     talk.bot('ждать больше не нужно');
     talk.bot('Чем помочь?');
     expect((await talk.conversation()).status.is).toBe('bot');

@@ -283,7 +283,7 @@ describe('somebody after another person’s order', () => {
       await hears(phone, /номер заказа/);
       phone.text('ML-1007');
       await hears(phone, /Прежде чем рассказать/);
-      phone.tap('Последние 4 цифры телефона');
+      phone.tap('4 цифры телефона');
       await hears(phone, /последние четыре цифры телефона, на который/);
       phone.text(digits);
       await hears(phone, /не нашёл|Нужны только четыре последние цифры|Прежде чем/);
