@@ -87,7 +87,7 @@ function Preview({ row }: { row: ConversationRow }) {
   return (
     <span className="item-preview p-cut">
       {who !== '' && <span className="item-who">{who} </span>}
-      {preview.text}
+      {preview.text === '' ? words('list.wordless') : preview.text}
     </span>
   );
 }

@@ -1,11 +1,13 @@
 /** Which messenger a customer writes in: a small mark with the messenger's first letter, named for screen readers. */
+import { Icon } from './icon.tsx';
 
 const LOOKS: Record<string, { title: string; letter: string; colour: string }> = {
   telegram: { title: 'Telegram', letter: 'T', colour: '#1f6f9f' },
   viber: { title: 'Viber', letter: 'V', colour: '#6a4fd6' },
   whatsapp: { title: 'WhatsApp', letter: 'W', colour: '#177245' },
   'whatsapp-web': { title: 'WhatsApp', letter: 'W', colour: '#177245' },
-  webchat: { title: 'Web', letter: 'S', colour: '#5a4a2f' },
+  // Our own chat is no messenger of a company: it has a drawing instead of a letter.
+  webchat: { title: 'Web', letter: '', colour: '#5a4a2f' },
   vk: { title: 'VK', letter: 'K', colour: '#1d5fbf' },
   max: { title: 'MAX', letter: 'M', colour: '#4b3fd1' },
 };
@@ -19,7 +21,7 @@ export function Platform({ name }: { name: string }) {
   const look = LOOKS[name] ?? { title: name, letter: name.slice(0, 1).toUpperCase(), colour: '#4d5a54' };
   return (
     <span className="platform" style={{ background: look.colour }} title={look.title}>
-      <span aria-hidden="true">{look.letter}</span>
+      {look.letter === '' ? <Icon name="chat" /> : <span aria-hidden="true">{look.letter}</span>}
       <span className="p-hidden">{look.title}</span>
     </span>
   );

@@ -61,5 +61,13 @@ const OURS = {
   '--mantine-color-default-border': 'var(--p-edge)',
 };
 
+/** Mantine's own tint of a second button sinks into our dark ground. */
+const OURS_AT_NIGHT = {
+  ...OURS,
+  '--mantine-color-counter-light': '#1d3d36',
+  '--mantine-color-counter-light-hover': '#244a42',
+  '--mantine-color-counter-light-color': '#a5d8cd',
+};
+
 /** Mantine draws with our surfaces and inks: its own greys are too pale to read. */
-export const ourColours: CSSVariablesResolver = () => ({ variables: {}, light: OURS, dark: OURS });
+export const ourColours: CSSVariablesResolver = () => ({ variables: {}, light: OURS, dark: OURS_AT_NIGHT });

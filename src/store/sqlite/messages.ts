@@ -149,7 +149,7 @@ export function summarise(messages: NewMessage[]): ThreadSummary {
 const SPEAKER = { bot: 'bot', notice: 'system', operator: 'operator' } as const;
 
 function preview(content: Content | IncomingContent): string {
-  const text = content.text ?? '';
+  const text = content.text ?? ('contact' in content && content.contact ? `+${content.contact.phone}` : '');
   const start = text.slice(0, 2 * LIMITS.previewChars);
   const plain = 'format' in content && content.format === 'plain' ? start : start.replace(MARKUP, '$1');
   return clipText(plain.replace(/\s+/g, ' ').trim(), LIMITS.previewChars);
