@@ -27,7 +27,7 @@ const errors = findings.filter(({ level }) => level === 'error').length;
 const warnings = findings.filter(({ level }) => level === 'warn').length;
 
 for (const one of sections) console.log(drawSection(one, process.stdout.columns));
-const verdict = errors === 0 ? 'Prilavok will start' : 'Prilavok will not start or not work';
+const verdict = errors === 0 ? 'Prilavok will start' : 'Prilavok cannot work like this';
 console.log(
   `\n${styleText(errors === 0 ? 'green' : 'red', verdict)}: ${errors} to mend, ${warnings} to look at.`,
 );

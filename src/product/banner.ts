@@ -56,7 +56,7 @@ function brokenAnswers(content: Product['content']): string[] {
 function places({ url, playgroundUrl }: Product): string[] {
   return [
     ...(playgroundUrl
-      ? [`  Playground   ${playgroundUrl}   a phone and the operators' console side by side`]
+      ? [`  Playground   ${playgroundUrl}   customers' phones and the operators' console side by side`]
       : []),
     `  Console      ${url}`,
   ];
@@ -65,8 +65,8 @@ function places({ url, playgroundUrl }: Product): string[] {
 function nextSteps({ setupLink, playgroundUrl }: Product): string[] {
   if (playgroundUrl) {
     return [
-      '  Next: open the playground in a browser and write something. No messenger is connected yet:',
-      '  copy .env.example to .env and fill in TELEGRAM_BOT_TOKEN to talk to real customers.',
+      '  Next: open the playground in a browser and write something. Nothing leaves this machine.',
+      '  For real customers: copy .env.example to .env and fill in a messenger (docs/channels.md tells how each is got).',
     ];
   }
   if (setupLink) return ['  Next: open this link once to become the first admin:', `  ${setupLink}`];
