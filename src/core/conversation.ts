@@ -3,7 +3,7 @@
  * Ownership changes only through `changeOwner`; every change raises the epoch, and words made under an older epoch
  * are never sent.
  */
-import type { Json, Prompt } from './content.ts';
+import type { FlowButton, Json, Prompt } from './content.ts';
 import type { AccountId, Address, CaseId, ContactId, ConversationId, OperatorId, PublicId } from './ids.ts';
 import type { Locale } from './locale.ts';
 
@@ -60,6 +60,11 @@ export interface DialogState {
    * it has answered). `text` is the caption; void under another epoch.
    */
   album?: { id: string; epoch: number; dueAtMs: number | null; text?: string };
+  /**
+   * The customer opened the chat, was welcomed in the answer to that, and has not written since: their platform takes no word
+   * of ours. Service messages wait here until they write, the newest few.
+   */
+  unheard?: { text: string; slots: Record<string, Json>; buttons: FlowButton[] }[];
   /** When the last service message (position, hold, hours) was made. */
   servedAtMs?: number;
   /** True from requeue to the next claim: the customer was told once. */

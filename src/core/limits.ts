@@ -273,6 +273,8 @@ export const LIMITS = {
   linkTriesMs: HOUR,
   /** Spent and expired codes are known for this long, for people who want to understand what happened. */
   linkCodesKeptMs: 30 * DAY,
+  /** Service messages that wait for somebody who opened a chat and has not written. */
+  unheardMessages: 3,
   /** Numbers change hands: a proof older than this joins nobody by itself. */
   phoneTrustMs: 180 * DAY,
   /** Identities of one person; more is a call centre or a mistake. */

@@ -7,6 +7,7 @@ import type { IncomingContent } from '../../core/content.ts';
 import type { Address } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { recordActivity, type Draft } from './draft.ts';
+import { serveUnheard } from './handoff.ts';
 
 /** An incoming content within our bounds; what is cut off is marked. */
 export function clipContent(content: IncomingContent): IncomingContent {
@@ -38,6 +39,7 @@ export function onMoved(draft: Draft, to: Address): void {
 }
 
 export function onReachability(draft: Draft, reachable: boolean): void {
+  if (reachable) serveUnheard(draft);
   if (draft.next.reachable === reachable) return;
   draft.next.reachable = reachable;
   recordActivity(draft, reachable ? 'unblocked' : 'blocked');

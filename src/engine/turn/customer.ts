@@ -24,7 +24,14 @@ import {
   startFlow,
   suspendActive,
 } from './flow-steps.ts';
-import { reassureWaiting, requestOperator, returnToBot, serve, tellPosition } from './handoff.ts';
+import {
+  reassureWaiting,
+  requestOperator,
+  returnToBot,
+  serve,
+  serveUnheard,
+  tellPosition,
+} from './handoff.ts';
 import { hasElsewhere, noticePhone, offerChannels, takeLinkCode, takeLinkTap } from './identity.ts';
 
 type MessageEvent = Extract<ChannelEvent, { type: 'message' }>;
@@ -38,6 +45,8 @@ export function onMessage(draft: Draft, event: MessageEvent): void {
   if (content.contact?.own) draft.next.verifiedPhone = content.contact.phone;
   noticePhone(draft, event);
   noticeLanguage(draft, content.text);
+  if (event.welcomed) draft.next.dialog.unheard ??= [];
+  else serveUnheard(draft);
   if (takeLinkCode(draft, content)) return;
   // Who was welcomed by the platform's own answer is not greeted again, and may not be written to yet.
   if (draft.next.status.is === 'assigned' || event.welcomed) return;
@@ -87,6 +96,7 @@ export function onButton(draft: Draft, event: ButtonEvent): void {
   if (isOtherAlbumOpen(draft, undefined)) answerAlbum(draft);
   greetProfile(draft, event);
   hear(draft, event.occurredAtMs);
+  serveUnheard(draft);
   const { offered } = draft.facts;
   const { status } = draft.next;
   if (offered) {

@@ -84,8 +84,21 @@ export function serve(
   slots: Record<string, Json>,
   buttons: FlowButton[] = [],
 ): void {
-  draft.next.dialog.servedAtMs = draft.facts.nowMs;
-  speak(draft, phrase(draft, { text: key, slots, buttons }, ''), { origin: 'service', resend: 'once' });
+  const { dialog } = draft.next;
+  const words = { text: key, slots, buttons };
+  if (dialog.unheard) {
+    dialog.unheard = [...dialog.unheard, words].slice(-LIMITS.unheardMessages);
+    return;
+  }
+  dialog.servedAtMs = draft.facts.nowMs;
+  speak(draft, phrase(draft, words, ''), { origin: 'service', resend: 'once' });
+}
+
+/** The customer writes: what had to wait for that is said, in the language that they speak by now. */
+export function serveUnheard(draft: Draft): void {
+  const { unheard = [] } = draft.next.dialog;
+  delete draft.next.dialog.unheard;
+  for (const { text, slots, buttons } of unheard) serve(draft, text, slots, buttons);
 }
 
 export function openCase(
