@@ -2,6 +2,7 @@
 import { Button, Modal, Stack, Switch } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ChannelRow } from '../../api/channels.ts';
+import type { WordKey } from '../i18n/words.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useSwitchChannel } from './use-channels.ts';
 
@@ -27,7 +28,7 @@ export function ChannelSwitch({ row, name }: { row: ChannelRow; name: string }) 
       >
         <Stack gap="md">
           <p className="messenger-question">{words('channels.off-means')}</p>
-          <p className="messenger-question">{words(`channels.off-intake.${row.intake}`)}</p>
+          <p className="messenger-question">{words(fateOfNews(row))}</p>
           <Button
             data-autofocus
             onClick={() => {
@@ -44,4 +45,16 @@ export function ChannelSwitch({ row, name }: { row: ChannelRow; name: string }) 
       </Modal>
     </>
   );
+}
+
+/** What becomes of what customers write meanwhile: each messenger keeps it for a time of its own. */
+function fateOfNews({ platform, intake }: ChannelRow): WordKey {
+  switch (platform) {
+    case 'telegram':
+    case 'viber':
+    case 'whatsapp':
+      return `channels.off-keeps.${platform}`;
+    default:
+      return `channels.off-intake.${intake}`;
+  }
 }

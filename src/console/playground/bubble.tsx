@@ -89,7 +89,8 @@ function Buttons({
             if (url !== null) {
               return (
                 <a key={index} className="bb-button" href={url} target="_blank" rel="noreferrer noopener">
-                  {label} <span aria-hidden="true">↗</span>
+                  {label}
+                  <span aria-hidden="true">{'\u00a0'}↗</span>
                 </a>
               );
             }
