@@ -16,40 +16,73 @@ export interface Pace {
   note(result: SendResult): void;
 }
 
+const SECOND = 1_000;
+
+interface Learned {
+  perSecond: number;
+  /** Of the first refusal, and of the last one that made it slower. */
+  atMs: number;
+  refusedMs: number;
+  untilMs: number;
+}
+
 export function createPace(clock: Clock): Pace {
   const begun = createLastSecond(clock);
   const sent = createLastSecond(clock);
-  let learned: { perSecond: number; untilMs: number } | null = null;
+  let learned: Learned | null = null;
+
+  /** What went through in the second around the first refusal; answers to calls before it still come in. */
+  function learn(before: Learned): Learned {
+    if (clock.monotonic() - before.atMs >= SECOND) return before;
+    const seen = Math.floor(sent.sum() * LIMITS.paceShare);
+    return { ...before, perSecond: Math.max(seen, before.perSecond) };
+  }
+
+  /** Refused at the pace that was learned: a step slower, one for all refusals of a second. */
+  function slower(before: Learned): Learned {
+    const now = clock.monotonic();
+    if (now - before.refusedMs < SECOND) return before;
+    const less = Math.floor(before.perSecond * LIMITS.paceShare);
+    return { ...before, refusedMs: now, perSecond: Math.max(LIMITS.paceFewest, less) };
+  }
+
   return {
     room() {
       if (learned && clock.monotonic() >= learned.untilMs) learned = null;
-      return learned ? Math.max(0, learned.perSecond - begun.sum()) : Infinity;
+      if (!learned) return Infinity;
+      // Spread over the second, or a slow start and a quick end meet in one second of the platform's.
+      const soon = Math.ceil(learned.perSecond * BURST) - begun.sum(BURST_SLOTS);
+      return Math.max(0, Math.min(learned.perSecond - begun.sum(), soon));
     },
     get isKept() {
       return learned !== null;
     },
     began: () => begun.add(),
     note(result) {
-      if (result.kind === 'sent') sent.add();
+      if (result.kind === 'sent') {
+        sent.add();
+        if (learned) learned = learn(learned);
+      }
       if (result.kind !== 'retry' || result.scope !== 'account' || result.tooFast !== true) return;
-      const seen = sent.sum();
+      if (learned) learned = slower(learned);
       // So few a second are no pace; something else is counted there, and the pause alone has to do.
-      if (seen < LIMITS.paceFewest) return;
-      const perSecond = Math.floor(seen * LIMITS.paceShare);
-      learned = {
-        perSecond: Math.min(perSecond, learned?.perSecond ?? perSecond),
-        untilMs: clock.monotonic() + LIMITS.paceMs,
-      };
+      else if (sent.sum() >= LIMITS.paceFewest) {
+        const atMs = clock.monotonic();
+        learned = learn({ perSecond: 0, atMs, refusedMs: atMs, untilMs: atMs + LIMITS.paceMs });
+      }
     },
   };
 }
 
 const SLOT_MS = 20;
 /** One more than a second has, so that a second is never taken for shorter than it is. */
-const SLOTS = 1_000 / SLOT_MS + 1;
+const SLOTS = SECOND / SLOT_MS + 1;
+/** A fifth of a second may see up to three tenths of what a second may: enough to make up for a late look. */
+const BURST_SLOTS = 10;
+const BURST = 0.3;
 
 /** Counts what happened within the last second. */
-function createLastSecond(clock: Clock): { add(): void; sum(): number } {
+function createLastSecond(clock: Clock): { add(): void; sum(slots?: number): number } {
   const counts = new Float64Array(SLOTS);
   let slot = 0;
   const turn = (): void => {
@@ -62,9 +95,12 @@ function createLastSecond(clock: Clock): { add(): void; sum(): number } {
       turn();
       counts[slot % SLOTS] = (counts[slot % SLOTS] ?? 0) + 1;
     },
-    sum() {
+    sum(slots = SLOTS) {
       turn();
-      return counts.reduce((all, one) => all + one, 0);
+      let all = 0;
+      for (let back = 0; back < Math.min(slots, slot + 1); back += 1)
+        all += counts[(slot - back) % SLOTS] ?? 0;
+      return all;
     },
   };
 }

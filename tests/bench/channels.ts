@@ -15,6 +15,7 @@ const { values } = parseArgs({
     outage: { type: 'string', default: '45' },
     rounds: { type: 'string', default: '3' },
     usual: { type: 'string', default: '20' },
+    backlog: { type: 'string', default: '40' },
     times: { type: 'string', default: '10' },
     others: { type: 'string', default: '10' },
     only: { type: 'string' },
@@ -41,15 +42,15 @@ if (wants('flood')) {
 }
 if (wants('outage')) {
   console.log(
-    '\n| WhatsApp | asked | lost | twice | back to first answer s | backlog | drained a second | of allowed | Viber p99 ms calm | meanwhile | × |',
+    '\n| WhatsApp | asked | lost | twice | first answer s | last answer s | backlog | drained a second | of allowed | Viber p99 ms calm | meanwhile | × |',
   );
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
   const results = [];
   for (const how of ['500', 'hang'] as const) {
     const one = await measureOutage({
       how,
       seconds: Number(values.outage),
-      perSecond: Number(values.usual),
+      perSecond: Number(values.backlog),
       random,
     });
     results.push(one);
@@ -59,6 +60,7 @@ if (wants('outage')) {
       one.lost,
       one.doubled,
       (one.firstMs / 1_000).toFixed(1),
+      (one.lastMs / 1_000).toFixed(1),
       one.backlog,
       one.drainPerSecond.toFixed(1),
       `${Math.round((100 * one.drainPerSecond) / ALLOWED_PER_SECOND)} %`,

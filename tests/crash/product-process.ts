@@ -11,6 +11,7 @@ export const SECRET = 'a-secret-of-the-crash-test';
 export interface ProductSettings {
   dir: string;
   apiRoot: string;
+  /** Of the bot in Telegram; "": without Telegram, unless `start` is told of one. */
   token: string;
   faqDir: string;
   /** In front of the program: a tracer, say. */
@@ -91,10 +92,12 @@ function settingsOf(settings: ProductSettings, port: number, dataDir: string): R
     FAQ_DIR: settings.faqDir,
     SHOP_DIR: join(ROOT, 'data/sample-shop'),
     LOG_LEVEL: 'error',
-    TELEGRAM_BOT_TOKEN: settings.token,
-    TELEGRAM_WEBHOOK_SECRET: SECRET,
-    TELEGRAM_API_ROOT: settings.apiRoot,
+    ...(settings.token === '' ? {} : telegramOf(settings)),
   };
+}
+
+function telegramOf({ token, apiRoot }: ProductSettings): Record<string, string> {
+  return { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: SECRET, TELEGRAM_API_ROOT: apiRoot };
 }
 
 export function freePort(): Promise<number> {
