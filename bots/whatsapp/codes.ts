@@ -25,13 +25,6 @@ const later = (name: string, afterMs: number): Meaning => ({
   scope: 'account',
   afterMs,
 });
-const soon = (name: string): Meaning => ({
-  name,
-  does: 'retry',
-  scope: 'chat',
-  afterMs: LIMITS.retryFirstMs,
-});
-
 /** Calls a second; the other limits count by the hour and longer. */
 const throughput = { name: 'throughput', does: 'retry', scope: 'account', afterMs: 3 * SECOND } as const;
 
@@ -51,9 +44,9 @@ export const MEANINGS: Readonly<Record<number, Meaning>> = {
   133010: broken('number-not-registered'),
   133016: broken('registration-limit'),
   // It passes by itself.
-  1: soon('platform-error'),
+  1: later('platform-error', SECOND),
   2: later('platform-down', SECOND),
-  131000: soon('platform-error'),
+  131000: later('platform-error', SECOND),
   131016: later('platform-down', SECOND),
   4: later('app-rate', 2 * MINUTE),
   80007: later('business-rate', 2 * MINUTE),

@@ -54,28 +54,38 @@ function later(
   if (waitedMs < LIMITS.outageMs && isOfAccount(answered)) {
     // Behind what others say meanwhile: the next to probe is another one.
     const behindMs = answered.isDown ? Math.max(dueAtMs, atMs + LIMITS.retryLongestMs) : dueAtMs;
-    return { kind: 'retry', dueAtMs: behindMs, reason, uncounted: true, ...pauseOf(scope, dueAtMs) };
+    return {
+      kind: 'retry',
+      dueAtMs: behindMs,
+      reason,
+      uncounted: true,
+      ...pauseOf(answered, scope, dueAtMs),
+    };
   }
   const tooMany = delivery.attempt >= LIMITS.deliveryAttempts;
   // A wait that the platform asked for may be long; one of our own may hold up the chat only so long.
   const hadItsTries = delivery.attempt >= LIMITS.deliveryAttemptsFewest;
   const tooLong = scope === null && hadItsTries && waitedMs > LIMITS.headOfLineMs;
   if (tooMany || tooLong) return { kind: 'dead', code: reason };
-  return { kind: 'retry', dueAtMs, reason, ...pauseOf(scope, dueAtMs) };
+  return { kind: 'retry', dueAtMs, reason, ...pauseOf(answered, scope, dueAtMs) };
 }
 
-/** A wait for one chat is that chat's; everything else that fails while nothing gets through is the account's. */
+/** Where nothing has got through lately, not even a trouble in one chat is the part's own. */
 function isOfAccount({ result, isDown, isBlameless }: Answered): boolean {
   const tooFast = result.kind === 'retry' && result.tooFast === true;
-  if (result.kind === 'retry' && result.scope === 'chat') return false;
-  return tooFast || isDown || isBlameless;
+  const isOfChat = result.kind === 'retry' && result.scope === 'chat';
+  return tooFast || isBlameless || (isDown && !isOfChat);
 }
 
+/** Everybody waits as long as the platform asked for; how often this part was tried lengthens only its own wait. */
 function pauseOf(
+  { result, atMs }: Answered,
   scope: 'chat' | 'account' | null,
-  untilMs: number,
+  dueAtMs: number,
 ): { pause?: { scope: 'chat' | 'account'; untilMs: number } } {
-  return scope ? { pause: { scope, untilMs } } : {};
+  if (scope === null) return {};
+  const isAsked = result.kind === 'retry' && scope === 'account';
+  return { pause: { scope, untilMs: isAsked ? Math.min(dueAtMs, atMs + result.afterMs) : dueAtMs } };
 }
 
 /** The platform drops repeats of a key: tried again as often as it takes, at first at once, and never twice in the chat. */

@@ -149,7 +149,7 @@ describe('a backlog', () => {
     };
     for (let step = 0; step < 2_400; step += 1) {
       talk.clock.advance(50);
-      for (let spin = 0; spin < 6; spin += 1) await new Promise((next) => setImmediate(next));
+      for (let spin = 0; spin < 20; spin += 1) await new Promise((next) => setImmediate(next));
     }
     expect(new Set(talk.channel.sent.map(({ address }) => address)).size).toBe(customers);
     expect(talk.channel.sent).toHaveLength(customers);
