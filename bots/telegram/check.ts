@@ -1,6 +1,7 @@
 /** Looks at one account for `doctor`: is the token good, do updates arrive, what does Telegram complain about. */
 import type { Clock } from '../../src/core/clock.ts';
-import type { Finding } from '../../src/core/ports/channel.ts';
+import { channelFinding, type FindingCode } from '../../src/core/channel-finding.ts';
+import type { ChannelFinding } from '../../src/core/ports/channel.ts';
 import { variableOf } from '../../src/core/ports/platform.ts';
 import { clockFinding } from '../../src/transport/clock-finding.ts';
 import type { HttpClient } from '../../src/transport/http-client.ts';
@@ -18,15 +19,14 @@ export async function check(
   http: HttpClient,
   config: TelegramConfig,
   clock: Clock,
-): Promise<Finding[]> {
+): Promise<ChannelFinding[]> {
   const me = await call('getMe', {});
-  if (!me.ok) return [{ level: 'error', subject: 'token', message: tokenTrouble(me.failure, config) }];
-  const findings: Finding[] = [
-    { level: 'ok', subject: 'token', message: `belongs to @${textOf(me.result, 'username') ?? '?'}` },
+  if (!me.ok) return [tokenTrouble(me.failure, config)];
+  const findings = [
+    channelFinding('ok', 'token.belongs', { name: `@${textOf(me.result, 'username') ?? '?'}` }),
   ];
   const info = await call('getWebhookInfo', {});
-  if (!info.ok)
-    return [...findings, { level: 'error', subject: 'webhook', message: tokenTrouble(info.failure, config) }];
+  if (!info.ok) return [...findings, tokenTrouble(info.failure, config)];
   return [
     ...findings,
     intakeFinding(config, textOf(info.result, 'url') ?? ''),
@@ -41,19 +41,18 @@ async function clockFindings(
   http: HttpClient,
   { apiRoot }: TelegramConfig,
   clock: Clock,
-): Promise<Finding[]> {
+): Promise<ChannelFinding[]> {
   const outcome = await http.request({ method: 'GET', url: `${apiRoot}/`, timeoutMs: CLOCK_MS });
   return outcome.kind === 'answer' ? clockFinding(outcome.headers['date'], clock.now(), 'Telegram') : [];
 }
 
 /** What is not asked for does not come, and nobody notices. */
-function kindsFindings({ mode, webhookUrl }: TelegramConfig, info: unknown): Finding[] {
+function kindsFindings({ mode, webhookUrl }: TelegramConfig, info: unknown): ChannelFinding[] {
   const asked = fieldOf(info, 'allowed_updates');
   if (mode !== 'webhook' || textOf(info, 'url') !== webhookUrl || !Array.isArray(asked)) return [];
   const missing = ALLOWED_UPDATES.filter((kind) => !asked.includes(kind));
   if (missing.length === 0) return [];
-  const message = `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not asked for; restart the server`;
-  return [{ level: 'warn', subject: 'updates', message }];
+  return [channelFinding('warn', 'updates.kinds', { kinds: missing.join(', ') })];
 }
 
 /** The bot's name without the at sign; null while nobody answers. */
@@ -62,60 +61,55 @@ export async function readUsername(call: Call): Promise<string | null> {
   return me.ok ? (textOf(me.result, 'username') ?? null) : null;
 }
 
-function intakeFinding({ mode, webhookUrl }: TelegramConfig, url: string): Finding {
-  const subject = 'updates';
+function intakeFinding({ mode, webhookUrl }: TelegramConfig, url: string): ChannelFinding {
   if (mode === 'poll') {
     return url === ''
-      ? { level: 'ok', subject, message: 'are fetched by long poll' }
-      : {
-          level: 'warn',
-          subject,
-          message: 'a webhook is set, so polling is refused; the next start removes it',
-        };
+      ? channelFinding('ok', 'updates.polled')
+      : channelFinding('warn', 'updates.poll-refused');
   }
-  if (url === webhookUrl) return { level: 'ok', subject, message: `arrive at ${url}` };
-  const message =
-    url === ''
-      ? 'no webhook is set yet; start the server'
-      : `go to another address, ${url}; start the server`;
-  return { level: 'warn', subject, message };
+  if (url === webhookUrl) return channelFinding('ok', 'updates.arrive', { url });
+  return url === ''
+    ? channelFinding('warn', 'updates.unset')
+    : channelFinding('warn', 'updates.astray', { url });
 }
 
-function deliveryFindings(config: TelegramConfig, info: unknown, nowMs: number): Finding[] {
-  const findings: Finding[] = [];
-  const pending = numberOf(info, 'pending_update_count') ?? 0;
-  if (pending > 0) {
-    const level = pending > MANY_PENDING ? 'warn' : 'ok';
-    findings.push({ level, subject: 'queue', message: `${pending} updates wait at Telegram` });
-  }
+function deliveryFindings(config: TelegramConfig, info: unknown, nowMs: number): ChannelFinding[] {
+  const findings: ChannelFinding[] = [];
+  const count = numberOf(info, 'pending_update_count') ?? 0;
+  if (count > 0)
+    findings.push(channelFinding(count > MANY_PENDING ? 'warn' : 'ok', 'queue.waiting', { count }));
   const errorAtMs = (numberOf(info, 'last_error_date') ?? 0) * 1000;
   if (nowMs - errorAtMs < RECENT_ERROR_MS) {
-    const said = textOf(info, 'last_error_message') ?? 'no reason given';
-    const message = `Telegram could not deliver lately: ${said}. ${adviceFor(said, config)}`;
-    findings.push({ level: 'error', subject: 'webhook', message });
+    const said = textOf(info, 'last_error_message') ?? '?';
+    const secret = variableOf(config.account, 'WEBHOOK_SECRET');
+    findings.push(channelFinding('error', lateCode(said), { said, secret }));
   }
   return findings;
 }
 
-function adviceFor(said: string, { account }: TelegramConfig): string {
-  if (/\b401\b/.test(said))
-    return `It calls with another secret than ${variableOf(account, 'WEBHOOK_SECRET')}: restart the server, which tells it the right one`;
-  if (/certificate|SSL|TLS/i.test(said)) return 'See what is said above about the certificate';
-  if (/\b404\b/.test(said))
-    return 'The address leads to somebody else: let the web server pass /webhooks/ on to Prilavok';
-  if (/\b50[0-4]\b|Bad Gateway/i.test(said)) return 'Is Prilavok running, and does the web server find it?';
-  if (/timed? ?out|refused|reset|unreachable|resolve/i.test(said))
-    return 'It does not reach us: is the port open to the world, and is the name right?';
-  return 'Look into the log of the web server in front';
+function lateCode(said: string): FindingCode {
+  if (/\b401\b/.test(said)) return 'webhook.late-secret';
+  if (/certificate|SSL|TLS/i.test(said)) return 'webhook.late-certificate';
+  if (/\b404\b/.test(said)) return 'webhook.late-address';
+  if (/\b50[0-4]\b|Bad Gateway/i.test(said)) return 'webhook.late-down';
+  return /timed? ?out|refused|reset|unreachable|resolve/i.test(said)
+    ? 'webhook.late-unreached'
+    : 'webhook.late';
 }
 
-function tokenTrouble(failure: CallFailure, { account }: TelegramConfig): string {
-  if (failure.kind !== 'api')
-    return `Telegram cannot be reached (${failure.reason}); check network and ${variableOf(account, 'PROXY')}`;
-  if (failure.code === 401 || failure.code === 404) {
-    return `is not accepted; check ${variableOf(account, 'BOT_TOKEN')} or ask @BotFather for a new one`;
+function tokenTrouble(failure: CallFailure, { account }: TelegramConfig): ChannelFinding {
+  if (failure.kind !== 'api') {
+    const proxy = variableOf(account, 'PROXY');
+    return channelFinding('error', 'token.unreached', {
+      platform: 'Telegram',
+      reason: failure.reason,
+      proxy,
+    });
   }
-  return `Telegram answers ${failure.code} ${failure.description}`;
+  const { code, description: said } = failure;
+  return code === 401 || code === 404
+    ? channelFinding('error', 'token.refused-telegram', { token: variableOf(account, 'BOT_TOKEN') })
+    : channelFinding('error', 'token.other-telegram', { code, said });
 }
 
 function textOf(value: unknown, name: string): string | undefined {

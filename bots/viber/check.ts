@@ -1,6 +1,7 @@
 /** Looks at one account for `doctor`: is the token good, do callbacks come to us, and all kinds of them, do the clocks agree. */
 import type { Clock } from '../../src/core/clock.ts';
-import type { Finding } from '../../src/core/ports/channel.ts';
+import { channelFinding } from '../../src/core/channel-finding.ts';
+import type { ChannelFinding } from '../../src/core/ports/channel.ts';
 import { variableOf } from '../../src/core/ports/platform.ts';
 import { clockFinding } from '../../src/transport/clock-finding.ts';
 import type { Call, CallFailure, ViberAnswer } from './client.ts';
@@ -11,12 +12,12 @@ import { EVENT_TYPES } from './webhook.ts';
 const ALWAYS_SENT = new Set(['message', 'subscribed', 'unsubscribed']);
 
 /** Findings about token, callbacks, kinds of events and clock. */
-export async function check(call: Call, config: ViberConfig, clock: Clock): Promise<Finding[]> {
+export async function check(call: Call, config: ViberConfig, clock: Clock): Promise<ChannelFinding[]> {
   const info = await call('get_account_info', {});
-  if (!info.ok) return [{ level: 'error', subject: 'token', message: tokenTrouble(info.failure, config) }];
+  if (!info.ok) return [tokenTrouble(info.failure, config)];
   const { answer, date } = info;
   return [
-    { level: 'ok', subject: 'token', message: `belongs to ${answer.name ?? '?'}` },
+    channelFinding('ok', 'token.belongs', { name: answer.name ?? '?' }),
     ...callbackFindings(answer, config),
     ...clockFinding(date, clock.now(), 'Viber'),
   ];
@@ -25,26 +26,29 @@ export async function check(call: Call, config: ViberConfig, clock: Clock): Prom
 function callbackFindings(
   { webhook = '', event_types: types }: ViberAnswer,
   { webhookUrl }: ViberConfig,
-): Finding[] {
-  const subject = 'callbacks';
-  if (webhook !== webhookUrl) {
-    const where = webhook === '' ? 'are not delivered yet' : `go to another address, ${webhook}`;
-    return [{ level: 'warn', subject, message: `${where}; start the server` }];
-  }
+): ChannelFinding[] {
+  if (webhook === '') return [channelFinding('warn', 'callbacks.unset')];
+  if (webhook !== webhookUrl) return [channelFinding('warn', 'callbacks.astray', { url: webhook })];
   const missing = EVENT_TYPES.filter(
     (type) => !ALWAYS_SENT.has(type) && !(types ?? EVENT_TYPES).includes(type),
   );
-  const arrive: Finding = { level: 'ok', subject, message: `arrive at ${webhook}` };
+  const arrive = channelFinding('ok', 'callbacks.arrive', { url: webhook });
   if (missing.length === 0) return [arrive];
-  const message = `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not reported; restart the server`;
-  return [arrive, { level: 'warn', subject: 'events', message }];
+  return [arrive, channelFinding('warn', 'events.missing', { kinds: missing.join(', ') })];
 }
 
-function tokenTrouble(failure: CallFailure, { account }: ViberConfig): string {
+function tokenTrouble(failure: CallFailure, { account }: ViberConfig): ChannelFinding {
   const token = variableOf(account, 'AUTH_TOKEN');
-  if (failure.kind !== 'status')
-    return `Viber cannot be reached; check the network and ${variableOf(account, 'PROXY')}`;
-  return failure.status === 2
-    ? `is not accepted; check ${token} against the bot's edit screen`
-    : `Viber answers ${failure.status} ${failure.message}; check ${token} and the bot's contract`;
+  if (failure.kind !== 'status') {
+    const reason = 'reason' in failure ? failure.reason : failure.kind;
+    return channelFinding('error', 'token.unreached', {
+      platform: 'Viber',
+      reason,
+      proxy: variableOf(account, 'PROXY'),
+    });
+  }
+  const { status: code, message: said } = failure;
+  return code === 2
+    ? channelFinding('error', 'token.refused-viber', { token })
+    : channelFinding('error', 'token.other-viber', { code, said, token });
 }

@@ -2,13 +2,14 @@
  * The web chat: the only public file of this folder. A messenger that we are ourselves: browsers talk to `handle`, and what the
  * shop says goes into the visitor's mailbox. Keeps in memory only who is connected now and how fast they go.
  */
+import { channelFinding } from '../../src/core/channel-finding.ts';
 import type { IncomingMedia } from '../../src/core/content.ts';
 import { toError } from '../../src/core/errors.ts';
 import type { Address } from '../../src/core/ids.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type {
   FetchedMedia,
-  Finding,
+  ChannelFinding,
   HostedAdapter,
   Intake as Received,
   Signal,
@@ -149,30 +150,19 @@ async function tidy({ hosted, deps }: Chat): Promise<void> {
   }
 }
 
-async function check(config: WebchatConfig, chat: Chat | null): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const trouble = chat?.hosted.mailbox.trouble() ?? null;
-  if (trouble !== null) {
-    findings.push({ level: 'error', subject: 'mailbox', message: `${trouble}; look at the data folder` });
-  }
-  if (chat && !(await chat.pages.built())) {
-    findings.push({ level: 'error', subject: 'pages', message: 'are not built; run npm run build' });
-  }
+async function check(config: WebchatConfig, chat: Chat | null): Promise<ChannelFinding[]> {
+  const findings: ChannelFinding[] = [];
+  const reason = chat?.hosted.mailbox.trouble() ?? null;
+  if (reason !== null) findings.push(channelFinding('error', 'mailbox.damaged', { reason }));
+  if (chat && !(await chat.pages.built())) findings.push(channelFinding('error', 'pages.unbuilt'));
   const open = config.origins.filter((origin) => origin.startsWith('http:') && !LOOPBACK.test(origin));
   findings.push(
     open.length > 0
-      ? { level: 'warn', subject: 'origins', message: `${open.join(', ')} can be listened to; use https` }
-      : { level: 'ok', subject: 'origins', message: `shown on ${config.origins.join(', ')}` },
-  );
-  const secret = variableOf(config.account, 'IDENTITY_SECRET');
-  findings.push(
+      ? channelFinding('warn', 'origins.open', { origins: open.join(', ') })
+      : channelFinding('ok', 'origins.are', { origins: config.origins.join(', ') }),
     config.identitySecret === null
-      ? {
-          level: 'ok',
-          subject: 'identity',
-          message: `all visitors are anonymous; ${secret} would change that`,
-        }
-      : { level: 'ok', subject: 'identity', message: 'the shop can vouch for its customers' },
+      ? channelFinding('ok', 'identity.anonymous', { secret: variableOf(config.account, 'IDENTITY_SECRET') })
+      : channelFinding('ok', 'identity.vouched'),
   );
   return findings;
 }

@@ -1,61 +1,53 @@
 /** Looks at one paired phone for `doctor` and the console, without starting a browser. */
 import { stat } from 'node:fs/promises';
 import { toError } from '../../src/core/errors.ts';
-import type { Finding, SessionState } from '../../src/core/ports/channel.ts';
+import { channelFinding, FINDING_WORDS, type FindingCode } from '../../src/core/channel-finding.ts';
+import type { ChannelFinding, SessionState } from '../../src/core/ports/channel.ts';
 import { findBrowser } from './browser.ts';
 import type { WhatsappWebConfig } from './config.ts';
 import { loadLibrary } from './web-driver.ts';
 
 /** What everybody who switches this on has to know; said at the start, by `doctor` and in the docs. */
-export const WARNING =
-  'WhatsApp forbids programs of this kind: the number can be banned at any time, and it may stop working with any update of ' +
-  'WhatsApp Web. Use a number you can lose; the official WhatsApp Business Platform is the safe way';
+export const WARNING = FINDING_WORDS['risk.unofficial'];
 
 /** Findings about the package, the browser, the pairing, and the risk. `profile` is where the browser keeps the pairing. */
 export async function check(
   config: WhatsappWebConfig,
   state: SessionState,
   profile: string,
-): Promise<Finding[]> {
+): Promise<ChannelFinding[]> {
   return [
-    await about('package', 'whatsapp-web.js is installed', loadLibrary),
-    await about('browser', 'Chromium was found', async () => findBrowser(config)),
+    await about('package', loadLibrary),
+    await about('browser', async () => findBrowser(config)),
     await sessionFinding(state, profile),
-    { level: 'warn', subject: 'risk', message: WARNING },
+    channelFinding('warn', 'risk.unofficial'),
   ];
 }
 
-async function about(subject: string, good: string, look: () => Promise<unknown>): Promise<Finding> {
+async function about(subject: 'package' | 'browser', look: () => Promise<unknown>): Promise<ChannelFinding> {
   try {
     await look();
-    return { level: 'ok', subject, message: good };
+    return channelFinding('ok', `${subject}.found`);
   } catch (thrown) {
-    return { level: 'error', subject, message: toError(thrown).message };
+    return channelFinding('error', `${subject}.missing`, { reason: toError(thrown).message });
   }
 }
 
-async function sessionFinding(state: SessionState, profile: string): Promise<Finding> {
-  const subject = 'phone';
+async function sessionFinding(state: SessionState, profile: string): Promise<ChannelFinding> {
   switch (state.is) {
     case 'ready':
-      return { level: 'ok', subject, message: 'is paired and connected' };
-    case 'pairing':
-      return { level: 'error', subject, message: 'is not paired: scan the code on the page of channels' };
-    case 'logged-out':
-      return { level: 'error', subject, message: `is not paired any more (${state.reason}): pair it again` };
     case 'starting':
-      return { level: 'ok', subject, message: 'WhatsApp Web is starting' };
+      return channelFinding('ok', `phone.${state.is}` satisfies FindingCode);
+    case 'pairing':
+      return channelFinding('error', 'phone.pairing');
+    case 'logged-out':
+      return channelFinding('error', 'phone.logged-out', { reason: state.reason });
     case 'reconnecting':
-      return { level: 'warn', subject, message: `is not connected (${state.reason}); it is tried again` };
+      return channelFinding('warn', 'phone.reconnecting', { reason: state.reason });
     case 'off':
       return (await exists(profile))
-        ? { level: 'ok', subject, message: 'was paired; the server connects it' }
-        : {
-            level: 'warn',
-            subject,
-            message:
-              'is not paired yet: start the server and scan the code in the terminal or on the page of channels',
-          };
+        ? channelFinding('ok', 'phone.was-paired')
+        : channelFinding('warn', 'phone.never-paired');
   }
 }
 

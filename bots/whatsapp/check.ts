@@ -3,8 +3,9 @@
  * finding says what to do. Never shows a secret.
  */
 import { z } from 'zod';
+import { channelFinding } from '../../src/core/channel-finding.ts';
 import type { MessageTemplate } from '../../src/core/message-template.ts';
-import type { Finding } from '../../src/core/ports/channel.ts';
+import type { ChannelFinding } from '../../src/core/ports/channel.ts';
 import { variableOf } from '../../src/core/ports/platform.ts';
 import type { CallFailure, Graph } from './client.ts';
 import { nameOfCode } from './codes.ts';
@@ -37,11 +38,11 @@ export async function check(
   graph: Graph,
   config: WhatsAppConfig,
   templates: readonly MessageTemplate[],
-): Promise<Finding[]> {
+): Promise<ChannelFinding[]> {
   const number = await graph.get(`${config.phoneNumberId}?fields=${NUMBER_FIELDS}`);
-  if (!number.ok) return [{ level: 'error', subject: 'token', message: trouble(number.failure, config) }];
+  if (!number.ok) return [trouble(number.failure, config)];
   return [
-    { level: 'ok', subject: 'token', message: 'is accepted' },
+    channelFinding('ok', 'token.accepted'),
     ...numberFindings(numberSchema.parse(number.answer)),
     ...(await subscriptionFindings(graph, config)),
     ...(await businessFindings(graph, config, templates)),
@@ -49,40 +50,35 @@ export async function check(
 }
 
 /** What is wrong with the credentials, in words for the person who set them. */
-export function trouble(failure: CallFailure, { account }: WhatsAppConfig): string {
+export function trouble(failure: CallFailure, { account }: WhatsAppConfig): ChannelFinding {
+  const token = variableOf(account, 'TOKEN');
   if (failure.kind !== 'graph') {
-    const reason = 'reason' in failure ? ` (${failure.reason})` : '';
-    return `Meta cannot be reached${reason}; check the network and ${variableOf(account, 'PROXY')}`;
+    const reason = 'reason' in failure ? failure.reason : failure.kind;
+    const proxy = variableOf(account, 'PROXY');
+    return channelFinding('error', 'token.unreached', { platform: 'Meta', reason, proxy });
   }
   const { code, subcode } = failure;
   if (code === 190 || code === 0 || failure.status === 401) {
-    return `is not accepted: it was withdrawn, has run out or is mistyped; check ${variableOf(account, 'TOKEN')}`;
+    return channelFinding('error', 'token.refused-meta', { token });
   }
   if (code === 100 && subcode === 33) {
-    const number = variableOf(account, 'PHONE_NUMBER_ID');
-    return `may not see this number: check ${number}, and that the system user is assigned to the WhatsApp account`;
+    return channelFinding('error', 'token.number-unseen', { number: variableOf(account, 'PHONE_NUMBER_ID') });
   }
-  return `Meta answers ${code} (${nameOfCode(code)}); check the permissions of ${variableOf(account, 'TOKEN')}`;
+  return channelFinding('error', 'token.other-meta', { code, said: nameOfCode(code), token });
 }
 
-function numberFindings(number: z.infer<typeof numberSchema>): Finding[] {
-  const { display_phone_number: display = '?', verified_name: name = '?', quality_rating: quality } = number;
-  const findings: Finding[] = [
-    { level: 'ok', subject: 'number', message: `is ${display}, shown as ${name}` },
-  ];
-  const { status, messaging_limit_tier: tier, throughput } = number;
+function numberFindings(fields: z.infer<typeof numberSchema>): ChannelFinding[] {
+  const { display_phone_number: number = '?', verified_name: name = '?', quality_rating: quality } = fields;
+  const findings = [channelFinding('ok', 'number.is', { number, name })];
+  const { status, messaging_limit_tier: tier, throughput } = fields;
   if (status !== undefined && status !== 'CONNECTED') {
-    const message = `is ${status}: register it (Cloud API, "Register a phone number") and look at its page in WhatsApp Manager`;
-    findings.push({ level: 'error', subject: 'number', message });
+    findings.push(channelFinding('error', 'number.unfit', { status }));
   }
   if (quality === 'RED' || quality === 'YELLOW') {
-    const message = `is ${quality}: customers block or report this number; send fewer messages that nobody asked for`;
-    findings.push({ level: quality === 'RED' ? 'error' : 'warn', subject: 'quality', message });
-  } else if (quality !== undefined) {
-    findings.push({ level: 'ok', subject: 'quality', message: `is ${quality}` });
-  }
+    findings.push(channelFinding(quality === 'RED' ? 'error' : 'warn', 'quality.low', { quality }));
+  } else if (quality !== undefined) findings.push(channelFinding('ok', 'quality.is', { quality }));
   const limits = [tier, throughput?.level && `throughput ${throughput.level}`].filter(Boolean).join(', ');
-  if (limits !== '') findings.push({ level: 'ok', subject: 'limits', message: limits });
+  if (limits !== '') findings.push(channelFinding('ok', 'limits.are', { limits }));
   return findings;
 }
 
@@ -98,30 +94,22 @@ const subscriptionsSchema = z.object({
 });
 
 /** Asked in the name of the app itself: that it answers proves the secret too. */
-async function subscriptionFindings(graph: Graph, config: WhatsAppConfig): Promise<Finding[]> {
+async function subscriptionFindings(graph: Graph, config: WhatsAppConfig): Promise<ChannelFinding[]> {
   const { account, appSecret, webhookUrl } = config;
   const app = await graph.get('app?fields=id');
   const id = app.ok ? app.answer['id'] : undefined;
   if (typeof id !== 'string') {
-    return [
-      {
-        level: 'warn',
-        subject: 'app',
-        message: 'the app of this token cannot be read; its webhook was not looked at',
-      },
-    ];
+    return [channelFinding('warn', 'app.unread')];
   }
   const outcome = await graph.get(`${id}/subscriptions`, `${id}|${appSecret}`);
   if (!outcome.ok) {
-    const message = `is not that of the app ${id}: everything Meta sends would be refused; check ${variableOf(account, 'APP_SECRET')}`;
-    return [{ level: 'error', subject: 'app secret', message }];
+    return [channelFinding('error', 'secret.wrong', { app: id, secret: variableOf(account, 'APP_SECRET') })];
   }
-  const secret: Finding = { level: 'ok', subject: 'app secret', message: `belongs to the app ${id}` };
+  const secret = channelFinding('ok', 'secret.belongs', { app: id });
   const read = subscriptionsSchema.safeParse(outcome.answer);
   const own = read.data?.data.find(({ object }) => object === 'whatsapp_business_account');
   if (own === undefined || !own.active) {
-    const message = `is not set: enter ${webhookUrl} and the verify token at the app, WhatsApp, Configuration`;
-    return [secret, { level: 'error', subject: 'webhook', message }];
+    return [secret, channelFinding('error', 'webhook.unset', { url: webhookUrl })];
   }
   return [
     secret,
@@ -130,20 +118,18 @@ async function subscriptionFindings(graph: Graph, config: WhatsAppConfig): Promi
   ];
 }
 
-function addressFinding(url: string, wanted: string): Finding {
-  const subject = 'webhook';
+function addressFinding(url: string, wanted: string): ChannelFinding {
   // Any account of one app may be the one whose address Meta knows.
   const base = (text: string): string => text.replace(/(\/webhooks\/whatsapp)(\/[a-z0-9]+)?\/?$/, '$1');
-  if (base(url) === base(wanted)) return { level: 'ok', subject, message: `arrives at ${url}` };
-  return { level: 'error', subject, message: `goes to another address, ${url}; enter ${wanted} at the app` };
+  if (base(url) === base(wanted)) return channelFinding('ok', 'webhook.arrives', { url });
+  return channelFinding('error', 'webhook.astray', { url, wanted });
 }
 
-function fieldFindings(fields: string[]): Finding[] {
+function fieldFindings(fields: string[]): ChannelFinding[] {
   const missing = WANTED_FIELDS.filter((field) => !fields.includes(field));
-  const subject = 'webhook fields';
-  if (missing.length === 0) return [{ level: 'ok', subject, message: fields.join(', ') }];
-  const message = `are missing: ${missing.join(', ')}; subscribe to them at the app, WhatsApp, Configuration`;
-  return [{ level: missing.includes('messages') ? 'error' : 'warn', subject, message }];
+  if (missing.length === 0) return [channelFinding('ok', 'fields.are', { fields: fields.join(', ') })];
+  const level = missing.includes('messages') ? 'error' : 'warn';
+  return [channelFinding(level, 'fields.missing', { fields: missing.join(', ') })];
 }
 
 const appsSchema = z.object({ data: z.array(z.unknown()) });
@@ -155,29 +141,26 @@ async function businessFindings(
   graph: Graph,
   { account, businessId }: WhatsAppConfig,
   templates: readonly MessageTemplate[],
-): Promise<Finding[]> {
+): Promise<ChannelFinding[]> {
   if (businessId === null) {
     if (templates.length === 0) return [];
-    const message = `set ${variableOf(account, 'BUSINESS_ID')} to see whether Meta has approved them`;
-    return [{ level: 'warn', subject: 'templates', message }];
+    return [channelFinding('warn', 'templates.unread', { business: variableOf(account, 'BUSINESS_ID') })];
   }
   const [apps, approved] = await Promise.all([
     graph.get(`${businessId}/subscribed_apps`),
     graph.get(`${businessId}/message_templates?fields=name,status,language&limit=500`),
   ]);
   if (!apps.ok) {
-    const message = `cannot be read (${nameOfFailure(apps.failure)}); check ${variableOf(account, 'BUSINESS_ID')}`;
-    return [{ level: 'error', subject: 'business account', message }];
+    const reason = nameOfFailure(apps.failure);
+    return [
+      channelFinding('error', 'business.unread', { reason, business: variableOf(account, 'BUSINESS_ID') }),
+    ];
   }
   const subscribed = appsSchema.safeParse(apps.answer).data?.data ?? [];
-  const subscription: Finding =
+  const subscription =
     subscribed.length > 0
-      ? { level: 'ok', subject: 'subscription', message: 'the app hears of this business account' }
-      : {
-          level: 'error',
-          subject: 'subscription',
-          message: 'the app does not hear of this account; start the server',
-        };
+      ? channelFinding('ok', 'subscription.is')
+      : channelFinding('error', 'subscription.missing');
   const known = approved.ok ? templatesSchema.safeParse(approved.answer).data?.data : undefined;
   return [
     subscription,
@@ -188,14 +171,14 @@ async function businessFindings(
 function templateFindings(
   { name, languages }: MessageTemplate,
   known: { name: string; status: string; language: string }[],
-): Finding[] {
-  return Object.values(languages).map(({ code }): Finding => {
-    const found = known.find((one) => one.name === name && one.language === code);
-    const subject = `template ${name} (${code})`;
-    if (found?.status === 'APPROVED') return { level: 'ok', subject, message: 'is approved' };
-    const state =
-      found === undefined ? 'is not known to Meta: hand it in at WhatsApp Manager' : `is ${found.status}`;
-    return { level: 'warn', subject, message: `${state}; until it is approved it is refused` };
+): ChannelFinding[] {
+  return Object.values(languages).map(({ code: language }) => {
+    const found = known.find((one) => one.name === name && one.language === language);
+    if (found === undefined) return channelFinding('warn', 'template.unknown', { name, language });
+    const { status } = found;
+    return status === 'APPROVED'
+      ? channelFinding('ok', 'template.approved', { name, language })
+      : channelFinding('warn', 'template.pending', { name, language, status });
   });
 }
 

@@ -102,7 +102,7 @@ async function greet(graph: Graph, config: WhatsAppConfig, { log }: PlatformDeps
     );
   }
   if (!number.ok)
-    log.warn({ account, reason: trouble(number.failure, config) }, 'the number could not be read');
+    log.warn({ account, reason: trouble(number.failure, config).message }, 'the number could not be read');
   if (businessId !== null) {
     const subscribed = await graph.post(`${businessId}/subscribed_apps`, {});
     if (!subscribed.ok) log.warn({ account }, 'the app could not be subscribed to its business account');

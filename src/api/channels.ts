@@ -57,6 +57,9 @@ export type SwitchChannel = z.infer<typeof SwitchChannel>;
 
 export const ChannelFinding = z.object({
   level: z.enum(['ok', 'warn', 'error']),
+  /** What was found; the console has words for each. `subject` and `message` say it in English. */
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
   subject: z.string(),
   message: z.string(),
 });

@@ -1,4 +1,5 @@
 /** The page of channels behind its port: what adapters, engine and store know of each account, put into one word of condition. */
+import { channelFinding } from '../core/channel-finding.ts';
 import type { Clock } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
 import { platformOf, type AccountId } from '../core/ids.ts';
@@ -51,7 +52,7 @@ export function createChannelDesk(deps: ChannelDeskDeps): ChannelDesk {
       try {
         return await channel.check();
       } catch (thrown) {
-        return [{ level: 'error', subject: 'check', message: toError(thrown).message }];
+        return [channelFinding('error', 'check.failed', { reason: toError(thrown).message })];
       }
     },
     async pairAgain(account) {

@@ -9,7 +9,7 @@ import {
   isSession,
   type ChannelAdapter,
   type EventSink,
-  type Finding,
+  type ChannelFinding,
   type SendResult,
   type SessionAdapter,
   type SessionState,
@@ -26,7 +26,7 @@ export interface Switchable {
   /** Opening may meet a platform that refuses: that is kept as the fault, and it stays switched on. */
   setOn(on: boolean): Promise<void>;
   /** Also while it is off. */
-  check(): Promise<Finding[]>;
+  check(): Promise<ChannelFinding[]>;
 }
 
 interface State {
@@ -173,7 +173,7 @@ async function switchTo(state: State, on: boolean): Promise<void> {
 }
 
 /** A closed adapter has no connections any more: another one asks for it. */
-async function checkApart({ make }: State): Promise<Finding[]> {
+async function checkApart({ make }: State): Promise<ChannelFinding[]> {
   const apart = make();
   try {
     return await apart.check();

@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { startFakeWhatsapp, type FakeWhatsapp } from '../../bots/whatsapp-web/emulator/fake-whatsapp.ts';
 import { createWhatsappWebAdapter } from '../../bots/whatsapp-web/index.ts';
 import { systemClock, systemRandom } from '../../src/core/clock.ts';
+import { channelFinding } from '../../src/core/channel-finding.ts';
 import type { AccountId } from '../../src/core/ids.ts';
-import type { ChannelAdapter, Finding } from '../../src/core/ports/channel.ts';
+import type { ChannelAdapter } from '../../src/core/ports/channel.ts';
 import type { ChannelDesk } from '../../src/core/ports/channel-desk.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import type { AccountHealth } from '../../src/engine/deliver.ts';
@@ -27,10 +28,10 @@ export interface ChannelsHouse {
   close(): Promise<void>;
 }
 
-const FINDINGS: Finding[] = [
-  { level: 'ok', subject: 'token', message: 'belongs to @romashka_bot' },
-  { level: 'warn', subject: 'queue', message: '140 updates wait at Telegram' },
-  { level: 'error', subject: 'webhook', message: 'Telegram could not deliver lately: Connection timed out' },
+const FINDINGS = [
+  channelFinding('ok', 'token.belongs', { name: '@romashka_bot' }),
+  channelFinding('warn', 'queue.waiting', { count: 140 }),
+  channelFinding('error', 'webhook.late-unreached', { said: 'Connection timed out' }),
 ];
 
 const HEALTH: Partial<Record<AccountId, AccountHealth>> = {

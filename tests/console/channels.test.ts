@@ -87,6 +87,10 @@ test.each([
       .getByRole('button', { name: /Проверить/ })
       .click();
     await page.waitForSelector('.findings');
+    expect(await page.locator('.findings').textContent()).toMatch(
+      /Пакет whatsapp-web\.js установлен.*Телефон не подключён/s,
+    );
+    expect(await page.locator('.findings [lang="en"]').count()).toBe(0);
     await page.evaluate(axe.source);
     const faults = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((found) =>
     found.violations.flatMap((one) => one.nodes.map((node) => one.id + ' ' + node.target.join(' ') + ' ' +

@@ -5,6 +5,7 @@ import type { ChannelFinding } from '../../api/channels.ts';
 import { useApi } from '../http/use-api.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useWords } from '../i18n/use-words.ts';
+import type { WordKey } from '../i18n/words.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
 const ICONS: Record<ChannelFinding['level'], IconName> = { ok: 'check', warn: 'info', error: 'alert' };
@@ -59,13 +60,29 @@ export function Findings({ check }: { check: Check }) {
           <Icon name={ICONS[finding.level]} size={17} />
           <span>
             <span className="p-hidden">{words(`channels.level.${finding.level}`)}: </span>
-            {/* Adapters speak English, as logs and the doctor do. */}
-            <span lang="en">
-              <strong>{finding.subject}</strong> {finding.message}
-            </span>
+            <FindingWords finding={finding} />
           </span>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** By its code. A server of another release may find what we have no words for: that is said in its English. */
+function FindingWords({ finding: { code, values, subject, message } }: { finding: ChannelFinding }) {
+  const words = useWords();
+  const told = words(`finding.${code}` as WordKey, values);
+  const about = words(`finding.${code.slice(0, code.indexOf('.'))}` as WordKey, values);
+  if (told === `finding.${code}`) {
+    return (
+      <span lang="en">
+        <strong>{subject}</strong> {message}
+      </span>
+    );
+  }
+  return (
+    <span>
+      <strong>{about}</strong> {told}
+    </span>
   );
 }

@@ -5,8 +5,9 @@
 import { API_LOCALES } from '../../api/bounds.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import type english from '../locales/en.json';
+import type findings from '../locales/findings/en.json';
 
-export type WordKey = keyof typeof english;
+export type WordKey = keyof typeof english | keyof typeof findings;
 export type Slots = Record<string, string | number>;
 export type WordsOf<Key extends string> = (key: Key, slots?: Slots) => string;
 export type Words = WordsOf<WordKey>;
@@ -19,12 +20,16 @@ export type WordBook = Record<string, Word>;
 export async function loadWords(locale: ApiLocale): Promise<WordBook> {
   switch (locale) {
     case 'ru':
-      return (await import('../locales/ru.json')).default;
+      return merged(import('../locales/ru.json'), import('../locales/findings/ru.json'));
     case 'uk':
-      return (await import('../locales/uk.json')).default;
+      return merged(import('../locales/uk.json'), import('../locales/findings/uk.json'));
     case 'en':
-      return (await import('../locales/en.json')).default;
+      return merged(import('../locales/en.json'), import('../locales/findings/en.json'));
   }
+}
+
+async function merged(...books: Promise<{ default: WordBook }>[]): Promise<WordBook> {
+  return Object.assign({}, ...(await Promise.all(books)).map((book) => book.default)) as WordBook;
 }
 
 /** A lookup over a loaded book. A key without a word shows as itself (a test holds the books equal). */

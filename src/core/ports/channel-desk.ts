@@ -3,7 +3,7 @@
  * eyes; nothing is decided on it.
  */
 import type { AccountId } from '../ids.ts';
-import type { ChannelFacts, Finding, SessionState } from './channel.ts';
+import type { ChannelFacts, ChannelFinding, SessionState } from './channel.ts';
 
 export interface ChannelDesk {
   /** In the order of the settings. */
@@ -11,7 +11,7 @@ export interface ChannelDesk {
   /** Off: nothing comes in and nothing goes out; what waits stays in its rows. Survives a restart. Null: no such account. */
   setOn(account: AccountId, on: boolean): Promise<ChannelHealth | null>;
   /** What its platform says about it now. Null: no such account. */
-  check(account: AccountId): Promise<Finding[] | null>;
+  check(account: AccountId): Promise<ChannelFinding[] | null>;
   /** False: there is no such account, or nothing to pair. */
   pairAgain(account: AccountId): Promise<boolean>;
 }

@@ -23,8 +23,8 @@ export interface ChannelAdapter {
   signal(address: Address, signal: Signal): void;
   /** Bytes of a customer's file, from the platform's own hosts only. */
   fetchMedia(ref: IncomingMedia, limitBytes: number): Promise<FetchedMedia>;
-  /** Token, webhook, certificate, secret, limits: for `doctor` and the start. */
-  check(): Promise<Finding[]>;
+  /** Token, webhook, certificate, secret, limits: for `doctor`, the start and the console. */
+  check(): Promise<ChannelFinding[]>;
   /**
    * A call that changes nothing: does the platform answer at all? Asked before a customer's words are risked once more on
    * an account that gave no answer. A refusal is an answer, the word that it is in trouble is none. Never throws. Left out
@@ -179,4 +179,10 @@ export interface Finding {
   subject: string;
   /** What is so, and for warn and error what to do. */
   message: string;
+}
+
+/** With its code and what fills the sentence of that code, so that it can be said in any language. */
+export interface ChannelFinding extends Finding {
+  code: string;
+  values: Record<string, string | number>;
 }
