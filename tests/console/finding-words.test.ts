@@ -21,7 +21,7 @@ test.each(API_LOCALES)('every code has words in %s', async (locale) => {
 
 test('every subject is that of some code, and every code has a subject', () => {
   const used = new Set(Object.keys(FINDING_WORDS).map((code) => code.split('.')[0]));
-  expect([...used].toSorted()).toEqual(Object.keys(FINDING_SUBJECTS).toSorted());
+  expect(used).toEqual(new Set(Object.keys(FINDING_SUBJECTS)));
 });
 
 const slots = (text: string): string[] =>
