@@ -53,7 +53,9 @@ function release(): string {
 
 function fail(thrown: unknown): never {
   if (thrown instanceof PrilavokError) {
-    console.error(`\nPrilavok does not start (${thrown.code}):\n${thrown.message}\n`);
+    // Where to get it stands below: with it a line is longer than most terminals are wide.
+    const message = thrown.message.replaceAll(/\.? Where to get it: /g, '.\n      Where to get it: ');
+    console.error(`\nPrilavok does not start (${thrown.code}):\n${message}\n`);
     console.error('What each code means and what to do: docs/errors.md');
     process.exit(EXIT_CONFIG);
   }

@@ -87,6 +87,7 @@ test('a question with a typo, a person, their answer: all on one page', async ()
 
   await desk.getByText('Анна Смирнова').first().click();
   await desk.getByRole('button', { name: 'Взять', exact: true }).click();
+  await desk.getByRole('button', { name: 'Завершить' }).waitFor();
   await desk.getByLabel('Текст ответа').fill('Здравствуйте, Анна! Чем помочь?');
   await desk.getByLabel('Текст ответа').press('Enter');
   await hears(/^Магазин: Здравствуйте, Анна! Чем помочь\?/);

@@ -1,6 +1,6 @@
 /** The head of a conversation: who it is, how it stands, and what can be done. */
 import { ActionIcon, Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { ConversationDetail } from '../../api/conversations.ts';
 import { go } from '../ambient/route.ts';
@@ -66,7 +66,8 @@ function State({ conversation }: { conversation: ConversationDetail }) {
   const format = useFormat();
   const now = useNow();
   const { operator } = useSession();
-  const typingUntil = useQuery<number>({ queryKey: keys.typing(conversation.id), enabled: false }).data ?? 0;
+  const typingUntil =
+    useQuery<number>({ queryKey: keys.typing(conversation.id), queryFn: skipToken }).data ?? 0;
   const { status, platform } = conversation;
   const text = (): string => {
     if (typingUntil > now) return words('state.typing');
