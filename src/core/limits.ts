@@ -156,7 +156,7 @@ export const LIMITS = {
   paceShare: 0.97,
   paceMs: 10 * MINUTE,
   /** How soon an account that keeps a pace looks for more: sooner than the poll, so that no part of a second is lost. */
-  paceLookMs: 100,
+  paceLookMs: 50,
   /** Calls a second below which a refusal for speed is about something else. */
   paceFewest: 10,
   /** A bot prompt older than this is stale: it is dropped, not sent late. */

@@ -75,8 +75,7 @@ export function createPace(clock: Clock): Pace {
 }
 
 const SLOT_MS = 20;
-/** One more than a second has, so that a second is never taken for shorter than it is. */
-const SLOTS = SECOND / SLOT_MS + 1;
+const SLOTS = SECOND / SLOT_MS;
 /** A fifth of a second may see up to three tenths of what a second may: enough to make up for a late look. */
 const BURST_SLOTS = 10;
 const BURST = 0.3;
