@@ -10,6 +10,8 @@ import type { SendResult } from '../core/ports/channel.ts';
 export interface Breaker {
   /** May a call begin now? */
   allows(): boolean;
+  /** The account rests. */
+  readonly resting: boolean;
   /** True after a rest, until a call has succeeded: only one at a time. */
   readonly probing: boolean;
   /** True when it is time to ask the account whether it answers at all. */
@@ -36,6 +38,9 @@ export function createBreaker(clock: Clock, canAsk: boolean): Breaker {
   };
   return {
     allows: () => !silent && !rests(),
+    get resting() {
+      return rests();
+    },
     get probing() {
       return failures >= LIMITS.breakerFailures;
     },

@@ -172,11 +172,11 @@ async function sendOne(state: DeliverState, delivery: ClaimedDelivery): Promise<
   record(state, toRecord(answered, state.random.fraction()));
 }
 
-function judge(lane: AccountLane, clock: Clock): { isDown: boolean; isBlameless: boolean } {
-  const isDown = lane.breaker.probing || !lane.breaker.allows();
-  const { answeredAt } = lane;
+function judge({ breaker, answeredAt }: AccountLane, clock: Clock) {
   return {
-    isDown,
+    // One answer that was lost is no outage yet: the account is only asked before anything else goes.
+    isDown: breaker.probing || breaker.resting,
+    mayGoOn: breaker.allows() && !breaker.probing,
     isBlameless: answeredAt === null || clock.monotonic() - answeredAt > LIMITS.breakerLongestMs,
   };
 }

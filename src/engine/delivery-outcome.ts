@@ -12,15 +12,17 @@ export interface Answered {
   settlesMs: number | null;
   /** Nothing gets through to its account now. */
   isDown: boolean;
+  /** The next part of its conversation may begin at once. */
+  mayGoOn: boolean;
   /** Its account has carried out nothing lately: what failed is not the part's fault. */
   isBlameless: boolean;
 }
 
 /** `jitter` in [0, 1) spreads retries, so that what failed together does not come back together. */
 export function toRecord(answered: Answered, jitter: number): DeliveryRecord {
-  const { delivery, atMs, isDown } = answered;
+  const { delivery, atMs, mayGoOn } = answered;
   const result = outcome(answered, jitter);
-  return { id: delivery.id, atMs, result, ...(isDown ? { rests: true } : {}) };
+  return { id: delivery.id, atMs, result, ...(mayGoOn ? {} : { rests: true }) };
 }
 
 function outcome(answered: Answered, jitter: number): DeliveryRecord['result'] {
