@@ -2,6 +2,7 @@
  * Every bound of the house with its unit and its reason. A loop, queue, buffer or text without a line here has no bound.
  */
 import { CHANNEL_LIMITS } from './channel-limits.ts';
+import { SCRIPT_LIMITS } from './script-limits.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -10,6 +11,7 @@ const DAY = 24 * HOUR;
 
 export const LIMITS = {
   ...CHANNEL_LIMITS,
+  ...SCRIPT_LIMITS,
 
   // --- what comes in
   /** Bytes of one webhook body; most are under 100 kB, but WhatsApp may put up to 3 MB of events into one call. */
@@ -240,6 +242,23 @@ export const LIMITS = {
   ordersPerNumber: 5,
   orderLinesShown: 8,
   orderParcelsShown: 3,
+
+  // --- products
+  /** Variants that a shop is asked about in one go. */
+  variantsAsked: 100,
+  /** Variants of one product that are listed, and products of one search. */
+  variantsShown: 10,
+  productsShown: 5,
+  /** Characters of a customer's text in which a product is looked for: a name with a few words around it. */
+  productTextChars: 200,
+  /** Words of it that count. */
+  productWords: 12,
+  /** Variants of all products that are searched; more are left out, with a word in the log. */
+  productVariants: 500_000,
+  /** Products of one category that are compared when an alternative is looked for. */
+  alternativesCompared: 2_000,
+  /** How often the catalogue is read again. */
+  catalogEveryMs: 10 * MINUTE,
   /** Bytes of one CSV file of the embedded shop, rows in it, characters of one row. */
   sampleFileBytes: 50_000_000,
   sampleRows: 100_000,
