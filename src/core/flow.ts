@@ -64,6 +64,7 @@ export const ANSWER_KINDS = [
   'location', // answer.location {latitude, longitude}
   'yesNo', // answer.yesNo {yes}
   'choice', // answer.choice {number} 1…9
+  'picture', // answer.picture {usable}: a photo or a film; false for a file that shows nothing, such as a PDF
   'number', // answer.number {value}
   'phone', // answer.phone {phone}: typed or shared, proves nothing
   'text', // answer.text {text}: any words but a question, which the FAQ may answer first

@@ -242,6 +242,16 @@ export const LIMITS = {
   ordersPerNumber: 5,
   orderLinesShown: 8,
   orderParcelsShown: 3,
+  /** A return that the customer has begun waits this long for the next word: photos are taken at home, days later. */
+  returnIdleMs: 7 * DAY,
+  /** Choices of one page of a return's items; the buttons beside them are the rest of what fits. */
+  returnChoices: 5,
+  /** What is offered for an exchange. */
+  returnVariants: 3,
+  /** An order that was opened for a return with proof stays so for this long. */
+  returnTicketMs: 30 * DAY,
+  /** Decisions are kept this long, for disputes: past the longest term in which a defect may be claimed. */
+  returnDecisionMs: 3 * 365 * DAY,
 
   // --- products
   /** Variants that a shop is asked about in one go. */

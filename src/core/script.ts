@@ -7,13 +7,13 @@ import type { FlowDefinition } from './flow.ts';
 import type { Locale } from './locale.ts';
 
 /** Wordings by language; one of several is said. */
-export type ScriptText = Partial<Record<Locale, string[]>>;
+export type ScriptText = Partial<Record<Locale, string[] | undefined>>;
 
 export interface Script {
   /** The name of its file; also the name of the flow. */
   name: string;
   /** What a customer is offered when several things could be meant. */
-  title: Partial<Record<Locale, string>>;
+  title: Partial<Record<Locale, string | undefined>>;
   /** Phrases that start it. */
   start?: ScriptText | undefined;
   /** Id of the first step. */
@@ -53,7 +53,7 @@ export interface ScriptStep {
 }
 
 export interface ScriptChoice {
-  label: Partial<Record<Locale, string>>;
+  label: Partial<Record<Locale, string | undefined>>;
   to: string;
   set?: Record<string, ScriptFact> | undefined;
 }
@@ -73,7 +73,7 @@ export interface ScriptPerson {
   reason: Extract<HandoffReason, 'angry' | 'not-helped' | 'flow'>;
   priority: Priority;
   /** What the operator reads first, with slots. */
-  summary: Partial<Record<Locale, string>>;
+  summary: Partial<Record<Locale, string | undefined>>;
 }
 
 /** Facts that are there without asking; `phoneKnown` is `yes` or `no`, `orderNumber` may be "". */

@@ -9,7 +9,7 @@ import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { MenuItem, WordCommand } from '../../core/ports/words.ts';
 import { hideLinkCode } from '../../identity/link-code.ts';
-import { findOrderNumber, readAnswer } from '../answers.ts';
+import { findOrderNumber, readAnswer, readQuestionAsAnswer } from '../answers.ts';
 import { typedChoice, type TypedChoice } from '../typed-choice.ts';
 import { gatherAlbum, isAlbumDue, isOtherAlbumOpen, takeAlbum } from './album.ts';
 import { clipContent } from './changes.ts';
@@ -42,7 +42,7 @@ export function onMessage(draft: Draft, event: MessageEvent): void {
   // Who was welcomed by the platform's own answer is not greeted again, and may not be written to yet.
   if (draft.next.status.is === 'assigned' || event.welcomed) return;
   if (event.album === undefined) return respond(draft, content);
-  gatherAlbum(draft, event.album, content.text);
+  gatherAlbum(draft, event.album, content);
 }
 
 /** Nothing more of the album came: its caption and that there were files is one message to answer. */
@@ -74,7 +74,7 @@ function respond(draft: Draft, content: IncomingContent): void {
 
   if (choice?.by === 'label' && isFresh(draft, choice.action)) return choose(draft, choice);
   if (command) return onCommand(draft, command);
-  if (text !== undefined && facts.content.words.isUpset(text)) return requestOperator(draft, 'angry');
+  if (text !== undefined && facts.content.words.isUpset(text)) return calm(draft, text);
   if (takeExpected(draft, 'active', content)) return;
   if (choice?.by === 'number') return choose(draft, choice);
   if (takeExpected(draft, 'desk', content)) return;
@@ -202,12 +202,34 @@ function answerText(draft: Draft, text: string): void {
     return repeatPrompt(draft);
   }
   if (inFlow) {
+    if (takeQuestion(draft, text)) return;
     if (!sendToFlow(draft, { type: 'answer.unclear' })) repeatPrompt(draft);
     return;
   }
   const options = finding.band === 'offer' ? optionsOf(draft, finding.ids) : [];
   if (options.length > 0) sendToDesk(draft, { type: 'faq.offer', options });
   else sendToDesk(draft, { type: 'faq.miss' });
+}
+
+/**
+ * A plain complaint is heard by the shop's script for it, where there is one; hard words, and any within that script, go to
+ * a person at once.
+ */
+function calm(draft: Draft, text: string): void {
+  const { facts, next } = draft;
+  const found = facts.content.faq.find(text.slice(0, LIMITS.matchTextChars), next.locale, facts.nowMs);
+  const script = facts.content.scripts?.current.find(
+    ({ name }) => found.band === 'answer' && found.id === `flow:${name}`,
+  );
+  if (!script || next.dialog.active?.flow === script.name) return requestOperator(draft, 'angry');
+  startFlow(draft, script.name);
+}
+
+/** A question that nobody could answer is an answer where the flow takes any words. */
+function takeQuestion(draft: Draft, text: string): boolean {
+  const { active } = draft.next.dialog;
+  const event = active && readQuestionAsAnswer(text, draft.facts.flows.expects(active));
+  return event ? sendToFlow(draft, event) : false;
 }
 
 /** Phrasings such as "where is my order" lead to a flow, "call a person" to the desk; both are found like answers. */
