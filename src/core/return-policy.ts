@@ -41,6 +41,8 @@ export type ChangeOfMind = {
   beforeHandover: boolean;
   /** Days after the day of handing over. */
   days: number;
+  /** The handing over of the goods themselves, or of the last piece of the order. */
+  countFrom: 'piece' | 'last-piece';
   /** The longer term when the buyer was not told of the rules in writing; 0: there is none. */
   notInformedMonths: number;
   /** Where those months count from: the handing over, or the end of the ordinary term. */

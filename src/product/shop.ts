@@ -9,7 +9,11 @@ import type { Log } from '../core/ports/log.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 import type { Mailer, TaskHandlers } from '../core/ports/task.ts';
 import { createEmbeddedShop } from '../shop/embedded/embedded-shop.ts';
+import { createEmbeddedReturns } from '../shop/embedded/embedded-returns.ts';
 import { createOneTimeCodes } from '../shop/embedded/one-time-codes.ts';
+import { createReturnBook } from '../shop/embedded/return-book.ts';
+import { openReturnsDatabase } from '../shop/embedded/returns-database.ts';
+import { createReturnTasks } from '../returns/return-tasks.ts';
 import { createOrderTasks } from '../shop/order-lookup.ts';
 import type { KeptLetter } from '../transport/mail.ts';
 import type { OpenContent } from './open-content.ts';
@@ -37,8 +41,15 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   const { timeZone, currency } = settings;
   const file = join(dataDir, 'shop.sqlite');
   const orders = await createEmbeddedShop({ file, dir: config.shopDir, timeZone, currency, clock, log });
+  const db = openReturnsDatabase(join(dataDir, 'returns.sqlite'));
+  const { catalog } = orders;
+  const returns = await createEmbeddedReturns({ db, dir: config.shopDir, timeZone, catalog, clock });
   content.onLive(() => {
-    orders.reload().catch((thrown: unknown) => {
+    const reload = async () => {
+      await orders.reload();
+      await returns.reload();
+    };
+    reload().catch((thrown: unknown) => {
       log.error(
         { step: 'shop', error: toError(thrown) },
         'The shop was not changed; its last good set stays',
@@ -47,7 +58,7 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   });
   const codes = createOneTimeCodes({ file: join(dataDir, 'codes.sqlite'), clock, random });
   const { mailer, letters } = await openMail(config, clock);
-  const tasks = createOrderTasks({
+  const asking = {
     orders,
     tries: store,
     codes,
@@ -57,12 +68,23 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
     log,
     metrics,
     timeZone,
-  });
+  };
+  const tasks = {
+    ...createOrderTasks(asking),
+    ...createReturnTasks({
+      ...asking,
+      returns,
+      book: createReturnBook(db, random),
+      policy: () => content.current().returns,
+      warrantyDays: () => content.current().shop.warranty?.days ?? null,
+    }),
+  };
   return {
     tasks,
     letters,
     close() {
       codes.close();
+      db.close();
       orders.close();
     },
   };

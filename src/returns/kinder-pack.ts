@@ -35,6 +35,7 @@ function unchanged(law: ReturnPack): string {
 const NO_LAW: ChangeOfMind = {
   beforeHandover: true,
   days: 0,
+  countFrom: 'piece',
   notInformedMonths: 0,
   notInformedFrom: 'handover',
   ifUsed: 'person',

@@ -26,6 +26,7 @@ const payer = z.enum(['buyer', 'seller'], 'choose buyer or seller');
 const changeOfMind = z.strictObject({
   beforeHandover: flag,
   days,
+  countFrom: z.enum(['piece', 'last-piece'], 'choose piece or last-piece'),
   notInformedMonths: months,
   notInformedFrom: z.enum(['handover', 'deadline'], 'choose handover or deadline'),
   ifUsed: z.enum(['refuse', 'person'], 'choose refuse or person'),
