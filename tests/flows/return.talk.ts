@@ -88,17 +88,7 @@ describe('the happy way', () => {
       'Починим бесплатно',
     ],
   ])('a defect with a photo, in %s', async (languageTag, ...words) => {
-    const [
-      start = '',
-      number = '',
-      which = '',
-      why = '',
-      defect = '',
-      photo = '',
-      can = '',
-      repair = '',
-      next = '',
-    ] = words;
+    const [start, number, which, why, defect, photo, can, repair, next] = words;
     const talk = await open({ languageTag });
     await talk.customer(start);
     talk.bot(number);

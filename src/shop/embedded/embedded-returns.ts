@@ -92,8 +92,8 @@ export async function createEmbeddedReturns(options: EmbeddedReturnsOptions): Pr
 
 /** Looks for the key, counts what is left and writes, all in one transaction. */
 function requestWriter(db: Database.Database, clock: Clock) {
-  type Row = { id: number; requested_ms: number };
-  const byKey = db.prepare<[string], Row>('SELECT id, requested_ms FROM returns WHERE key = ?');
+  type Kept = { id: number; requested_ms: number };
+  const byKey = db.prepare<[string], Kept>('SELECT id, requested_ms FROM returns WHERE key = ?');
   const pieces = db.prepare<[string, number], { pieces: number | null }>(
     'SELECT SUM(quantity) AS pieces FROM returns WHERE order_id = ? AND line = ?',
   );
