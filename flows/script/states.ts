@@ -14,7 +14,15 @@ import {
   type ScriptQuestion,
   type ScriptStep,
 } from '../../src/core/script.ts';
-import { armIdle, disarmIdle, forgetNotice, note, scripted, type ScriptContext } from './model.ts';
+import {
+  armIdle,
+  disarmIdle,
+  forgetNotice,
+  note,
+  scripted,
+  type ScriptContext,
+  type ScriptEvent,
+} from './model.ts';
 
 /** Where a step stands: its script, the version of it, its id. */
 export interface StepPlace {
@@ -90,29 +98,26 @@ function choosing(step: ScriptStep, at: StepPlace, again: Again) {
 /** What was asked for. */
 function answering(step: ScriptStep, at: StepPlace) {
   const to = step.to ?? at.id;
-  const kept = <T>(read: (event: T) => ScriptFact) =>
-    scripted.assign({
-      facts: ({ context, event }) =>
-        step.keep === undefined ? context.facts : { ...context.facts, [step.keep]: read(event as T) },
-    });
-  const lead = <T>(target: string, read: (event: T) => ScriptFact) =>
-    ({ target, reenter: true, actions: kept(read), description: step.keep ?? '' }) as const;
+  const kept = scripted.assign({
+    facts: ({ context, event }) =>
+      step.keep === undefined ? context.facts : { ...context.facts, [step.keep]: answerOf(event) },
+  });
+  const lead = (target: string, description = step.keep ?? '') =>
+    ({ target, reenter: true, actions: kept, description }) as const;
   switch (step.ask) {
     case undefined:
       return {};
     case 'text':
-      return {
-        'answer.text': lead<{ text: string }>(to, ({ text }) => text.slice(0, LIMITS.scriptFactChars)),
-      };
+      return { 'answer.text': lead(to) };
     case 'number':
-      return { 'answer.number': lead<{ value: number }>(to, ({ value }) => value) };
+      return { 'answer.number': lead(to) };
     case 'phone':
-      return { 'answer.phone': lead<{ phone: string }>(to, ({ phone }) => phone) };
+      return { 'answer.phone': lead(to) };
     case 'orderNumber':
-      return { 'answer.orderNumber': lead<{ number: string }>(to, ({ number }) => number) };
+      return { 'answer.orderNumber': lead(to) };
     case 'yesNo': {
-      const yes = { ...lead(step.yes ?? to, () => 'yes'), description: 'yes' };
-      const no = { ...lead(step.no ?? to, () => 'no'), description: 'no' };
+      const yes = lead(step.yes ?? to, 'yes');
+      const no = lead(step.no ?? to, 'no');
       const isYes = ({ event }: { event: { yes: boolean } }) => event.yes;
       const isOwn =
         (wanted: boolean) =>
@@ -127,6 +132,15 @@ function answering(step: ScriptStep, at: StepPlace) {
       };
     }
   }
+}
+
+/** An answer as a fact. */
+function answerOf(event: ScriptEvent): ScriptFact {
+  if ('text' in event) return event.text.slice(0, LIMITS.scriptFactChars);
+  if ('value' in event) return event.value;
+  if ('phone' in event) return event.phone;
+  if ('yes' in event) return event.yes ? 'yes' : 'no';
+  return 'number' in event ? event.number : '';
 }
 
 function branching(step: ScriptStep, at: StepPlace, description: string) {
@@ -260,9 +274,9 @@ function describeLabel(label: Partial<Record<Locale, string | undefined>> = {}):
   return label.en ?? label.ru ?? label.uk ?? '';
 }
 
-function describeBranch({ fact, to: _, ...tests }: ScriptBranch): string {
+function describeBranch({ fact, ...tests }: ScriptBranch): string {
   return Object.entries(tests)
-    .filter(([, value]) => value !== undefined)
+    .filter(([name, value]) => name !== 'to' && value !== undefined)
     .map(([name, value]) => `${fact} ${name} ${String(value)}`)
     .join(' and ');
 }

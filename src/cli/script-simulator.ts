@@ -79,7 +79,7 @@ function simulate(name: string, language: Locale, { runtime, texts, commands, va
   const say = (effect: FlowEffect): string[] => {
     if (effect.type === 'requestOperator') return ['[A person takes over.]'];
     if (effect.type === 'remember')
-      return [`[The operator reads: ${String(effect.params.facts['summary'])}]`];
+      return [`[The operator reads: ${JSON.stringify(effect.params.facts['summary'])}]`];
     if (effect.type === 'startFlow') return [`[Goes on with: ${effect.params.flow}]`];
     if (effect.type !== 'say' && effect.type !== 'ask') return [];
     const { params } = effect;

@@ -50,12 +50,9 @@ function show(lines: readonly string[]): void {
   for (const line of lines) console.log(`${line}\n`);
 }
 
-main().then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (thrown: unknown) => {
+main()
+  .then((status) => (process.exitCode = status))
+  .catch((thrown: unknown) => {
     console.error(toError(thrown).message);
     process.exitCode = 1;
-  },
-);
+  });

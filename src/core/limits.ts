@@ -321,20 +321,6 @@ export const LIMITS = {
   phrasingsPerEntry: 100,
   answerChars: 4_000,
 
-  // --- the playground
-  /** Emulated customers: more tabs than anybody looks through. */
-  playgroundCustomers: 30,
-  /** Pages that may watch at once. */
-  playgroundStreams: 20,
-  /** Sample conversations played at once. */
-  playgroundSamples: 4,
-  /** How often the small mailbox is looked at. */
-  playgroundMailMs: SECOND,
-  /** A sample that wants to press a button waits this long for it, and then gives up. */
-  playgroundAnswerMs: 12 * SECOND,
-  /** Steps of one sample conversation. */
-  playgroundSteps: 30,
-
   // --- keeping
   /** Raw platform payloads are deleted after this. */
   rawPayloadMs: 30 * DAY,

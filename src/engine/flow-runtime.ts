@@ -80,10 +80,8 @@ export function createFlowRuntime(
   const restored = new WeakMap<FlowState, AnyMachineSnapshot>();
   for (const definition of definitions) {
     if (flows.has(definition.name)) {
-      throw new PrilavokError(
-        'FLOW_INVALID',
-        `Two flows are called "${definition.name}"; rename one of them.`,
-      );
+      const problem = `Two flows are called "${definition.name}"; rename one of them.`;
+      throw new PrilavokError('FLOW_INVALID', problem);
     }
     flows.set(definition.name, toFlow(definition));
   }
@@ -122,14 +120,7 @@ export function createFlowRuntime(
 
     takes: (state, event) => restore(state).can(event),
 
-    expects(state) {
-      const found: AnswerKind[] = [];
-      for (const meta of Object.values(restore(state).getMeta() as Record<string, { expects?: unknown }>)) {
-        if (!Array.isArray(meta?.expects)) continue;
-        for (const kind of meta.expects) if (isAnswerKind(kind)) found.push(kind);
-      }
-      return found;
-    },
+    expects: (state) => expectedBy(restore(state)),
 
     including: (more) => createFlowRuntime([...definitions, ...more.current], more.earlier),
 
@@ -147,6 +138,15 @@ export function createFlowRuntime(
       return state.version > definition.version ? null : { ...state, ...stored, version: definition.version };
     },
   };
+}
+
+function expectedBy(snapshot: AnyMachineSnapshot): AnswerKind[] {
+  const found: AnswerKind[] = [];
+  for (const meta of Object.values(snapshot.getMeta() as Record<string, { expects?: unknown }>)) {
+    if (!Array.isArray(meta?.expects)) continue;
+    for (const kind of meta.expects) if (isAnswerKind(kind)) found.push(kind);
+  }
+  return found;
 }
 
 function toFlow(definition: FlowDefinition): Flow {

@@ -14,7 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentFinding } from '../content/finding.ts';
-import { readScript, type ReadScript, type ScriptSurroundings } from '../content/scripts/read-script.ts';
+import { readScript, type ReadScript } from '../content/scripts/read-script.ts';
+import type { ScriptSurroundings } from '../content/scripts/script-surroundings.ts';
 import { LIMITS } from '../core/limits.ts';
 
 const KEPT = /^([a-z][a-z0-9-]*)[.](\d+)[.]yaml$/u;

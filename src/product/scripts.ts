@@ -3,9 +3,9 @@
  * are still on, and the words of all of them.
  */
 import { scriptFlow } from '../../flows/script/script-flow.ts';
-import { withScriptTexts, type LoadedScripts } from '../content/scripts/load-scripts.ts';
-import { loadScripts } from '../content/scripts/load-scripts.ts';
-import type { ReadScript, ScriptSurroundings } from '../content/scripts/read-script.ts';
+import { loadScripts, withScriptTexts, type LoadedScripts } from '../content/scripts/load-scripts.ts';
+import type { ReadScript } from '../content/scripts/read-script.ts';
+import type { ScriptSurroundings } from '../content/scripts/script-surroundings.ts';
 import type { TextsCatalogue } from '../content/texts.ts';
 import type { ContentFlows } from '../core/script.ts';
 import { readKeptScripts } from './kept-scripts.ts';

@@ -7,7 +7,7 @@ import type { FindingSink } from '../finding.ts';
 import { didYouMean } from '../nearest.ts';
 import type { YamlData } from '../yaml-file.ts';
 import { GIVEN_FACTS, factsOf } from '../../core/script.ts';
-import type { ScriptSurroundings } from './read-script.ts';
+import type { ScriptSurroundings } from './script-surroundings.ts';
 
 type Complain = (problem: string, hint: string, key?: string) => void;
 

@@ -8,7 +8,7 @@ import type { FindingSink } from '../finding.ts';
 import { didYouMean } from '../nearest.ts';
 import { parseTemplate } from '../text-template.ts';
 import type { YamlData } from '../yaml-file.ts';
-import type { ScriptSurroundings } from './read-script.ts';
+import type { ScriptSurroundings } from './script-surroundings.ts';
 
 /** A text of a script and where it stands. */
 export interface ScriptWords {

@@ -12,7 +12,8 @@ import { listFolder, readContentFile, shownPath } from '../read-file.ts';
 import { parseTemplate, type TemplatePiece } from '../text-template.ts';
 import type { TextsCatalogue } from '../texts.ts';
 import { wordsOf } from './check-words.ts';
-import { readScript, type ReadScript, type ScriptSurroundings } from './read-script.ts';
+import { readScript, type ReadScript } from './read-script.ts';
+import type { ScriptSurroundings } from './script-surroundings.ts';
 
 export type LoadedScripts =
   { ok: true; scripts: ReadScript[]; warnings: ContentFinding[] } | { ok: false; findings: ContentFinding[] };
@@ -84,7 +85,7 @@ function scriptFiles(folder: string, findings: ContentFinding[]): { name: string
     const path = join(folder, name);
     const bare = isFolder ? null : NAME.exec(name);
     if (bare?.[1] !== undefined) files.push({ name: bare[1], path });
-    else if (!/\.md$/u.test(name)) {
+    else if (!name.endsWith('.md')) {
       const hint = 'name scripts with small Latin letters, digits and hyphens: too-dear.yaml';
       sinkFor(shownPath(path), findings).error(0, 'is not the name of a script', hint);
     }

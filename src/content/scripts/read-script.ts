@@ -6,23 +6,13 @@ import { createHash } from 'node:crypto';
 import { hasErrors, sinkFor, type ContentFinding } from '../finding.ts';
 import { reportIssues } from '../schema-findings.ts';
 import { readYaml } from '../yaml-file.ts';
-import type { Locale } from '../../core/locale.ts';
 import { factsOf, type Script } from '../../core/script.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ShopSlots } from '../shop-slots.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkSteps } from './check-steps.ts';
 import { checkWords } from './check-words.ts';
 import { scriptSchema } from './script-schema.ts';
-
-/** What a script is checked against. */
-export interface ScriptSurroundings {
-  /** The languages that every text must have. */
-  languages: readonly Locale[];
-  slots: ShopSlots;
-  /** Flows and scripts that `flow:` may name. */
-  knownFlows: readonly string[];
-}
+import type { ScriptSurroundings } from './script-surroundings.ts';
 
 export interface ReadScript {
   script: Script;

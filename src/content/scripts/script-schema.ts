@@ -11,6 +11,8 @@ import { SCRIPT_QUESTIONS } from '../../core/script.ts';
 const PRIORITIES = ['urgent', 'high', 'normal'] as const;
 const REASONS = { angry: 'angry', 'not-helped': 'not-helped', question: 'flow' } as const;
 
+const TESTS = ['is', 'isNot', 'below', 'above', 'known'] as const;
+
 const languages = <T extends z.ZodType>(inner: T) =>
   z.strictObject(
     { ru: inner.optional(), uk: inner.optional(), en: inner.optional() } satisfies Record<Locale, unknown>,
@@ -59,7 +61,7 @@ const branch = z
     to: id,
   })
   .refine(
-    ({ fact: _, to: __, ...tests }) => Object.values(tests).some((test) => test !== undefined),
+    (tests) => TESTS.some((test) => tests[test] !== undefined),
     'say what is compared: is, isNot, below, above or known',
   );
 
@@ -113,5 +115,3 @@ export const scriptSchema = z.strictObject({
       `at most ${LIMITS.scriptSteps} steps: cut it into two scripts, one leading to the other by flow:`,
     ),
 });
-
-export type ScriptFile = z.infer<typeof scriptSchema>;

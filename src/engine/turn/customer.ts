@@ -9,7 +9,7 @@ import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { MenuItem, WordCommand } from '../../core/ports/words.ts';
 import { hideLinkCode } from '../../identity/link-code.ts';
-import { findOrderNumber, readAnswer, readQuestionAsAnswer } from '../answers.ts';
+import { findOrderNumber, readAnswer } from '../answers.ts';
 import { typedChoice, type TypedChoice } from '../typed-choice.ts';
 import { gatherAlbum, isAlbumDue, isOtherAlbumOpen, takeAlbum } from './album.ts';
 import { clipContent } from './changes.ts';
@@ -26,6 +26,7 @@ import {
 } from './flow-steps.ts';
 import { reassureWaiting, requestOperator, returnToBot, serve, tellPosition } from './handoff.ts';
 import { hasElsewhere, noticePhone, offerChannels, takeLinkCode, takeLinkTap } from './identity.ts';
+import { calm, takeQuestion } from './scripted.ts';
 
 type MessageEvent = Extract<ChannelEvent, { type: 'message' }>;
 type ButtonEvent = Extract<ChannelEvent, { type: 'button' }>;
@@ -209,27 +210,6 @@ function answerText(draft: Draft, text: string): void {
   const options = finding.band === 'offer' ? optionsOf(draft, finding.ids) : [];
   if (options.length > 0) sendToDesk(draft, { type: 'faq.offer', options });
   else sendToDesk(draft, { type: 'faq.miss' });
-}
-
-/**
- * A plain complaint is heard by the shop's script for it, where there is one; hard words, and any within that script, go to
- * a person at once.
- */
-function calm(draft: Draft, text: string): void {
-  const { facts, next } = draft;
-  const found = facts.content.faq.find(text.slice(0, LIMITS.matchTextChars), next.locale, facts.nowMs);
-  const script = facts.content.scripts?.current.find(
-    ({ name }) => found.band === 'answer' && found.id === `flow:${name}`,
-  );
-  if (!script || next.dialog.active?.flow === script.name) return requestOperator(draft, 'angry');
-  startFlow(draft, script.name);
-}
-
-/** A question that nobody could answer is an answer where the flow takes any words. */
-function takeQuestion(draft: Draft, text: string): boolean {
-  const { active } = draft.next.dialog;
-  const event = active && readQuestionAsAnswer(text, draft.facts.flows.expects(active));
-  return event ? sendToFlow(draft, event) : false;
 }
 
 /** Phrasings such as "where is my order" lead to a flow, "call a person" to the desk; both are found like answers. */

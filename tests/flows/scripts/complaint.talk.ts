@@ -84,7 +84,7 @@ describe.each(LANGUAGES)('a complaint in $languageTag', (words) => {
     await talk.customer(words.what);
     talk.bot(words.passing);
     const { case: open } = await talk.conversation();
-    const summary = String(open?.summary.collected['summary']);
+    const summary = JSON.stringify(open?.summary.collected);
     expect(summary).toContain(words.what);
     expect(summary).toContain('ML1007');
   });

@@ -1,6 +1,6 @@
 /** Every script of the sample shop, whatever happens to it in whatever order: never stuck, never silent, always sayable. */
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { LOCALES } from '../../../src/core/locale.ts';
 import type { FlowEvent } from '../../../src/core/content.ts';
 import type { FlowState } from '../../../src/core/conversation.ts';
