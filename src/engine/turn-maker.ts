@@ -18,6 +18,7 @@ import type {
   StoredArrival,
   TurnCommit,
 } from '../core/ports/engine-store.ts';
+import type { ProductFinder } from '../core/ports/product-finder.ts';
 import type { LiveContent } from '../core/ports/words.ts';
 import type { ContentFlows } from '../core/script.ts';
 import type { Elsewhere, Facts, TurnChannel } from './facts.ts';
@@ -49,6 +50,8 @@ export interface TurnMakerDeps {
   mayDispatch(account: AccountId): boolean;
   /** Where customers of other channels can be sent; without it nowhere. */
   elsewhere?(): Elsewhere[];
+  /** What the shop sells; without it no product is recognised. */
+  products?: ProductFinder;
 }
 
 export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
@@ -135,5 +138,6 @@ function gather(
     offer,
     links: links ?? null,
     elsewhere: deps.elsewhere?.() ?? [],
+    products: deps.products ?? null,
   };
 }

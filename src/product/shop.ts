@@ -5,6 +5,7 @@ import type { ShopSettings } from '../content/shop-settings.ts';
 import type { Clock, Random } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
 import type { EngineStore } from '../core/ports/engine-store.ts';
+import type { ProductFinder } from '../core/ports/product-finder.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 import type { Mailer, TaskHandlers } from '../core/ports/task.ts';
@@ -15,11 +16,14 @@ import { createReturnBook } from '../shop/embedded/return-book.ts';
 import { openReturnsDatabase } from '../shop/embedded/returns-database.ts';
 import { createReturnTasks } from '../returns/return-tasks.ts';
 import { createOrderTasks } from '../shop/order-lookup.ts';
+import { createProductTasks } from '../shop/product-tasks.ts';
+import { createProducts } from '../shop/products.ts';
 import type { KeptLetter } from '../transport/mail.ts';
 import type { OpenContent } from './open-content.ts';
 
 export interface OpenShop {
   tasks: TaskHandlers;
+  products: ProductFinder;
   /** Letters that the playground shows instead of sending; empty elsewhere. */
   letters(): readonly KeptLetter[];
   close(): void;
@@ -44,9 +48,11 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   const db = openReturnsDatabase(join(dataDir, 'returns.sqlite'));
   const { catalog } = orders;
   const returns = await createEmbeddedReturns({ db, dir: config.shopDir, timeZone, catalog, clock });
+  const products = createProducts({ catalog, clock, log });
+  await products.refresh();
   content.onLive(() => {
     const reload = async () => {
-      await orders.reload();
+      if (await orders.reload()) void products.refresh();
       await returns.reload();
     };
     reload().catch((thrown: unknown) => {
@@ -71,6 +77,7 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   };
   const tasks = {
     ...createOrderTasks(asking),
+    ...createProductTasks({ products, catalog, clock, log, timeZone }),
     ...createReturnTasks({
       ...asking,
       returns,
@@ -81,8 +88,10 @@ export async function openShop(config: Config, dataDir: string, parts: ShopParts
   };
   return {
     tasks,
+    products: { knows: (text) => products.index().find(text).length > 0 },
     letters,
     close() {
+      products.close();
       codes.close();
       db.close();
       orders.close();

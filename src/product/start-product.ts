@@ -178,6 +178,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     content: () => content.current().live,
     defaultLocale,
     elsewhere: () => contactPlaces(adapters, config.playground ? ownUrl : config.publicUrl),
+    products: shop.products,
     mayUse: (account) => isUsable(channels.switches.get(account)),
     clock,
     random,

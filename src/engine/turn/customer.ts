@@ -207,9 +207,18 @@ function answerText(draft: Draft, text: string): void {
     if (!sendToFlow(draft, { type: 'answer.unclear' })) repeatPrompt(draft);
     return;
   }
+  if (showProduct(draft, text)) return;
   const options = finding.band === 'offer' ? optionsOf(draft, finding.ids) : [];
   if (options.length > 0) sendToDesk(draft, { type: 'faq.offer', options });
   else sendToDesk(draft, { type: 'faq.miss' });
+}
+
+/** The name or SKU of a product: its price and stock. */
+function showProduct(draft: Draft, text: string): boolean {
+  const { products, flows } = draft.facts;
+  if (!products || !flows.has('product') || !products.knows(text)) return false;
+  startFlow(draft, 'product', { text: text.slice(0, LIMITS.productTextChars) });
+  return true;
 }
 
 /** Phrasings such as "where is my order" lead to a flow, "call a person" to the desk; both are found like answers. */
