@@ -73,7 +73,10 @@ export async function loadContent(places: ContentPlaces, fallBack = false): Prom
   const knownFlows = [...around.knownFlows, ...liveScripts.map(({ script }) => script.name)];
   const faq = await loadCheckedFaq(places.faqDir, { shop, knownFlows }, places.cacheFile ?? null, fallBack);
   if (!faq.ok) throw invalid('FAQ_INVALID', faq.findings);
-  const triggers = [...(await openTriggers(places.flowsDir, returns !== null)), ...scriptTriggers(liveScripts)];
+  const triggers = [
+    ...(await openTriggers(places.flowsDir, returns !== null)),
+    ...scriptTriggers(liveScripts),
+  ];
   const entries = [...faq.set.entries, ...triggers];
   const words = await loadCommandWords(join(places.flowsDir, 'front-desk'));
   const { defaultLocale } = faq.set;

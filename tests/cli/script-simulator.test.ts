@@ -43,7 +43,7 @@ describe('docs/writing-scripts.md', () => {
     simulator?.take('1');
     const said = simulator?.take('25 000') ?? [];
     expect(said.join('\n')).toMatch(
-      /\[The operator reads: .*family.*25000\][\s\S]*\[A person takes over\.\]/,
+      /\[The operator reads: .*family.*25000"\][\s\S]*\[A person takes over\.\]/,
     );
     expect(simulator?.over).toBe(true);
   });
