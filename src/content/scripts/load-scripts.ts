@@ -35,6 +35,11 @@ export function loadScripts(shopDir: string, around: ScriptSurroundings): Loaded
   return hasErrors(findings) ? { ok: false, findings } : { ok: true, scripts, warnings: findings };
 }
 
+/** The names that answers may lead to by `flow:`, whether or not those scripts are well made. */
+export function scriptNames(shopDir: string): string[] {
+  return scriptFiles(join(shopDir, 'scripts'), []).map(({ name }) => name);
+}
+
 /** The words of scripts beside the texts of flows; those of `earlier` versions too. */
 export function withScriptTexts(
   catalogue: TextsCatalogue,
