@@ -3,10 +3,14 @@
  * asking. Writes nothing.
  */
 import type Database from 'better-sqlite3';
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { ShopFailure } from '../../core/ports/shop.ts';
 import type { ShopCatalog, Variant } from '../../core/ports/shop-catalog.ts';
+
+/** Rows between two breaths: customers must not wait for a catalogue. */
+const ROWS_AT_ONCE = 200;
 
 type Body = { body: string };
 
@@ -31,7 +35,10 @@ export function createEmbeddedCatalog(db: Database.Database, clock: Clock): Shop
       if (signal.aborted) return ABORTED;
       // At most `LIMITS.sampleRows` rows: read in one go, so that a reload cannot fall between two of them.
       const rows = all.all();
-      for (const row of rows) onVariant(read(row));
+      for (const [at, row] of rows.entries()) {
+        onVariant(read(row));
+        if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await setImmediate();
+      }
       return { ok: true, value: { atMs: clock.now(), count: rows.length } };
     },
     async variants(refs, signal) {
