@@ -116,7 +116,7 @@ describe('the happy way', () => {
     await talk.later('3s');
     talk.bot('Возврат возможен');
     await talk.tap(/^Обменять: /);
-    talk.bot('Вещь на замену уже отложили');
+    talk.bot('Вещь на замену отправим');
     talk.silence();
     expect(JSON.parse(String(counter.rows('returns')[0]?.['body'])).variant).toMatch(/^BL-/);
   });
