@@ -43,8 +43,14 @@ module.exports = {
     only(
       'shop-knows-core',
       '^src/shop/',
-      '^src/(core|transport|shop)/',
-      'ports of a shop and their connectors',
+      '^src/(core|transport|shop)/|^src/matcher/(normalise|stem|readings|spelling|stop-words)[.]ts$',
+      'ports of a shop and their connectors; products are found by the words and typos of the matcher',
+    ),
+    only(
+      'returns-know-shop-and-content',
+      '^src/returns/',
+      '^src/(core|content|shop|returns)/',
+      'the return policy and its tasks',
     ),
     only('identity-knows-core', '^src/identity/', '^src/(core|identity)/', 'rules about who is who'),
     only('observe-knows-core', '^src/observe/', '^src/(core|observe)/', 'log and metrics'),

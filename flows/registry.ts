@@ -2,5 +2,7 @@
 import type { FlowDefinition } from '../src/core/flow.ts';
 import { frontDeskFlow } from './front-desk/flow.ts';
 import { orderStatusFlow } from './order-status/flow.ts';
+import { productFlow } from './product/flow.ts';
+import { returnFlow } from './return/flow.ts';
 
-export const FLOWS: FlowDefinition[] = [frontDeskFlow, orderStatusFlow];
+export const FLOWS: FlowDefinition[] = [frontDeskFlow, orderStatusFlow, productFlow, returnFlow];

@@ -7,6 +7,7 @@ import { styleText } from 'node:util';
 import { FLOWS } from '../../flows/registry.ts';
 import { loadFaq, type FaqSet } from '../content/faq/load-faq.ts';
 import { hasErrors, type ContentFinding } from '../content/finding.ts';
+import { scriptNames } from '../content/scripts/load-scripts.ts';
 import { loadShop } from '../content/shop-settings.ts';
 import { shopSlots } from '../content/shop-slots.ts';
 import { loadTexts } from '../content/texts.ts';
@@ -49,7 +50,7 @@ function check(at: ContentPlaces): { findings: ContentFinding[]; set: FaqSet | n
     { flowsDir: at.flowsDir, overridesDir: join(at.shopDir, 'texts') },
     shopSlots(shop.settings),
   );
-  const knownFlows = FLOWS.map((flow) => flow.name);
+  const knownFlows = [...FLOWS.map((flow) => flow.name), ...scriptNames(at.shopDir)];
   const faq = loadFaq(at.faqDir, { shop: shop.settings, knownFlows, nowMs: systemClock.now() });
   const all = [
     ...shop.warnings,

@@ -5,6 +5,7 @@
 import { styleText } from 'node:util';
 import { FLOWS } from '../../flows/registry.ts';
 import { loadFaq } from '../content/faq/load-faq.ts';
+import { scriptNames } from '../content/scripts/load-scripts.ts';
 import { loadShop } from '../content/shop-settings.ts';
 import { systemClock } from '../core/clock.ts';
 import { isLocale } from '../core/locale.ts';
@@ -33,7 +34,10 @@ async function why(text: string): Promise<number> {
   const places = contentPlaces(values);
   const shop = loadShop(places.shopDir);
   const faq = shop.ok
-    ? loadFaq(places.faqDir, { shop: shop.settings, knownFlows: FLOWS.map(({ name }) => name) })
+    ? loadFaq(places.faqDir, {
+        shop: shop.settings,
+        knownFlows: [...FLOWS.map(({ name }) => name), ...scriptNames(places.shopDir)],
+      })
     : shop;
   if (!faq.ok || !('set' in faq)) {
     printFindings(faq.ok ? [] : faq.findings);

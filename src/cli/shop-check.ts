@@ -1,12 +1,16 @@
 /**
- * `npm run shop:check`: reads shop.yaml and the message templates as the server would and says what is wrong and what is
+ * `npm run shop:check`: reads shop.yaml, the message templates and the scripts as the server would and says what is wrong and what is
  * allowed. Exit 0: they can go live. `--json`: one JSON object as the last line. `--shop DIR`.
  */
 import { styleText } from 'node:util';
+import { FLOWS } from '../../flows/registry.ts';
 import { hoursSummary } from '../content/hours-summary.ts';
 import { createHours } from '../content/hours.ts';
 import { loadTemplates } from '../content/message-templates.ts';
+import { loadScripts, type LoadedScripts } from '../content/scripts/load-scripts.ts';
+import type { ReadScript } from '../content/scripts/read-script.ts';
 import { loadShop, localized, type ShopSettings } from '../content/shop-settings.ts';
+import { shopSlots } from '../content/shop-slots.ts';
 import { systemClock } from '../core/clock.ts';
 import type { MessageTemplate } from '../core/message-template.ts';
 import { contentPlaces } from './content-places.ts';
@@ -19,12 +23,16 @@ const { values } = readOptions({
 const places = contentPlaces(values);
 const loaded = loadShop(places.shopDir);
 const approved = loadTemplates(places.shopDir);
-const findings = [loaded, approved].flatMap((read) => (read.ok ? read.warnings : read.findings));
-const isGood = loaded.ok && approved.ok;
+const scripts = loaded.ok ? readScripts(loaded.settings) : null;
+const findings = [loaded, approved, ...(scripts ? [scripts] : [])].flatMap((read) =>
+  read.ok ? read.warnings : read.findings,
+);
+const isGood = loaded.ok && approved.ok && scripts?.ok === true;
 
 printFindings(findings);
 if (loaded.ok) describe(loaded.settings);
 if (approved.ok) describeTemplates(approved.templates);
+if (scripts?.ok) describeScripts(scripts.scripts);
 const verdict = `${isGood ? 'The shop can go live' : 'The shop cannot be used as it stands'}: ${countFindings(findings)}.`;
 console.log(styleText(isGood ? 'green' : 'red', verdict));
 if (values.json) console.log(JSON.stringify({ ok: isGood, findings }));
@@ -44,6 +52,17 @@ function describe(settings: ShopSettings): void {
   const opening =
     next === null ? 'no opening is planned within a month' : `next opening ${hours.speak(next, now, 'en')}`;
   console.log(open ? `Open now; ${opening}` : `Closed now; ${opening}`);
+}
+
+function readScripts(settings: ShopSettings): LoadedScripts {
+  const { languages } = settings;
+  const knownFlows = FLOWS.map(({ name }) => name);
+  return loadScripts(places.shopDir, { languages, slots: shopSlots(settings), knownFlows });
+}
+
+function describeScripts(read: ReadScript[]): void {
+  const shown = read.map(({ script }) => `${script.name} (${Object.keys(script.steps).length} steps)`);
+  if (shown.length > 0) console.log(`Scripts: ${shown.join('; ')}`);
 }
 
 function describeTemplates(templates: Record<string, MessageTemplate[]>): void {

@@ -76,4 +76,18 @@ export const CHANNEL_LIMITS = {
   chatIdentityMs: 7 * DAY,
   /** How long a browser may keep the answer to a preflight. */
   chatPreflightMs: 10 * MINUTE,
+
+  // --- the playground
+  /** Emulated customers: more tabs than anybody looks through. */
+  playgroundCustomers: 30,
+  /** Pages that may watch at once. */
+  playgroundStreams: 20,
+  /** Sample conversations played at once. */
+  playgroundSamples: 4,
+  /** How often the small mailbox is looked at. */
+  playgroundMailMs: SECOND,
+  /** A sample that wants to press a button waits this long for it, and then gives up. */
+  playgroundAnswerMs: 12 * SECOND,
+  /** Steps of one sample conversation. */
+  playgroundSteps: 30,
 } as const;

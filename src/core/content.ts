@@ -71,6 +71,18 @@ export interface Prompt {
   /** Further paragraphs of the same message, each a text of its own; parted by a blank line. */
   more?: { text: string; slots?: Record<string, Json> }[];
   buttons?: FlowButton[];
+  /** Things side by side; at most `LIMITS.cardsPerMessage`. */
+  cards?: FlowCard[];
+}
+
+/** `title` stands as it is (the shop's own words), `text` is a key of the texts files. */
+export interface FlowCard {
+  title: string;
+  text: string;
+  slots?: Record<string, Json>;
+  /** https. */
+  imageUrl?: string;
+  buttons: FlowButton[];
 }
 
 /**

@@ -57,9 +57,9 @@ export interface DialogState {
   offerSeq?: number;
   /**
    * What the customer is sending as one album: the bot answers it as a whole, by the timer that is due at `dueAtMs` (null:
-   * it has answered). `text` is the caption; void under another epoch.
+   * it has answered). `text` is the caption, `pictures`: it holds a photo or a film; void under another epoch.
    */
-  album?: { id: string; epoch: number; dueAtMs: number | null; text?: string };
+  album?: { id: string; epoch: number; dueAtMs: number | null; text?: string; pictures?: true };
   /**
    * The customer opened the chat, was welcomed in the answer to that, and has not written since: their platform takes no word
    * of ours. Service messages wait here until they write, the newest few.

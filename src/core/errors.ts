@@ -8,6 +8,8 @@ export const ERROR_CODES = {
   SHOP_INVALID: 'shop.yaml is missing, unreadable or has a wrong value',
   FAQ_INVALID: 'A FAQ file cannot be used as it stands',
   TEXTS_INVALID: 'A texts file cannot be used as it stands',
+  SCRIPTS_INVALID: 'A script cannot be used as it stands',
+  RETURNS_INVALID: 'The return policy cannot be used as it stands, or is stricter than the law',
   TEMPLATES_INVALID: 'A message template cannot be used as it stands',
   FLOW_INVALID: 'A flow breaks a rule of the engine',
   SAMPLE_INVALID: 'A CSV file of the embedded shop cannot be used as it stands',

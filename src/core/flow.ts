@@ -50,7 +50,7 @@ export interface FlowEffects {
   requestOperator: { reason: HandoffReason; priority?: Priority };
   /** Facts for the operator's summary. */
   remember: { facts: Record<string, Json> };
-  /** Puts another flow on top of this one (front desk only). */
+  /** Puts another flow on top of this one; a flow that ends by it is followed by the other. */
   startFlow: { flow: string; args?: Record<string, Json> };
   setLocale: { locale: Locale };
 }
@@ -64,5 +64,9 @@ export const ANSWER_KINDS = [
   'location', // answer.location {latitude, longitude}
   'yesNo', // answer.yesNo {yes}
   'choice', // answer.choice {number} 1…9
+  'picture', // answer.picture {usable}: a photo or a film; false for a file that shows nothing, such as a PDF
+  'number', // answer.number {value}
+  'phone', // answer.phone {phone}: typed or shared, proves nothing
+  'text', // answer.text {text}: any words but a question, which the FAQ may answer first
 ] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];

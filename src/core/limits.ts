@@ -2,6 +2,8 @@
  * Every bound of the house with its unit and its reason. A loop, queue, buffer or text without a line here has no bound.
  */
 import { CHANNEL_LIMITS } from './channel-limits.ts';
+import { SHOP_LIMITS } from './shop-limits.ts';
+import { SCRIPT_LIMITS } from './script-limits.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -10,6 +12,8 @@ const DAY = 24 * HOUR;
 
 export const LIMITS = {
   ...CHANNEL_LIMITS,
+  ...SHOP_LIMITS,
+  ...SCRIPT_LIMITS,
 
   // --- what comes in
   /** Bytes of one webhook body; the largest real update measured is under 100 kB. */
@@ -232,38 +236,6 @@ export const LIMITS = {
   /** A console that beats every 25 s is shown as here for this long after its last beat. */
   presenceHereMs: 40 * SECOND,
 
-  // --- orders
-  /** Wrong proofs an hour for one identity, and a day for one order number. */
-  orderTriesPerIdentity: 5,
-  orderTriesPerIdentityMs: HOUR,
-  orderTriesPerOrder: 20,
-  orderTriesPerOrderMs: DAY,
-  /** Look-ups an hour for one identity with a verified phone: they cannot guess, but they cost the shop work. */
-  orderLooksPerIdentity: 60,
-  /** Life and tries of a one-time code. */
-  oneTimeCodeMs: 10 * MINUTE,
-  oneTimeCodeTries: 5,
-  /** Letters with a code: an hour for one identity, a day for one order, so that nobody's mailbox is flooded. */
-  codeLettersPerIdentity: 5,
-  codeLettersPerOrder: 6,
-  /** Letters under way at once. */
-  codeLettersAtOnce: 16,
-  /** A look-up without a find answers on the next multiple of this, so that its time tells nothing. */
-  orderAnswerStepMs: SECOND,
-  /** Orders of one phone that are listed, orders that may share one number, lines and parcels shown of one order. */
-  ordersListed: 10,
-  ordersPerNumber: 5,
-  orderLinesShown: 8,
-  orderParcelsShown: 3,
-  /** Bytes of one CSV file of the embedded shop, rows in it, characters of one row. */
-  sampleFileBytes: 50_000_000,
-  sampleRows: 100_000,
-  sampleRowChars: 20_000,
-  /** Time for a mail server to answer each step. */
-  mailTimeoutMs: 10 * SECOND,
-  /** Letters kept for display where no mail leaves the machine. */
-  demoLetters: 50,
-
   // --- one person over several channels
   /** Life of a one-time code that leads to another channel: long enough to find the other app, no longer. */
   linkCodeMs: 15 * MINUTE,
@@ -308,20 +280,6 @@ export const LIMITS = {
   faqEntries: 10_000,
   phrasingsPerEntry: 100,
   answerChars: 4_000,
-
-  // --- the playground
-  /** Emulated customers: more tabs than anybody looks through. */
-  playgroundCustomers: 30,
-  /** Pages that may watch at once. */
-  playgroundStreams: 20,
-  /** Sample conversations played at once. */
-  playgroundSamples: 4,
-  /** How often the small mailbox is looked at. */
-  playgroundMailMs: SECOND,
-  /** A sample that wants to press a button waits this long for it, and then gives up. */
-  playgroundAnswerMs: 12 * SECOND,
-  /** Steps of one sample conversation. */
-  playgroundSteps: 30,
 
   // --- keeping
   /** Raw platform payloads are deleted after this. */

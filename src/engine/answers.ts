@@ -3,7 +3,7 @@
  * `answer.orderNumber` only if its parser succeeds; no machine ever sees raw text.
  */
 import type { FlowEvent } from '../core/content.ts';
-import type { IncomingContent } from '../core/content.ts';
+import type { IncomingContent, IncomingMedia } from '../core/content.ts';
 import type { AnswerKind } from '../core/flow.ts';
 import type { CommandWords } from '../core/ports/words.ts';
 
@@ -46,10 +46,55 @@ const READERS: Record<AnswerKind, Reader> = {
     const number = text?.trim().match(/^(?:№|#)?\s*([1-9])[.)]?$/)?.[1];
     return number === undefined ? null : { type: 'answer.choice', number: Number(number) };
   },
+  number: ({ text }) => {
+    const value = text === undefined ? null : findNumber(text);
+    return value === null ? null : { type: 'answer.number', value };
+  },
+  phone: ({ text, contact }) => {
+    const phone = contact ? contact.phone : findPhone(text ?? '');
+    return phone === null ? null : { type: 'answer.phone', phone };
+  },
+  text: ({ text }) => {
+    const words = text?.trim() ?? '';
+    return words === '' || words.endsWith('?') ? null : { type: 'answer.text', text: words };
+  },
+  picture: ({ media = [] }) => {
+    const files = media.filter(({ kind }) => kind === 'photo' || kind === 'video' || kind === 'document');
+    return files.length === 0 ? null : { type: 'answer.picture', usable: files.some(isPicture) };
+  },
 };
+
+/** By what the messenger says it is; people look at what it really shows. */
+export function isPicture({ kind, mime, name }: IncomingMedia): boolean {
+  if (kind !== 'document') return (kind === 'photo' || kind === 'video') && mime !== 'application/pdf';
+  return (
+    /^(?:image|video)\//iu.test(mime ?? '') || /\.(?:jpe?g|png|webp|heic|gif|mp4|mov)$/iu.test(name ?? '')
+  );
+}
 
 /** Four digits with a few words around them. "ML-1007" and "№ 1007" are numbers of orders. */
 const LAST_FOUR = /^(?:\D{0,20}[^\p{L}\d#№-])?(?<![#№]\s*)(\d[\s-]?\d[\s-]?\d[\s-]?\d)\D{0,10}$/u;
+
+/** The same for words that look like a question to us, once nobody had an answer to it. */
+export function readQuestionAsAnswer(text: string, expects: readonly AnswerKind[]): FlowEvent | null {
+  const words = text.trim();
+  return expects.includes('text') && words !== '' ? { type: 'answer.text', text: words } : null;
+}
+
+/** "до 3 000 руб." → 3000; null when there is none, several, or a sentence too long to be one. */
+function findNumber(text: string): number | null {
+  if (text.length > SENTENCE) return null;
+  const found = text.match(/\d+(?:[ \u00A0]\d{3})*(?:[.,]\d{1,2})?(?!\d)/gu) ?? [];
+  const value = Number((found[0] ?? '').replace(/[ \u00A0]/g, '').replace(',', '.'));
+  return found.length === 1 && Number.isFinite(value) && value <= Number.MAX_SAFE_INTEGER ? value : null;
+}
+
+/** Ten to fifteen digits with what people put between them, and a few words around. */
+function findPhone(text: string): string | null {
+  if (text.length > SENTENCE) return null;
+  const digits = text.match(/\+?\d[\d\s().-]{8,24}\d/)?.[0].replace(/\D/g, '') ?? '';
+  return digits.length >= 10 && digits.length <= 15 ? digits : null;
+}
 
 /** Longest text in which a number is looked for: people write a sentence around it, not a page. */
 const SENTENCE = 200;

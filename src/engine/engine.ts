@@ -14,6 +14,7 @@ import type { IdentityStore } from '../core/ports/identity-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import { silentMetrics, type Metrics } from '../core/ports/metrics.ts';
 import type { TaskHandlers } from '../core/ports/task.ts';
+import type { ProductFinder } from '../core/ports/product-finder.ts';
 import type { LiveContent } from '../core/ports/words.ts';
 import { createAccept } from './accept.ts';
 import { createDeliver, type AccountHealth } from './deliver.ts';
@@ -33,6 +34,8 @@ export interface EngineDeps {
   defaultLocale: Locale;
   /** Where customers of other channels can be sent. */
   elsewhere?(): Elsewhere[];
+  /** What the shop sells; without it no product is recognised. */
+  products?: ProductFinder;
   /** False: nothing is sent to this account now; what waits stays in its rows. */
   mayUse?(account: AccountId): boolean;
   clock: Clock;

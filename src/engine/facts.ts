@@ -5,6 +5,7 @@ import type { AccountId } from '../core/ids.ts';
 import type { ChannelFacts, ContactAddress } from '../core/ports/channel.ts';
 import type { DeskFacts, Offer, OfferedButton } from '../core/ports/engine-store.ts';
 import type { LinkFacts } from '../core/ports/identity-store.ts';
+import type { ProductFinder } from '../core/ports/product-finder.ts';
 import type { LiveContent } from '../core/ports/words.ts';
 import type { FlowRuntime } from './flow-runtime.ts';
 
@@ -23,6 +24,8 @@ export interface Facts {
   links: LinkFacts | null;
   /** Where customers of this shop can write, this account included. */
   elsewhere: Elsewhere[];
+  /** Knows a product when it is named; null: the shop has none to show. */
+  products: ProductFinder | null;
   /** The buttons that a typed text may mean. */
   offer: Offer | null;
 }

@@ -7,6 +7,7 @@ import type { AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from
 import type { FlowEvent, Json } from '../core/content.ts';
 import type { FlowState } from '../core/conversation.ts';
 import { assert, PrilavokError } from '../core/errors.ts';
+import type { ContentFlows } from '../core/script.ts';
 import {
   ANSWER_KINDS,
   type AnswerKind,
@@ -37,6 +38,8 @@ export interface FlowRuntime {
   takes(state: FlowState, event: FlowEvent): boolean;
   /** What the state can take besides buttons, in the order in which it is to be tried. */
   expects(state: FlowState): AnswerKind[];
+  /** The same runtime with the flows that came with the content; a bug in their names throws. */
+  including(more: ContentFlows): FlowRuntime;
   /** The state as the present version of its flow understands it; null when there is no way there. */
   migrate(state: FlowState): FlowState | null;
 }
@@ -66,31 +69,35 @@ const EFFECTS = new Set<string>([
 ] satisfies (keyof FlowEffects)[]);
 
 /** Throws FLOW_INVALID when two flows share a name. */
-export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
+export function createFlowRuntime(
+  definitions: readonly FlowDefinition[],
+  /** Versions that no longer start but still run. */
+  earlier: readonly FlowDefinition[] = [],
+): FlowRuntime {
   const flows = new Map<string, Flow>();
+  const old = new Map<string, Flow>();
   // A turn asks several things of one state: what it expects, whether it takes an event, where that leads.
   const restored = new WeakMap<FlowState, AnyMachineSnapshot>();
   for (const definition of definitions) {
     if (flows.has(definition.name)) {
-      throw new PrilavokError(
-        'FLOW_INVALID',
-        `Two flows are called "${definition.name}"; rename one of them.`,
-      );
+      const problem = `Two flows are called "${definition.name}"; rename one of them.`;
+      throw new PrilavokError('FLOW_INVALID', problem);
     }
-    const machine = definition.machine as AnyStateMachine;
-    flows.set(definition.name, { definition, machine, steps: createSteps(machine) });
+    flows.set(definition.name, toFlow(definition));
   }
+  for (const definition of earlier) old.set(`${definition.name} ${definition.version}`, toFlow(definition));
 
   const open = (name: string) => {
     const flow = flows.get(name);
     assert(flow, `flow "${name}" is registered`);
     return flow;
   };
+  const openFor = (state: FlowState) => old.get(`${state.flow} ${state.version}`) ?? open(state.flow);
 
   const restore = (state: FlowState): AnyMachineSnapshot => {
     const known = restored.get(state);
     if (known) return known;
-    const { machine, definition } = open(state.flow);
+    const { machine, definition } = openFor(state);
     assert(state.version === definition.version, `flow "${state.flow}" is migrated before it runs`);
     const snapshot = machine.resolveState({ value: state.value as never, context: state.context });
     restored.set(state, snapshot);
@@ -107,23 +114,20 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
     },
 
     send(state, event) {
-      const [snapshot, actions] = open(state.flow).steps.next(restore(state), event);
+      const [snapshot, actions] = openFor(state).steps.next(restore(state), event);
       return toStep(state, snapshot, actions);
     },
 
     takes: (state, event) => restore(state).can(event),
 
-    expects(state) {
-      const found: AnswerKind[] = [];
-      for (const meta of Object.values(restore(state).getMeta() as Record<string, { expects?: unknown }>)) {
-        if (!Array.isArray(meta?.expects)) continue;
-        for (const kind of meta.expects) if (isAnswerKind(kind)) found.push(kind);
-      }
-      return found;
-    },
+    expects: (state) => expectedBy(restore(state)),
+
+    including: (more) => createFlowRuntime([...definitions, ...more.current], more.earlier),
 
     migrate(state) {
-      const { definition } = open(state.flow);
+      if (old.has(`${state.flow} ${state.version}`)) return state;
+      const definition = flows.get(state.flow)?.definition;
+      if (!definition) return null;
       if (state.version === definition.version) return state;
       let stored = { value: state.value, context: state.context };
       for (let version = state.version; version < definition.version; version += 1) {
@@ -134,6 +138,20 @@ export function createFlowRuntime(definitions: FlowDefinition[]): FlowRuntime {
       return state.version > definition.version ? null : { ...state, ...stored, version: definition.version };
     },
   };
+}
+
+function expectedBy(snapshot: AnyMachineSnapshot): AnswerKind[] {
+  const found: AnswerKind[] = [];
+  for (const meta of Object.values(snapshot.getMeta() as Record<string, { expects?: unknown }>)) {
+    if (!Array.isArray(meta?.expects)) continue;
+    for (const kind of meta.expects) if (isAnswerKind(kind)) found.push(kind);
+  }
+  return found;
+}
+
+function toFlow(definition: FlowDefinition): Flow {
+  const machine = definition.machine as AnyStateMachine;
+  return { definition, machine, steps: createSteps(machine) };
 }
 
 /**

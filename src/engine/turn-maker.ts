@@ -18,7 +18,9 @@ import type {
   StoredArrival,
   TurnCommit,
 } from '../core/ports/engine-store.ts';
+import type { ProductFinder } from '../core/ports/product-finder.ts';
 import type { LiveContent } from '../core/ports/words.ts';
+import type { ContentFlows } from '../core/script.ts';
 import type { Elsewhere, Facts, TurnChannel } from './facts.ts';
 import type { FlowRuntime } from './flow-runtime.ts';
 import type { Turn } from './turn/draft.ts';
@@ -48,13 +50,18 @@ export interface TurnMakerDeps {
   mayDispatch(account: AccountId): boolean;
   /** Where customers of other channels can be sent; without it nowhere. */
   elsewhere?(): Elsewhere[];
+  /** What the shop sells; without it no product is recognised. */
+  products?: ProductFinder;
 }
 
 export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
   let desk: DeskFacts | null = null;
   let readAt = 0;
 
-  const factsFor = (conversation: Conversation, state: Arrival) => gather(deps, desk, conversation, state);
+  const flowsFor = withScripts(deps.flows);
+  const gathering = { ...deps, flowsFor };
+  const factsFor = (conversation: Conversation, state: Arrival) =>
+    gather(gathering, desk, conversation, state);
 
   const finish = (turn: Turn, event: TurnCommit['event']): TurnCommit => ({
     ...turn,
@@ -98,8 +105,19 @@ export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
   };
 }
 
+/** The flows that go with a set of content: a turn sees words and scripts of the same edit. */
+function withScripts(flows: FlowRuntime): (content: LiveContent) => FlowRuntime {
+  const known = new WeakMap<ContentFlows, FlowRuntime>();
+  return ({ scripts }) => {
+    if (!scripts) return flows;
+    const found = known.get(scripts) ?? flows.including(scripts);
+    known.set(scripts, found);
+    return found;
+  };
+}
+
 function gather(
-  deps: TurnMakerDeps,
+  deps: TurnMakerDeps & { flowsFor(content: LiveContent): FlowRuntime },
   desk: DeskFacts | null,
   conversation: Conversation,
   { ahead, offered, offer, links }: Arrival,
@@ -107,11 +125,12 @@ function gather(
   const channel = deps.channel(conversation.account);
   assert(channel, `account "${conversation.account}" is configured`);
   assert(desk, 'the facts of the desk are read');
+  const content = deps.content();
   return {
     nowMs: deps.clock.now(),
     random: deps.random,
-    content: deps.content(),
-    flows: deps.flows,
+    content,
+    flows: deps.flowsFor(content),
     channel,
     desk,
     ahead,
@@ -119,5 +138,6 @@ function gather(
     offer,
     links: links ?? null,
     elsewhere: deps.elsewhere?.() ?? [],
+    products: deps.products ?? null,
   };
 }

@@ -55,7 +55,7 @@ function isWord(word: string): boolean {
 }
 
 /** How a word sounds, and itself with any one letter left out. */
-function keysOf(word: string): Set<string> {
+export function keysOf(word: string): Set<string> {
   const keys = new Set<string>([word, `#${sound(word)}`]);
   for (let at = 0; at < word.length; at += 1) keys.add(word.slice(0, at) + word.slice(at + 1));
   return keys;
@@ -88,7 +88,7 @@ function sound(word: string): string {
 }
 
 /** Slips between two words (swapped neighbours count once), or `limit` when there are that many or more. */
-function distance(a: string, b: string, limit: number): number {
+export function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);

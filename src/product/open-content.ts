@@ -11,6 +11,7 @@ import type { Clock } from '../core/clock.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { MenuCommand } from '../core/ports/platform.ts';
+import { keepScripts } from './kept-scripts.ts';
 import { loadContent, type ContentPlaces, type LoadedContent } from './content.ts';
 
 export interface OpenContent {
@@ -36,8 +37,15 @@ export async function openContent(
     shopDir: config.shopDir,
     flowsDir: join(root, 'flows'),
     cacheFile: join(dataDir, 'faq-checked.json'),
+    keptScripts: join(dataDir, 'scripts'),
   };
-  let current = await loadContent(places, true);
+  // A version is written down before anybody can begin it.
+  const load = async (fallBack = false): Promise<LoadedContent> => {
+    const loaded = await loadContent(places, fallBack);
+    keepScripts(join(dataDir, 'scripts'), loaded.scripts, clock.now());
+    return loaded;
+  };
+  let current = await load(true);
   for (const finding of current.warnings) {
     log[finding.level === 'error' ? 'error' : 'warn']({ step: 'content' }, describeFinding(finding));
   }
@@ -45,7 +53,7 @@ export async function openContent(
   const listeners: (() => void)[] = [];
   const watching = watchContent({
     folders: [places.faqDir, places.shopDir, places.flowsDir],
-    load: () => loadContent(places),
+    load: () => load(),
     use: (set) => {
       current = set;
       log.info({ step: 'content', entries: set.entries }, 'Content is live');

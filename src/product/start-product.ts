@@ -180,6 +180,7 @@ async function openCounter(config: Config, ground: Ground, closers: Closer[]) {
     content: () => content.current().live,
     defaultLocale,
     elsewhere: places,
+    products: shop.products,
     mayUse: (account) => isUsable(channels.switches.get(account)),
     clock,
     random,

@@ -68,8 +68,25 @@ export function createOrderTasks(options: OrderTasksOptions): TaskHandlers {
 }
 
 async function find(options: OrderTasksOptions, task: ClaimedTask, signal: AbortSignal): Promise<Outcome> {
+  const found = await findProven(options, task, signal);
+  if (!('order' in found)) return found;
+  const card = found.proof.by === 'last-four' ? briefCard : fullCard;
+  return answer({ result: 'found', order: card(found.order, viewOf(options, task)) });
+}
+
+/**
+ * The one door to an order: the order that the task's number means and its proof opens, with the proof that did; else the
+ * outcome that the task has to answer with. `full`: digits are not enough.
+ */
+export async function findProven(
+  options: OrderTasksOptions,
+  task: ClaimedTask,
+  signal: AbortSignal,
+  full = false,
+): Promise<{ order: Order; proof: OrderProof } | Outcome> {
   const input = FIND_INPUT.parse(task.input);
-  const proof = usableProof(input.proof, task);
+  const given = usableProof(input.proof, task);
+  const proof: OrderProof = full && given.by === 'last-four' ? { by: 'none' } : given;
   const mail = options.mailer.available;
   if (proof.by === 'none') return answer({ result: 'proof-needed', mail });
   if (!(await mayTry(options, task, input.number, proof))) {
@@ -85,12 +102,9 @@ async function find(options: OrderTasksOptions, task: ClaimedTask, signal: Abort
     proof.by === 'code' ? await options.codes.check(aboutOf(task, input.number), proof.code, task.key) : null;
   const order = provenOrder(found.value, proof, { verifiedPhone: task.identity.verifiedPhone, opened });
   options.metrics.count('order_lookups', { result: order ? 'found' : 'not_found' });
-  if (!order) {
-    await evenOut(options.clock, startedMs, LIMITS.orderAnswerStepMs, signal);
-    return answer({ result: 'not-found', mail });
-  }
-  const card = proof.by === 'last-four' ? briefCard : fullCard;
-  return answer({ result: 'found', order: card(order, viewOf(options, task)) });
+  if (order) return { order, proof };
+  await evenOut(options.clock, startedMs, LIMITS.orderAnswerStepMs, signal);
+  return answer({ result: 'not-found', mail });
 }
 
 async function list(options: OrderTasksOptions, task: ClaimedTask, signal: AbortSignal): Promise<Outcome> {

@@ -5,10 +5,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Order, ShopOrders } from '../../src/core/ports/shop.ts';
 import { normalisePhone } from '../../src/shop/phone.ts';
+import { describeCatalog, type CatalogUnderTest } from './catalog-contract.ts';
 
-export interface ShopUnderTest {
+export interface ShopUnderTest extends CatalogUnderTest {
   orders: ShopOrders;
-  close(): Promise<void> | void;
 }
 
 /** The orders that `makeShop` has to fill in; days count from the day of loading. */
@@ -29,6 +29,8 @@ const CONTRACT_ORDERS = {
 const never = new AbortController().signal;
 
 export function describeShop(name: string, makeShop: () => Promise<ShopUnderTest>): void {
+  describeCatalog(name, makeShop);
+
   describe(`shop: ${name}`, () => {
     let shop: ShopUnderTest;
     beforeAll(async () => {

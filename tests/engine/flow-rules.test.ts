@@ -70,7 +70,7 @@ test('every text that flows and the engine name exists', async () => {
       if (!file.endsWith('.ts')) continue;
       const source = readFileSync(join(root, file), 'utf8');
       for (const [, key = ''] of source.matchAll(
-        /'((?:desk|handoff|menu|channels|orderStatus|flows)\.[\w.-]+)'/g,
+        /'((?:desk|handoff|menu|channels|orderStatus|product|flows)\.[\w.-]+)'/g,
       )) {
         named.add(key);
       }

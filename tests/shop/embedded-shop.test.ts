@@ -37,6 +37,7 @@ describeShop('embedded', async () => {
   const orders = await openShop(folder.dir);
   return {
     orders,
+    catalog: orders.catalog,
     async close() {
       orders.close();
       await folder.remove();
@@ -93,6 +94,39 @@ describe('reading the CSV files', () => {
     const shop = await createEmbeddedShop(options);
     expect((await orderOf(shop, '1007'))?.buyer.phones).toContain('79990001001');
     shop.close();
+  });
+});
+
+const FACTS =
+  'product,url,image,brand,rating,ratings,bought,warranty_months,certificates_ru,certificates_uk,certificates_en';
+
+describe('product_facts.csv', () => {
+  test('what speaks for a product comes with each of its variants', async () => {
+    const { dir } = await newFolder();
+    const row = 'jumper,https://example.com/jumper,,Lana,4.8,31,250,24,Oeko-Tex,,Oeko-Tex class I';
+    await writeFile(join(dir, 'product_facts.csv'), `${FACTS}\n${row}\n`);
+    const shop = await openShop(dir);
+    const found = await shop.catalog.variants([{ sku: 'JM-L-RED' }, { sku: 'TW-1' }], never);
+    const [jumper, towel] = found.ok ? found.value : [];
+    expect(jumper).toMatchObject({ url: 'https://example.com/jumper', brand: 'Lana' });
+    expect(jumper?.facts).toEqual({
+      rating: { stars: 4.8, count: 31 },
+      bought: 250,
+      warrantyMonths: 24,
+      certificates: { ru: 'Oeko-Tex', en: 'Oeko-Tex class I', default: 'Oeko-Tex' },
+    });
+    expect(towel?.facts.rating).toBeNull();
+    shop.close();
+  });
+
+  test.each([
+    ['jumper,http://example.com,,,,,,,,,', /line 2: column "url": must begin with https/],
+    ['jumper,,,,5.1,,,,,,', /line 2: column "rating": "5.1" is not a number from 0 to 5/],
+    ['hat,,,,,,,,,,', /line 2: column "product": "hat" is no product in products\.csv/],
+  ])('%s is refused', async (row, message) => {
+    const { dir } = await newFolder();
+    await writeFile(join(dir, 'product_facts.csv'), `${FACTS}\n${row}\n`);
+    await expect(openShop(dir)).rejects.toThrow(message);
   });
 });
 

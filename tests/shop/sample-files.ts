@@ -9,6 +9,9 @@ const FILES: Record<string, string> = {
     'sku,product,category,title_ru,title_uk,title_en,size,colour_ru,colour_uk,colour_en,price,was,stock',
     'BL-2,bed,bed-linen,Бельё из льна,Білизна з льону,Linen bedding,2,овсяный,вівсяний,oat,9400,,6',
     'TW-1,towel,towels,Полотенце,Рушник,Towel,,,,,690.50,790,0',
+    'JM-M-RED,jumper,clothes,Джемпер из мериноса,Джемпер з мериноса,Merino jumper,M,красный,червоний,red,5200,,3',
+    'JM-L-RED,jumper,clothes,Джемпер из мериноса,Джемпер з мериноса,Merino jumper,L,красный,червоний,red,5300,,0',
+    '"MG-1","mug",home,"Кружка «Кот & Ёж» 🐈","Кухоль «Кіт & Їжак» 🐈","Sean\'s mug <big>",,,,,450,,1',
   ].join('\n'),
   'customers.csv': [
     'id,name,phones,emails,locale,city,birthday,points',

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import type { IncomingContent } from '../../src/core/content.ts';
+import type { IncomingContent, RenderableButton, RenderableContent } from '../../src/core/content.ts';
 import type { ChannelEvent, ChannelEventHead, CommandOutcome, DeskCommand } from '../../src/core/event.ts';
 import type { AccountId, ConversationId, OperatorId } from '../../src/core/ids.ts';
 import type { ContactAddress } from '../../src/core/ports/channel.ts';
@@ -15,6 +15,7 @@ import type { Metrics } from '../../src/core/ports/metrics.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import type { ConversationDetail } from '../../src/core/ports/desk-store.ts';
 import type { LiveContent } from '../../src/core/ports/words.ts';
+import type { ProductFinder } from '../../src/core/ports/product-finder.ts';
 import type { TaskHandlers } from '../../src/core/ports/task.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { createFlowRuntime } from '../../src/engine/flow-runtime.ts';
@@ -31,6 +32,7 @@ export interface TalkOptions {
   /** Local time of the shop at the start, `2026-11-23T12:00:00+03:00` by default: a Monday noon. */
   at?: string;
   seed?: number;
+  products?: ProductFinder;
   handlers?(parts: { store: SqliteStore; clock: ManualClock; content: LiveContent }): TaskHandlers;
   content?: LiveContent;
   /** What the messenger can do, where it differs from the usual. */
@@ -110,6 +112,7 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
         }),
       flows,
       handlers: options.handlers?.({ store, clock, content }) ?? {},
+      ...(options.products ? { products: options.products } : {}),
       content: () => content,
       defaultLocale: 'ru',
       clock,
@@ -207,7 +210,7 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
     happens: (event, who) => take(address(who), event),
     async tap(label, who) {
       for (const message of messagesTo(address(who)).toReversed()) {
-        for (const button of message.content.buttons ?? []) {
+        for (const button of renderedButtons(message.content)) {
           if (button.kind === 'reply' && fits(button.label, label)) {
             return take(address(who), { type: 'button', token: button.token, tapId: `t${externalId}` });
           }
@@ -280,6 +283,10 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+function renderedButtons({ buttons = [], cards = [] }: RenderableContent): RenderableButton[] {
+  return [...buttons, ...cards.flatMap((card) => card.buttons ?? [])];
 }
 
 function withAccount(channel: TalkChannel): [AccountId, TalkChannel] {

@@ -14,6 +14,18 @@ const LABELS: Record<string, WordKey> = {
   sku: 'fact.product',
   question: 'fact.question',
   state: 'fact.state',
+  returnQuantity: 'fact.returnQuantity',
+  returnReason: 'fact.returnReason',
+  returnUsed: 'fact.returnUsed',
+  returnPicture: 'fact.returnPicture',
+  returnVerdict: 'fact.returnVerdict',
+  returnRule: 'fact.returnRule',
+  returnDeadline: 'fact.returnDeadline',
+  returnOutcomes: 'fact.returnOutcomes',
+  returnPaidBy: 'fact.returnPaidBy',
+  returnPack: 'fact.returnPack',
+  returnLaw: 'fact.returnLaw',
+  returnNumber: 'fact.returnNumber',
 };
 
 interface FactsProps {

@@ -2,7 +2,7 @@
  * The ports of a shop. A connector translates one shop system into these words; proof of ownership, wording, retries and
  * limits are ours, not the connector's.
  */
-import type { Locale } from '../locale.ts';
+import type { LocalText } from '../local-text.ts';
 import type { Money } from '../money.ts';
 
 export type ShopFailure = {
@@ -71,7 +71,7 @@ export type OrderState = (typeof ORDER_STATES)[number];
 export interface OrderLine {
   sku: string | null;
   /** Title as ordered; the product may no longer exist. */
-  title: Partial<Record<Locale, string>> & { default: string };
+  title: LocalText;
   quantity: number;
   unit: Money;
 }

@@ -1,6 +1,7 @@
 /** The customers' words and the shop's answers, as turns see them: checked, swapped whole, read by pure functions. */
 import type { Json } from '../content.ts';
 import type { Locale } from '../locale.ts';
+import type { ContentFlows } from '../script.ts';
 import type { Hours } from './hours.ts';
 
 /** Text by key, in the nearest language that has it, with its slots filled. */
@@ -86,6 +87,8 @@ export interface LiveContent {
   hours: Hours;
   /** The short menu, in order. */
   menu: MenuItem[];
+  /** Scripts; without it there are none. */
+  scripts?: ContentFlows;
   /** May words whose fate is unknown be sent once more? Operators' words, facts, questions. */
   resend: { operator: boolean; facts: boolean; prompts: boolean };
 }

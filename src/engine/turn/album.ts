@@ -4,19 +4,27 @@
  */
 import type { IncomingContent, Json } from '../../core/content.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { isPicture } from '../answers.ts';
 import type { Draft } from './draft.ts';
 
 export const ALBUM_TIMER = 'album';
 
-/** One more message of an album; its caption is kept until the decision. */
-export function gatherAlbum(draft: Draft, id: string, text: string | undefined): void {
+/** One more message of an album; its caption, and that there are pictures, is kept until the decision. */
+export function gatherAlbum(draft: Draft, id: string, { text, media }: IncomingContent): void {
   const { dialog, epoch } = draft.next;
   const before = dialog.album?.id === id && dialog.album.epoch === epoch ? dialog.album : null;
   // A straggler of an album that was answered says nothing new, unless it brings the words.
   if (before?.dueAtMs === null && text === undefined) return;
   const said = text ?? before?.text;
   const dueAtMs = draft.facts.nowMs + LIMITS.albumMs;
-  dialog.album = { id, epoch, dueAtMs, ...(said === undefined ? {} : { text: said }) };
+  const pictures = before?.pictures ?? media?.some(isPicture);
+  dialog.album = {
+    id,
+    epoch,
+    dueAtMs,
+    ...(said === undefined ? {} : { text: said }),
+    ...(pictures ? { pictures } : {}),
+  };
   draft.timers.push({ set: ALBUM_TIMER, runId: null, dueAtMs, payload: dueAtMs });
 }
 
@@ -38,7 +46,11 @@ export function takeAlbum(draft: Draft): IncomingContent | null {
   if (!album) return null;
   draft.timers.push({ cancel: ALBUM_TIMER, runId: null });
   dialog.album = { id: album.id, epoch: album.epoch, dueAtMs: null };
-  return album.text === undefined ? {} : { text: album.text };
+  return {
+    ...(album.text === undefined ? {} : { text: album.text }),
+    // Which file it was is filed already; here it only matters that there is one.
+    ...(album.pictures ? { media: [{ kind: 'photo', ref: '' }] } : {}),
+  };
 }
 
 type Album = NonNullable<Draft['next']['dialog']['album']>;

@@ -33,6 +33,7 @@ import {
   tellPosition,
 } from './handoff.ts';
 import { hasElsewhere, noticePhone, offerChannels, takeLinkCode, takeLinkTap } from './identity.ts';
+import { calm, takeQuestion } from './scripted.ts';
 
 type MessageEvent = Extract<ChannelEvent, { type: 'message' }>;
 type ButtonEvent = Extract<ChannelEvent, { type: 'button' }>;
@@ -51,7 +52,7 @@ export function onMessage(draft: Draft, event: MessageEvent): void {
   // Who was welcomed by the platform's own answer is not greeted again, and may not be written to yet.
   if (draft.next.status.is === 'assigned' || event.welcomed) return;
   if (event.album === undefined) return respond(draft, content);
-  gatherAlbum(draft, event.album, content.text);
+  gatherAlbum(draft, event.album, content);
 }
 
 /** Nothing more of the album came: its caption and that there were files is one message to answer. */
@@ -83,7 +84,7 @@ function respond(draft: Draft, content: IncomingContent): void {
 
   if (choice?.by === 'label' && isFresh(draft, choice.action)) return choose(draft, choice);
   if (command) return onCommand(draft, command);
-  if (text !== undefined && facts.content.words.isUpset(text)) return requestOperator(draft, 'angry');
+  if (text !== undefined && facts.content.words.isUpset(text)) return calm(draft, text);
   if (takeExpected(draft, 'active', content)) return;
   if (choice?.by === 'number') return choose(draft, choice);
   if (takeExpected(draft, 'desk', content)) return;
@@ -212,12 +213,22 @@ function answerText(draft: Draft, text: string): void {
     return repeatPrompt(draft);
   }
   if (inFlow) {
+    if (takeQuestion(draft, text)) return;
     if (!sendToFlow(draft, { type: 'answer.unclear' })) repeatPrompt(draft);
     return;
   }
+  if (showProduct(draft, text)) return;
   const options = finding.band === 'offer' ? optionsOf(draft, finding.ids) : [];
   if (options.length > 0) sendToDesk(draft, { type: 'faq.offer', options });
   else sendToDesk(draft, { type: 'faq.miss' });
+}
+
+/** The name or SKU of a product: its price and stock. */
+function showProduct(draft: Draft, text: string): boolean {
+  const { products, flows } = draft.facts;
+  if (!products || !flows.has('product') || !products.knows(text)) return false;
+  startFlow(draft, 'product', { text: text.slice(0, LIMITS.productTextChars) });
+  return true;
 }
 
 /** Phrasings such as "where is my order" lead to a flow, "call a person" to the desk; both are found like answers. */

@@ -31,9 +31,10 @@ export function prepareFlows(draft: Draft): void {
       sendToDesk(draft, { type: 'flow.reset' });
     }
   }
-  dialog.suspended = dialog.suspended.filter(
-    (flow) => facts.nowMs - (flow.suspendedAtMs ?? 0) < LIMITS.suspendedFlowMs && migrated(draft, flow),
-  );
+  dialog.suspended = dialog.suspended.flatMap((flow) => {
+    if (facts.nowMs - (flow.suspendedAtMs ?? 0) >= LIMITS.suspendedFlowMs) return [];
+    return migrated(draft, flow) ?? [];
+  });
 }
 
 /** An event for the front desk; returns false if it does not take it where it stands. */
@@ -109,6 +110,7 @@ function apply(draft: Draft, place: Place, step: FlowStep): void {
   assert(place === 'active', 'the front desk never ends');
   // The flow may have put itself aside by what it wished for; only the run that ended is taken away.
   if (dialog.active?.runId === step.state.runId) dialog.active = null;
+  dialog.suspended = dialog.suspended.filter(({ runId }) => runId !== step.state.runId);
   draft.timers.push(...voidTimers(step.state));
   if (draft.next.status.is === 'bot' && !dialog.active) resumeSoonSuspended(draft);
 }
@@ -143,13 +145,16 @@ function carry(draft: Draft, place: Place, runId: string, effect: FlowEffect): v
       draft.tasks.push({ ...effect.params, runId, key: newPublicId(facts.random) });
       return;
     case 'requestOperator':
+      keepLastWords(draft);
       requestOperator(draft, effect.params.reason, effect.params.priority);
       return;
     case 'remember':
       remember(draft, effect.params.facts);
       return;
     case 'startFlow':
-      startFlow(draft, effect.params.flow, effect.params.args);
+      // A script of yesterday may name one that is gone today.
+      if (facts.flows.has(effect.params.flow)) startFlow(draft, effect.params.flow, effect.params.args);
+      else sendToDesk(draft, { type: 'flow.reset' });
       return;
     case 'setLocale':
       next.locale = effect.params.locale;
@@ -178,6 +183,18 @@ function remember(draft: Draft, facts: Record<string, Json>): void {
   draft.next.dialog.collected = Object.fromEntries(merged);
 }
 
+/**
+ * What a flow says in the very turn in which it hands over belongs to the handing over: as words of the bot it would be
+ * held back, because a person owns the conversation by then.
+ */
+function keepLastWords(draft: Draft): void {
+  if (draft.next.status.is !== 'bot') return;
+  for (const delivery of draft.deliveries) if (delivery.origin === 'bot') delivery.origin = 'service';
+  for (const message of draft.messages) {
+    if (message.direction === 'out' && message.origin === 'bot') message.origin = 'service';
+  }
+}
+
 function startDesk(draft: Draft): FlowState {
   const { facts, next } = draft;
   const input = { locale: next.locale, verifiedPhone: next.verifiedPhone, args: {} };
@@ -187,7 +204,7 @@ function startDesk(draft: Draft): FlowState {
 }
 
 function migrated(draft: Draft, state: FlowState): FlowState | null {
-  return draft.facts.flows.has(state.flow) ? draft.facts.flows.migrate(state) : null;
+  return draft.facts.flows.migrate(state);
 }
 
 function voidTimers(state: FlowState): { cancelRun: string }[] {

@@ -1,5 +1,5 @@
 /** From a flow's wishes (keys, slots, events) to content a channel can render. Words come from the texts files only. */
-import type { Button, Content, FlowButton, Json, Prompt } from '../../core/content.ts';
+import type { Button, Card, Content, FlowButton, FlowCard, Json, Prompt } from '../../core/content.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { FaqEntry, FaqLink } from '../../core/ports/words.ts';
 import type { Draft } from './draft.ts';
@@ -24,7 +24,24 @@ export function phrase(draft: Draft, prompt: Prompt, runId: string): Content {
       : undefined;
     return words(draft, other?.say ?? text, slots);
   });
-  return { text: paragraphs.join('\n\n'), ...(buttons.length > 0 ? { buttons } : {}) };
+  const cards = (prompt.cards ?? [])
+    .slice(0, LIMITS.cardsPerMessage)
+    .map((card) => toCard(draft, card, runId));
+  return {
+    text: paragraphs.join('\n\n'),
+    ...(buttons.length > 0 ? { buttons } : {}),
+    ...(cards.length > 0 ? { cards } : {}),
+  };
+}
+
+function toCard(draft: Draft, card: FlowCard, runId: string): Card {
+  const { title, imageUrl } = card;
+  return {
+    title,
+    text: words(draft, card.text, card.slots),
+    ...(imageUrl === undefined ? {} : { imageUrl }),
+    buttons: card.buttons.map((button) => toButton(draft, button, runId)),
+  };
 }
 
 /** Flows ask for a number only to see whose it is. */

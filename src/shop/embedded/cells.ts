@@ -3,6 +3,7 @@
  * checked value or throws a SAMPLE_INVALID that says what is allowed there.
  */
 import { LOCALES, type Locale } from '../../core/locale.ts';
+import type { LocalText } from '../../core/local-text.ts';
 import type { Money } from '../../core/money.ts';
 import type { Row } from './csv-table.ts';
 import { isRelativeDate, parseZonedDate, type DayPart } from './zoned-date.ts';
@@ -92,6 +93,36 @@ export function titles(row: Row, prefix: string): Partial<Record<Locale, string>
     if (text !== '') given[locale] = text;
   }
   return Object.keys(given).length > 0 ? given : null;
+}
+
+/** The columns of a text in each language: `title_ru`, `title_uk`, `title_en`. */
+export function localised(prefix: string): string[] {
+  return LOCALES.map((locale) => `${prefix}_${locale}`);
+}
+
+/** A text with what stands in for the languages that it lacks; null when none is given. */
+export function localText(row: Row, prefix: string): LocalText | null {
+  const given = titles(row, prefix);
+  const first = given && (given.ru ?? given.uk ?? given.en);
+  return given && first !== undefined && first !== null ? { ...given, default: first } : null;
+}
+
+/** A public address. */
+export function address(row: Row, column: string): string | null {
+  const url = optional(row, column);
+  if (url && !/^https:\/\/\S+$/.test(url)) throw row.fault(column, 'must begin with https://');
+  return url;
+}
+
+/** Rows by their key, which must be given once. */
+export function indexed<T>(rows: Row[], key: string, read: (row: Row) => T): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const row of rows) {
+    const value = required(row, key);
+    if (found.has(value)) throw row.fault(key, `"${value}" stands in this file twice`);
+    found.set(value, read(row));
+  }
+  return found;
 }
 
 const decimals = new Map<string, number>();

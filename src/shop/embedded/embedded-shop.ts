@@ -1,17 +1,20 @@
 /**
- * The shop inside the house: orders from CSV files, kept in an SQLite file of their own. Serves shops without a system
+ * The shop inside the house: orders and products from CSV files, kept in an SQLite file of their own. Serves shops without a system
  * and everybody who tries Prilavok. Its only writer is the seeding; a faulty CSV file never replaces a good set.
  */
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../core/clock.ts';
 import { PrilavokError, toError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Order, ShopOrders, ShopResult } from '../../core/ports/shop.ts';
+import type { ShopCatalog } from '../../core/ports/shop-catalog.ts';
 import { orderNumberDigits, orderNumberKey } from '../order-number.ts';
+import { createEmbeddedCatalog } from './embedded-catalog.ts';
+import { PRODUCT_FACTS_FILE } from './read-products.ts';
 import { readSample, SAMPLE_FILES, type Sample } from './read-sample.ts';
 import { dayOf } from './zoned-date.ts';
 
@@ -29,19 +32,20 @@ export interface EmbeddedShopOptions {
 }
 
 export interface EmbeddedShop extends ShopOrders {
+  catalog: ShopCatalog;
   /** Reads the CSV files again if they have changed; true when the set was replaced. Throws SAMPLE_INVALID. */
   reload(): Promise<boolean>;
   close(): void;
 }
 
 /** Raised with every change of the tables: an older file is filled afresh, it holds nothing of its own. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
   DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS variants; DROP TABLE IF EXISTS customers;
   DROP TABLE IF EXISTS contacts; DROP TABLE IF EXISTS orders;
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  CREATE TABLE variants (sku TEXT PRIMARY KEY, product TEXT NOT NULL, stock INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE variants (sku TEXT PRIMARY KEY, product TEXT NOT NULL, body TEXT NOT NULL) STRICT;
   CREATE TABLE customers (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
   CREATE TABLE orders (
     id TEXT PRIMARY KEY, number_key TEXT NOT NULL, number_digits TEXT NOT NULL, placed_ms INTEGER NOT NULL, body TEXT NOT NULL
@@ -90,6 +94,7 @@ export async function createEmbeddedShop(options: EmbeddedShopOptions): Promise<
       return found(byNumber.all({ key, digits: orderNumberDigits(key), limit }));
     },
 
+    catalog: createEmbeddedCatalog(db, options.clock),
     reload,
     close: () => void db.close(),
   };
@@ -141,8 +146,8 @@ function fill(db: Database.Database, sample: Sample, meta: Record<string, string
   db.exec(
     'DELETE FROM meta; DELETE FROM variants; DELETE FROM customers; DELETE FROM contacts; DELETE FROM orders;',
   );
-  const variant = db.prepare('INSERT INTO variants (sku, product, stock, body) VALUES (?, ?, ?, ?)');
-  for (const item of sample.variants) variant.run(item.sku, item.product, item.stock, JSON.stringify(item));
+  const variant = db.prepare('INSERT INTO variants (sku, product, body) VALUES (?, ?, ?)');
+  for (const item of sample.variants) variant.run(item.id, item.productId, JSON.stringify(item));
   const customer = db.prepare('INSERT INTO customers (id, body) VALUES (?, ?)');
   for (const item of sample.customers) customer.run(item.id, JSON.stringify(item));
   const order = db.prepare(
@@ -169,6 +174,7 @@ async function hashOf(dir: string, settings: string): Promise<string> {
         for await (const chunk of chunks) hash.update(chunk);
       });
     } catch (error) {
+      if (name === PRODUCT_FACTS_FILE && !existsSync(join(dir, name))) continue;
       const code = (error as NodeJS.ErrnoException).code ?? toError(error).message;
       throw new PrilavokError('SAMPLE_INVALID', `${join(dir, name)} cannot be read (${code})`, {
         cause: error,

@@ -4,11 +4,12 @@
  */
 import { join } from 'node:path';
 import { LOCALES, type Locale } from '../../core/locale.ts';
-import type { Money } from '../../core/money.ts';
+import type { Variant } from '../../core/ports/shop-catalog.ts';
 import { ORDER_STATES, type Order, type OrderLine, type Parcel } from '../../core/ports/shop.ts';
 import type { Calendar } from './cells.ts';
 import * as cell from './cells.ts';
 import { readCsvTable, type Row } from './csv-table.ts';
+import { PRODUCT_FACTS_FILE, PRODUCTS_FILE, readProducts, variantTitle } from './read-products.ts';
 
 export interface Sample {
   variants: Variant[];
@@ -16,19 +17,6 @@ export interface Sample {
   orders: Order[];
   /** Some date counts from the day of loading: the sample grows old and is read again on another day. */
   relative: boolean;
-}
-
-/** One size and colour of a product. */
-interface Variant {
-  sku: string;
-  product: string;
-  category: string;
-  title: Partial<Record<Locale, string>>;
-  size: string | null;
-  colour: Partial<Record<Locale, string>> | null;
-  price: Money;
-  was: Money | null;
-  stock: number;
 }
 
 interface Customer {
@@ -49,20 +37,7 @@ export interface SampleView {
   currency: string;
 }
 
-const localised = (prefix: string) => LOCALES.map((locale) => `${prefix}_${locale}`);
-
 const TABLES = {
-  products: [
-    'sku',
-    'product',
-    'category',
-    ...localised('title'),
-    'size',
-    ...localised('colour'),
-    'price',
-    'was',
-    'stock',
-  ],
   customers: ['id', 'name', 'phones', 'emails', 'locale', 'city', 'birthday', 'points'],
   orders: [
     'number',
@@ -76,12 +51,16 @@ const TABLES = {
     'promised',
     'currency',
   ],
-  order_lines: ['order', 'sku', 'quantity', 'unit_price', ...localised('title')],
+  order_lines: ['order', 'sku', 'quantity', 'unit_price', ...cell.localised('title')],
   parcels: ['order', 'carrier', 'number', 'url', 'state', 'expected', 'stored_until', 'skus'],
 } as const;
 
 /** The names of the files, as they lie in the folder. */
-export const SAMPLE_FILES: readonly string[] = Object.keys(TABLES).map((table) => `${table}.csv`);
+export const SAMPLE_FILES: readonly string[] = [
+  PRODUCTS_FILE,
+  PRODUCT_FACTS_FILE,
+  ...Object.keys(TABLES).map((table) => `${table}.csv`),
+];
 
 const DELIVERIES = ['courier', 'pickup', 'post', 'digital', 'unknown'] as const satisfies Order['delivery'][];
 const PARCEL_STATES = [
@@ -97,9 +76,9 @@ const PARCEL_STATES = [
 export async function readSample(dir: string, view: SampleView): Promise<Sample> {
   const table = (name: keyof typeof TABLES) => readCsvTable(join(dir, `${name}.csv`), TABLES[name]);
   const calendar: Calendar = { ...view, relative: false };
-  const variants = indexed(await table('products'), 'sku', (row) => toVariant(row, view.currency));
-  const customers = indexed(await table('customers'), 'id', toCustomer);
-  const drafts = indexed(await table('orders'), 'number', (row) => toDraft(row, customers, calendar));
+  const variants = await readProducts(dir, view);
+  const customers = cell.indexed(await table('customers'), 'id', toCustomer);
+  const drafts = cell.indexed(await table('orders'), 'number', (row) => toDraft(row, customers, calendar));
   for (const row of await table('order_lines')) {
     const draft = orderOf(row, drafts);
     draft.order.lines.push(toLine(row, draft.order.total.currency, variants));
@@ -119,22 +98,6 @@ interface Draft {
   order: Order;
   /** Delivery less discount, smallest units. */
   extra: number;
-}
-
-function toVariant(row: Row, currency: string): Variant {
-  const title = cell.titles(row, 'title');
-  if (!title) throw row.fault('title_ru', 'at least one language must have a title');
-  return {
-    sku: row.text('sku'),
-    product: cell.required(row, 'product'),
-    category: cell.required(row, 'category'),
-    title,
-    size: cell.optional(row, 'size'),
-    colour: cell.titles(row, 'colour'),
-    price: cell.money(row, 'price', currency),
-    was: row.text('was') === '' ? null : cell.money(row, 'was', currency),
-    stock: cell.whole(row, 'stock', 0),
-  };
 }
 
 function toCustomer(row: Row): Customer {
@@ -182,7 +145,7 @@ function toDraft(row: Row, customers: Map<string, Customer>, calendar: Calendar)
 function toLine(row: Row, currency: string, variants: Map<string, Variant>): OrderLine {
   const sku = cell.optional(row, 'sku');
   const variant = sku ? variants.get(sku) : undefined;
-  const title = cell.titles(row, 'title') ?? (variant ? titleOf(variant) : null);
+  const title = cell.titles(row, 'title') ?? (variant ? variantTitle(variant) : null);
   const fallback = title && (title.ru ?? title.uk ?? title.en);
   if (!title || !fallback) {
     throw row.fault('title_ru', `needs a title, because products.csv has no sku "${sku ?? ''}"`);
@@ -206,15 +169,6 @@ function toParcel(row: Row, calendar: Calendar): Parcel {
     expectedMs: cell.optionalDate(row, 'expected', calendar),
     storedUntilMs: cell.optionalDate(row, 'stored_until', calendar),
   };
-}
-
-function titleOf(variant: Variant): Partial<Record<Locale, string>> {
-  const title: Partial<Record<Locale, string>> = {};
-  for (const locale of LOCALES) {
-    const name = variant.title[locale];
-    if (name) title[locale] = [name, variant.colour?.[locale], variant.size].filter(Boolean).join(', ');
-  }
-  return title;
 }
 
 function finished({ row, order, extra }: Draft): Order {
@@ -243,15 +197,4 @@ function emails(row: Row, column: string): string[] {
   const odd = found.find((email) => !/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(email));
   if (odd !== undefined) throw row.fault(column, `"${odd}" is not an e-mail address`);
   return found.map((email) => email.toLowerCase());
-}
-
-/** Rows by their key, which must be given once. */
-function indexed<T>(rows: Row[], key: string, read: (row: Row) => T): Map<string, T> {
-  const found = new Map<string, T>();
-  for (const row of rows) {
-    const value = cell.required(row, key);
-    if (found.has(value)) throw row.fault(key, `"${value}" stands in this file twice`);
-    found.set(value, read(row));
-  }
-  return found;
 }
