@@ -28,6 +28,7 @@ const BREAKS: Record<string, [file: string, imports: string]> = {
   'desk-knows-core': ['src/desk/d.ts', '../engine/engine.ts'],
   'shop-knows-core': ['src/shop/s.ts', '../engine/engine.ts'],
   'observe-knows-core': ['src/observe/o.ts', '../engine/engine.ts'],
+  'returns-know-shop-and-content': ['src/returns/r.ts', '../engine/engine.ts'],
   'identity-knows-core': ['src/identity/i.ts', '../engine/engine.ts'],
   'engine-knows-core': ['src/engine/deliver.ts', '../store/sqlite/open.ts'],
   'store-knows-core': ['src/store/sqlite/open.ts', '../../engine/engine.ts'],
