@@ -49,7 +49,9 @@ describe('the sweep', () => {
       },
       door: {
         async command(conversationId, operatorId, command, clientId) {
-          given.push(`${JSON.stringify(conversationId)} ${operatorId} ${JSON.stringify(command)} ${clientId}`);
+          given.push(
+            `${JSON.stringify(conversationId)} ${operatorId} ${JSON.stringify(command)} ${clientId}`,
+          );
           return { kind: 'done', outcome: { ok: true } };
         },
       },
