@@ -17,6 +17,10 @@ const ANY_LENGTH = [
   'orderStatus.button.trackOne',
   'product.button.show',
   'return.button.exchange',
+  'return.button.item',
+  'return.button.pieces',
+  // The law of the European Union gives these words.
+  'return.button.withdraw',
 ];
 
 test.each(LOCALES)('of flows and desk are short enough to be buttons everywhere, in %s', async (locale) => {
