@@ -7,15 +7,17 @@ import type { ChannelEvent, ChannelEventHead, Profile } from '../../src/core/eve
 import type { AccountId } from '../../src/core/ids.ts';
 import { contentShape, parseContent } from './parse-content.ts';
 
+/** Telegram's own bound is 52 bits; beyond ours a number would be somebody else's. */
+const wireId = z.number().refine(Number.isSafeInteger);
 const userSchema = z.object({
-  id: z.number(),
+  id: wireId,
   is_bot: z.boolean().optional(),
   first_name: z.string().optional(),
   last_name: z.string().optional(),
   username: z.string().optional(),
   language_code: z.string().optional(),
 });
-const chatSchema = z.object({ id: z.number(), type: z.string() });
+const chatSchema = z.object({ id: wireId, type: z.string() });
 const messageSchema = z.object({
   message_id: z.number(),
   from: userSchema.optional(),

@@ -5,7 +5,12 @@
 import type { Json } from '../../src/core/content.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { localeOfTag } from '../../src/core/locale.ts';
-import type { ChannelAdapter, Intake as Received, WebhookRequest } from '../../src/core/ports/channel.ts';
+import type {
+  ChannelAdapter,
+  ChannelFacts,
+  Intake as Received,
+  WebhookRequest,
+} from '../../src/core/ports/channel.ts';
 import type { Platform, PlatformDeps } from '../../src/core/ports/platform.ts';
 import { createHttpClient } from '../../src/transport/http-client.ts';
 import { createHostCheck } from '../../src/transport/own-hosts.ts';
@@ -32,6 +37,11 @@ export const viberPlatform: Platform = {
   create: (config, deps) => createViberAdapter(config as ViberConfig, deps),
 };
 
+const WITHOUT_FILES: ChannelFacts = {
+  ...VIBER_FACTS,
+  media: { ...VIBER_FACTS.media, photoBytesMax: 0, documentBytesMax: 0 },
+};
+
 /** An adapter of one account. */
 export function createViberAdapter(config: ViberConfig, deps: PlatformDeps): ChannelAdapter {
   const { clock, log, mediaUrl, shopName } = deps;
@@ -50,8 +60,9 @@ export function createViberAdapter(config: ViberConfig, deps: PlatformDeps): Cha
   const registerWebhook = (): void => webhook.register();
   return {
     account,
-    facts: VIBER_FACTS,
-    render,
+    // Viber fetches files from an address of ours: without one there are no pictures.
+    facts: mediaUrl('') === null ? WITHOUT_FILES : VIBER_FACTS,
+    render: (content) => render(content, deps.shopNameIn),
     // Only people whose app is installed can follow it; the https form of it is not there for every account.
     // Only people whose app is installed can follow it; the https form of it is not there for every account.
     contactAddress() {
@@ -92,11 +103,12 @@ function receive({ account, token }: ViberConfig, deps: PlatformDeps, request: W
 }
 
 /** Whatever stands in the answer to any other call would be nobody's. */
-function welcomeOf(callback: Callback, { welcome, shopName, defaultLocale }: PlatformDeps): Json {
+function welcomeOf(callback: Callback, deps: PlatformDeps): Json {
+  const { welcome, shopName, shopNameIn, defaultLocale } = deps;
   const visitor = visitorOf(callback);
   if (visitor === null) return null;
   const locale = localeOfTag(visitor.languageTag) ?? defaultLocale;
-  return welcomeMessage(welcome(locale, visitor.name ?? ''), shopName);
+  return welcomeMessage(welcome(locale, visitor.name ?? ''), shopNameIn?.(locale) ?? shopName);
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@
  * so every part of an answer carries the keys: whichever arrives last, they are there.
  */
 import type { OutgoingMedia, Part, RenderableButton, RenderableContent } from '../../src/core/content.ts';
+import type { Locale } from '../../src/core/locale.ts';
 import type { Bubble } from '../../src/rendering/bubble.ts';
 import { layOut } from '../../src/rendering/lay-out.ts';
 import { plainText } from '../../src/rendering/markup.ts';
@@ -18,8 +19,8 @@ const FILE_NAME_MAX = 256;
 /** Receiver, sender, the address of a file and field names. */
 const ENVELOPE_BYTES = 3_000;
 
-/** The parts in the order to send them. Content without anything to show gives none. */
-export function render(content: RenderableContent): Part[] {
+/** The parts in the order to send them; `nameIn`: what the shop is called in a language. Content without anything to show gives none. */
+export function render(content: RenderableContent, nameIn?: (locale: Locale) => string): Part[] {
   const bubbles = layOut(content, VIBER_FACTS);
   const rows = bubbles.map(({ cards }) => (cards === undefined ? null : cardsMessage(cards)));
   const buttons = [
@@ -33,7 +34,8 @@ export function render(content: RenderableContent): Part[] {
     const row = rows[index];
     return row ? [{ message: row.message, options: optionsOf(bubble) }] : bodiesOf(bubble, room);
   });
-  const sender = content.from === undefined ? {} : { sender: { name: senderName(content.from) } };
+  const name = content.from ?? (content.locale && nameIn?.(content.locale));
+  const sender = name === undefined ? {} : { sender: { name: senderName(name) } };
   return bodies.map((body, index): Part => {
     const level = Math.max(apiLevelOf(buttons), Number(body.message['min_api_version'] ?? 1));
     const message: ViberMessage = {

@@ -8,11 +8,16 @@ export type ReadJson =
   | { ok: false; error: 'too-large' | 'bad-request' | 'unsupported' };
 
 /** The whole body, unless it is larger than `limit`, breaks off or does not end in time. */
-export async function readBytes(request: Request, limit: number, clock: Clock): Promise<Bytes> {
+export async function readBytes(
+  request: Request,
+  limit: number,
+  clock: Clock,
+  withinMs: number = LIMITS.chatBodyMs,
+): Promise<Bytes> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { ok: false, error: 'too-large' };
   if (request.body === null) return { ok: true, bytes: new Uint8Array(0) };
   const reader = request.body.getReader();
-  const stop = clock.after(LIMITS.chatBodyMs, () => void reader.cancel().catch(() => {}));
+  const stop = clock.after(withinMs, () => void reader.cancel().catch(() => {}));
   const chunks: Uint8Array[] = [];
   let size = 0;
   let late = true;

@@ -9,6 +9,7 @@ import type { Hub } from './hub.ts';
 import type { Intake } from './intake.ts';
 import type { Pages } from './pages.ts';
 import type { PaceKind, Paces } from './paces.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface Chat {
   account: AccountId;
@@ -19,6 +20,7 @@ export interface Chat {
   intake: Intake;
   paces: Paces;
   pages: Pages;
+  uploads: Uploads;
   /** Null before `open` and after `close`. */
   sink: EventSink | null;
 }
@@ -31,6 +33,8 @@ export interface Call {
   path: string[];
   /** The caller's address, for counting only. */
   from: string;
+  /** Asks the house to wait for a slow body. */
+  mayTakeLong: () => void;
 }
 
 /** A call with a visitor's token. */

@@ -14,11 +14,22 @@ import { stripLocation } from './strip-location.ts';
 const NAME_MAX = 150;
 
 /** `POST files`: the bytes as they are. */
-export async function takeFile(chat: Chat, { visitor, request, from }: VisitorCall): Promise<Response> {
-  const waitMs = tooFast(chat, ['file by visitor', visitor.id]);
+export async function takeFile(chat: Chat, call: VisitorCall): Promise<Response> {
+  const waitMs = tooFast(chat, ['file by visitor', call.visitor.id]);
   if (waitMs > 0) return refuse('slow-down', waitMs);
+  const end = chat.uploads.begin(call.from);
+  if (end === null) return refuse('busy', LIMITS.uploadLookMs);
+  try {
+    return await takeBody(chat, call);
+  } finally {
+    end();
+  }
+}
+
+async function takeBody(chat: Chat, { visitor, request, from, mayTakeLong }: VisitorCall): Promise<Response> {
   const { clock, random } = chat.deps;
-  const body = await readBytes(request, CHAT_LIMITS.fileBytesMax, clock);
+  mayTakeLong();
+  const body = await readBytes(request, CHAT_LIMITS.fileBytesMax, clock, LIMITS.uploadMs);
   if (!body.ok) return refuse(body.error);
   if (body.bytes.length === 0) return refuse('bad-request');
   if (!(await maySpend(chat, visitor.id, from, body.bytes.length))) {

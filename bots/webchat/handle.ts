@@ -12,6 +12,7 @@ import type { ChatConfig } from './protocol.ts';
 import { endSession, openSession } from './sessions.ts';
 import { openStream, readHistory } from './stream.ts';
 
+type Caller = Pick<Call, 'from' | 'mayTakeLong'>;
 type Open = (chat: Chat, call: Call) => Response | Promise<Response>;
 type ForVisitor = (chat: Chat, call: VisitorCall) => Response | Promise<Response>;
 
@@ -34,17 +35,17 @@ const FOR_VISITORS: Record<string, ForVisitor> = {
 };
 const NAMES = new Set([...Object.keys(OPEN), ...Object.keys(FOR_VISITORS)].map((key) => key.split(' ')[1]));
 
-/** Never throws. `from` is the caller's address, for counting. */
-export async function handle(chat: Chat, request: Request, from: string): Promise<Response> {
+/** Never throws. */
+export async function handle(chat: Chat, request: Request, caller: Caller): Promise<Response> {
   try {
-    return await route(chat, request, from);
+    return await route(chat, request, caller);
   } catch (thrown) {
     chat.deps.log.error({ account: chat.account, error: toError(thrown) }, 'a call of the web chat failed');
     return withHeaders(refuse('busy'), checkOrigin(chat.config, request).headers);
   }
 }
 
-async function route(chat: Chat, request: Request, from: string): Promise<Response> {
+async function route(chat: Chat, request: Request, caller: Caller): Promise<Response> {
   const url = new URL(request.url);
   // `/chat/<name>/…`: the server has chosen the account by it.
   const rest = url.pathname.split('/').slice(3).join('/');
@@ -52,7 +53,7 @@ async function route(chat: Chat, request: Request, from: string): Promise<Respon
   const access = checkOrigin(chat.config, request);
   const path = rest.slice('api/'.length).split('/');
   const answer = access.allowed
-    ? await answerCall(chat, { request, url, path, from }, access)
+    ? await answerCall(chat, { request, url, path, ...caller }, access)
     : refuse('origin');
   return withHeaders(answer, access.headers);
 }

@@ -27,6 +27,7 @@ import { createHub } from './hub.ts';
 import { createIntake } from './intake.ts';
 import { showSeen, showTyping } from './messages.ts';
 import { createPaces } from './paces.ts';
+import { createUploads } from './uploads.ts';
 import { createPages } from './pages.ts';
 import { parseMessage } from './parse.ts';
 import { render } from './render.ts';
@@ -61,6 +62,7 @@ function withMailbox(config: WebchatConfig, deps: PlatformDeps, hosted: HostedDe
     hub: createHub(clock),
     intake: createIntake({ mailbox, log, sink: () => chat.sink }),
     paces: createPaces(clock),
+    uploads: createUploads(),
     pages: createPages(config, hosted.pagesDir),
     sink: null,
   };
@@ -96,7 +98,7 @@ function withMailbox(config: WebchatConfig, deps: PlatformDeps, hosted: HostedDe
       chat.hub.stop();
     },
     leave: () => chat.hub.stop(),
-    handle: (request, clientAddress) => handle(chat, request, clientAddress),
+    handle: (request, from, mayTakeLong) => handle(chat, request, { from, mayTakeLong }),
     receive: (request) => receive(chat, request),
     send: (address, part, key) => send(sendDeps, address, part, key),
     signal: (address, signal) => showSignal(chat, address, signal),

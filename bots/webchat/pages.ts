@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliCompress, gzip, type ZlibOptions } from 'node:zlib';
 import type { WebchatConfig } from './config.ts';
 
 export interface Pages {
@@ -18,9 +18,17 @@ export interface Pages {
 
 interface Page {
   bytes: Uint8Array<ArrayBuffer>;
-  zipped: Uint8Array<ArrayBuffer> | null;
+  /** By encoding, the smallest first; empty where packing is not worth it. */
+  packed: ReadonlyMap<Encoding, Uint8Array<ArrayBuffer>>;
   etag: string;
   type: string;
+  inline: Inline;
+}
+
+/** What stands in a page, as sources of a policy: `'sha256-…'`. */
+export interface Inline {
+  scripts: readonly string[];
+  styles: readonly string[];
 }
 
 const LOADER = 'loader.js';
@@ -37,9 +45,12 @@ const TYPES: Record<string, string> = {
   '.mp3': 'audio/mpeg',
   '.woff2': 'font/woff2',
 };
-const ZIPPABLE = /^(text\/|image\/svg|application\/json)/;
-const ZIP_FROM_BYTES = 500;
-const zip = promisify(gzip);
+const PACKABLE = /^(text\/|image\/svg|application\/json)/;
+const PACK_FROM_BYTES = 300;
+/** Browsers take the smaller one over https; whoever does not know it, the other. */
+type Encoding = 'br' | 'gzip';
+/** Once per start: the work of packing tightly is paid back by every visitor. */
+const GZIP: ZlibOptions = { level: 9 };
 
 /** Reads `folder` at the first request. */
 export function createPages(config: WebchatConfig, folder: string): Pages {
@@ -50,7 +61,7 @@ export function createPages(config: WebchatConfig, folder: string): Pages {
       const name = NAMES[path] ?? (path.startsWith('assets/') ? path : null);
       if (name === null) return null;
       const page = (await read()).get(name);
-      return page === undefined ? null : answer(page, headersOf(config, name), request);
+      return page === undefined ? null : answer(page, headersOf(config, name, page), request);
     },
     async built() {
       const found = await read();
@@ -59,7 +70,7 @@ export function createPages(config: WebchatConfig, folder: string): Pages {
   };
 }
 
-function headersOf(config: WebchatConfig, name: string): Record<string, string> {
+function headersOf(config: WebchatConfig, name: string, { inline }: Page): Record<string, string> {
   const common = {
     'x-content-type-options': 'nosniff',
     // Shown on other sites: that is what it is for.
@@ -72,8 +83,9 @@ function headersOf(config: WebchatConfig, name: string): Record<string, string> 
   if (name === FRAME) {
     return {
       ...common,
-      'cache-control': 'no-cache',
-      'content-security-policy': framePolicy(config),
+      // Whoever would rewrite it on the way would break its hashes.
+      'cache-control': 'no-cache, no-transform',
+      'content-security-policy': framePolicy(config, inline),
       'permissions-policy': 'camera=(), microphone=(), payment=(), geolocation=(self)',
       'x-robots-tag': 'noindex, nofollow',
     };
@@ -85,12 +97,15 @@ function headersOf(config: WebchatConfig, name: string): Record<string, string> 
   };
 }
 
-/** No inline script or style, no foreign code, nothing made from strings; pictures of cards may lie anywhere on https. */
-export function framePolicy({ origins }: WebchatConfig): string {
+/**
+ * No script or style but the page's own, known by their hashes; nothing made from strings; pictures of cards may lie anywhere on
+ * https.
+ */
+export function framePolicy({ origins }: WebchatConfig, { scripts, styles }: Inline): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    `script-src ${scripts.join(' ') || "'none'"}`,
+    `style-src ${styles.join(' ') || "'none'"}`,
     "img-src 'self' blob: data: https:",
     "media-src 'self'",
     "font-src 'self'",
@@ -110,17 +125,26 @@ function answer(page: Page, headers: Record<string, string>, request: Request): 
   const fixed = { ...headers, etag: page.etag, vary: 'Accept-Encoding' };
   if (request.headers.get('if-none-match') === page.etag)
     return new Response(null, { status: 304, headers: fixed });
-  const zipped = page.zipped !== null && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  const bytes = zipped && page.zipped !== null ? page.zipped : page.bytes;
+  const encoding = encodingOf(page, request.headers.get('accept-encoding') ?? '');
+  const bytes = encoding === null ? page.bytes : page.packed.get(encoding)!;
   return new Response(request.method === 'HEAD' ? null : bytes, {
     status: 200,
     headers: {
       ...fixed,
       'content-type': page.type,
       'content-length': String(bytes.length),
-      ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+      ...(encoding === null ? {} : { 'content-encoding': encoding }),
     },
   });
+}
+
+/** The first that there is and that is not refused by `;q=0`. */
+function encodingOf({ packed }: Page, accepted: string): Encoding | null {
+  const names = accepted.split(',').map((one) => one.trim().toLowerCase());
+  const takes = (name: string): boolean =>
+    names.some((one) => one.split(/\s*;/)[0] === name && !/;\s*q=0(\.0*)?$/.test(one));
+  for (const name of packed.keys()) if (takes(name)) return name;
+  return null;
 }
 
 async function load(folder: string): Promise<Map<string, Page>> {
@@ -128,12 +152,31 @@ async function load(folder: string): Promise<Map<string, Page>> {
   for (const path of await listFiles(folder)) {
     const bytes = Uint8Array.from(await readFile(join(folder, path)));
     const type = TYPES[extname(path)] ?? '';
-    const zipped =
-      ZIPPABLE.test(type) && bytes.length > ZIP_FROM_BYTES ? Uint8Array.from(await zip(bytes)) : null;
+    const packed = PACKABLE.test(type) && bytes.length > PACK_FROM_BYTES ? await pack(bytes) : NOT_PACKED;
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-    files.set(path, { bytes, zipped, etag, type });
+    files.set(path, { bytes, packed, etag, type, inline: inlineOf(path, bytes) });
   }
   return files;
+}
+
+function inlineOf(path: string, bytes: Uint8Array): Inline {
+  const text = path === FRAME ? new TextDecoder().decode(bytes) : '';
+  return { scripts: hashes(text, 'script'), styles: hashes(text, 'style') };
+}
+
+/** The build sees to it that no element of these ends inside itself. */
+function hashes(html: string, element: 'script' | 'style'): string[] {
+  const found = html.matchAll(new RegExp(`<${element}\\b[^>]*>([^]*?)</${element}>`, 'g'));
+  return [...found].map(([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+}
+
+const NOT_PACKED: Page['packed'] = new Map();
+
+async function pack(bytes: Uint8Array): Promise<Page['packed']> {
+  const packed = new Map<Encoding, Uint8Array<ArrayBuffer>>();
+  packed.set('br', Uint8Array.from(await promisify(brotliCompress)(bytes)));
+  packed.set('gzip', Uint8Array.from(await promisify(gzip)(bytes, GZIP)));
+  return packed;
 }
 
 async function listFiles(folder: string): Promise<string[]> {

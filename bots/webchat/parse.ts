@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingContent, IncomingMedia } from '../../src/core/content.ts';
 import type { ChannelEvent, ChannelEventHead, Profile } from '../../src/core/event.ts';
 import type { Mailbox, NewDeed, StoredFile, Visitor } from '../../src/core/ports/mailbox.ts';
-import { EMPTY_BODY, offeredLabel, toJson, type LineBody } from './line-body.ts';
+import { EMPTY_BODY, offeredLabel, readBody, toJson, type LineBody } from './line-body.ts';
 import { messageRequestSchema, type MessageRequest } from './protocol.ts';
 
 export type Parsed =
@@ -172,15 +172,20 @@ function change(
   mailbox: Reads,
   head: ChannelEventHead,
 ): Deed | null {
-  const line = mailbox.readLine(visitor.id, request.id);
+  const id = request.id ?? (request.of === undefined ? null : lineId(visitor.address, request.of));
+  const line = id === null ? null : mailbox.readLine(visitor.id, id);
   if (line === null || line.from !== 'visitor') return null;
   if (request.kind === 'revoke') {
     const event: ChannelEvent = { ...head, type: 'revoke', messageId: line.id };
     return { event, shows: { alters: { id: line.id, body: null } }, files: [] };
   }
+  const was = readBody(line.body);
+  // The label of a button, a place and a form are no words of theirs. What is gone is the mailbox's to refuse.
+  const isText = was.text.length > 0 && was.tapped === undefined && was.contact === undefined;
+  if (!line.deleted && !isText) return null;
   const { text } = request;
   const event: ChannelEvent = { ...head, type: 'edit', messageId: line.id, content: { text } };
-  const body = toJson({ ...EMPTY_BODY, text: [{ text }] });
+  const body = toJson({ ...was, text: [{ text }] });
   return { event, shows: { alters: { id: line.id, body } }, files: [] };
 }
 

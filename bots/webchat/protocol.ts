@@ -35,7 +35,7 @@ export const CHAT_LIMITS = {
   /** Characters (UTF-16 units) of one message. */
   textMax: 4_000,
   /** Bytes of one file, and files of one message. */
-  fileBytesMax: 10_000_000,
+  fileBytesMax: 20_000_000,
   filesPerMessage: 5,
   /** Items of one page of history. */
   historyPage: 50,
@@ -245,6 +245,8 @@ export type StreamEvent = z.infer<typeof streamEventSchema>;
 /** Unique within a visitor for ever: 8 to 64 of `A-Za-z0-9_-`, such as a UUID. */
 const cid = z.string().regex(/^[\w-]{8,64}$/);
 
+const own = { id: id22.optional(), of: cid.optional() };
+
 export const messageRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), cid, text }),
   /** `item` offered the button with this `token`; one that was never offered is refused with `not-found`. */
@@ -276,9 +278,12 @@ export const messageRequestSchema = z.discriminatedUnion('kind', [
       email: email.optional(),
     })
     .refine((form) => form.phone !== undefined || form.email !== undefined),
-  /** New words for an own text; `id` of the item. */
-  z.object({ kind: z.literal('edit'), cid, id: id22, text }),
-  z.object({ kind: z.literal('revoke'), cid, id: id22 }),
+  /**
+   * New words for an own text, or for those beside own files. Which one: by the `id` of the item or, since it may not have
+   * come back yet, `of`: the `cid` it was posted with. Gone or never stored: `not-found`.
+   */
+  z.object({ kind: z.literal('edit'), cid, ...own, text }),
+  z.object({ kind: z.literal('revoke'), cid, ...own }),
 ]);
 export type MessageRequest = z.infer<typeof messageRequestSchema>;
 
@@ -290,7 +295,7 @@ export type MessageAnswer = z.infer<typeof messageAnswerSchema>;
 
 /**
  * The bytes as they are; the header `X-File-Name` has the name, `encodeURIComponent`ed. The type is found by looking at the
- * bytes. GPS data are taken out of JPEGs. A file that no message names within an hour is forgotten.
+ * bytes. The place is taken out of JPEG and HEIC. A file that no message names within an hour is forgotten.
  */
 export const fileAnswerSchema = z.object({ file: fileSchema });
 export type FileAnswer = z.infer<typeof fileAnswerSchema>;

@@ -1,6 +1,7 @@
 /**
- * Takes the place out of a photo: a JPEG carries where it was taken, which nobody who shows a torn seam means to tell. Blanks the
- * GPS directory of the Exif block in a copy and drops XMP blocks, which repeat it; the picture itself is not touched.
+ * Takes the place out of a photo: a JPEG and the HEIC of a telephone carry where they were taken, which nobody who shows a torn
+ * seam means to tell. Blanks the GPS directory of the Exif block in a copy, and XMP, which repeats it; the picture itself is
+ * not touched.
  */
 
 const START_OF_SCAN = 0xda;
@@ -8,10 +9,23 @@ const APP1 = 0xe1;
 const GPS_POINTER = 0x88_25;
 /** Directory entries looked at: more than any camera writes. */
 const ENTRIES_MAX = 200;
+/** What can be said of a place has 32 names. */
+const GPS_ENTRIES_MAX = 40;
 const ENTRY_BYTES = 12;
+const EXIF_HEAD = 'Exif\0\0';
 
-/** The same bytes for anything but a JPEG. Never throws; a broken block is dropped whole. */
+/** The boxes in which telephones and browsers keep pictures; films in the same kind of box are left alone. */
+const PICTURE_BOX = /^ftyp(heic|heix|heim|heis|hevc|mif1|msf1|avif)$/;
+const EXIF_IN_BOX = /Exif\0\0(?=II\*\0|MM\0\*)/g;
+const XMP_BEGIN = '<x:xmpmeta';
+const XMP_END = '</x:xmpmeta>';
+/** A picture has one block of a kind, a few at most; a file that is all blocks is no picture, and nobody waits for it. */
+const BLOCKS_MAX = 16;
+const BLOCK_BYTES_MAX = 262_144;
+
+/** The same bytes for anything but a JPEG or HEIC. Never throws; a JPEG's broken block is dropped whole. */
 export function stripLocation(bytes: Uint8Array): Uint8Array {
+  if (PICTURE_BOX.test(Buffer.from(bytes.subarray(4, 12)).toString('latin1'))) return stripBox(bytes);
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return bytes;
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   let at = 2;
@@ -28,17 +42,48 @@ export function stripLocation(bytes: Uint8Array): Uint8Array {
   return Buffer.concat(kept);
 }
 
+/** Nothing may move in such a box, whose parts are found by their place: what tells of the place is overwritten where it is. */
+function stripBox(bytes: Uint8Array): Uint8Array {
+  const copy = Buffer.from(bytes);
+  // One character a byte, so that places in the text are places in the file.
+  const text = copy.toString('latin1');
+  let left = BLOCKS_MAX;
+  for (const { index } of text.matchAll(EXIF_IN_BOX)) {
+    if (left === 0) break;
+    left -= 1;
+    const from = index + EXIF_HEAD.length;
+    blankGps(copy.subarray(from, from + BLOCK_BYTES_MAX));
+  }
+  for (const [from, to] of xmpIn(text)) if (/GPS/i.test(text.slice(from, to))) copy.fill(' ', from, to);
+  return copy;
+}
+
+/** Each character is looked at once, however many blocks begin and never end. */
+function* xmpIn(text: string): Generator<[from: number, to: number]> {
+  for (let at = 0; ;) {
+    const from = text.indexOf(XMP_BEGIN, at);
+    const end = from < 0 ? -1 : text.indexOf(XMP_END, from);
+    if (end < 0) return;
+    at = end + XMP_END.length;
+    yield [from, at];
+  }
+}
+
 /** After the marker and the size: "Exif", two zero bytes, then a TIFF file. Other APP1 blocks are XMP. */
 function isExif(segment: Uint8Array): boolean {
-  return Buffer.from(segment.subarray(4, 10)).toString('latin1') === 'Exif\0\0';
+  return Buffer.from(segment.subarray(4, 10)).toString('latin1') === EXIF_HEAD;
 }
 
 /** A copy whose GPS directory is empty and its values zero; nothing at all when the block cannot be read. */
 function withoutGps(segment: Uint8Array): Uint8Array[] {
   const copy = Buffer.from(segment);
-  const tiff = copy.subarray(10);
+  return blankGps(copy.subarray(10)) ? [copy] : [];
+}
+
+/** In place. False: it cannot be read. */
+function blankGps(tiff: Buffer): boolean {
   const order = tiff.subarray(0, 2).toString('latin1');
-  if (tiff.length < 8 || (order !== 'II' && order !== 'MM')) return [];
+  if (tiff.length < 8 || (order !== 'II' && order !== 'MM')) return false;
   const reader = { tiff, little: order === 'II' };
   try {
     const pointer = findEntry(reader, uint32(reader, 4), GPS_POINTER);
@@ -46,9 +91,9 @@ function withoutGps(segment: Uint8Array): Uint8Array[] {
       blankDirectory(reader, uint32(reader, pointer + 8));
       tiff.fill(0, pointer, pointer + ENTRY_BYTES);
     }
-    return [copy];
+    return true;
   } catch {
-    return [];
+    return false;
   }
 }
 
@@ -71,7 +116,7 @@ const BYTES_OF_TYPE = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
 
 function blankDirectory(reader: Reader, at: number): void {
   const { tiff } = reader;
-  const count = Math.min(uint16(reader, at), ENTRIES_MAX);
+  const count = Math.min(uint16(reader, at), GPS_ENTRIES_MAX);
   for (let index = 0; index < count; index += 1) {
     const entry = at + 2 + index * ENTRY_BYTES;
     const size = (BYTES_OF_TYPE[uint16(reader, entry + 2)] ?? 0) * uint32(reader, entry + 4);

@@ -53,6 +53,7 @@ export function createWhatsappWebAdapter(
 ): SessionAdapter {
   const phone = createPhone(config, deps, make);
   const { session, folder } = phone;
+  const inTurn = createTurns();
   let sending = createSender(phone);
   phone.isSending = () => sending.busy;
   return {
@@ -71,22 +72,34 @@ export function createWhatsappWebAdapter(
     session: () => session.state,
     watchSession: (listener) => session.watch(listener),
     pairAgain: () => session.pairAgain(),
-    async open(sink) {
-      deps.log.warn({ account: config.account }, WARNING);
-      if (make === undefined) await prepare(config);
-      const journal = await openSentJournal(folder, deps.clock);
-      phone.opened = { journal, intake: createIntake({ ...phone, sink, journal }) };
-      session.open();
-    },
-    async close() {
-      sending.close();
-      await session.close();
-      const { opened } = phone;
-      phone.opened = null;
-      await opened?.intake.close();
-      await opened?.journal.close();
-      sending = createSender(phone);
-    },
+    open: (sink) =>
+      inTurn(async () => {
+        deps.log.warn({ account: config.account }, WARNING);
+        if (make === undefined) await prepare(config);
+        const journal = await openSentJournal(folder, deps.clock);
+        phone.opened = { journal, intake: createIntake({ ...phone, sink, journal }) };
+        session.open();
+      }),
+    close: () =>
+      inTurn(async () => {
+        sending.close();
+        await session.close();
+        const { opened } = phone;
+        phone.opened = null;
+        await opened?.intake.close();
+        await opened?.journal.close();
+        sending = createSender(phone);
+      }),
+  };
+}
+
+/** One deed after the other: closing waits for an opening under way, which would else leave open what it opens after that. */
+function createTurns(): (deed: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve();
+  return (deed) => {
+    const mine = last.then(deed);
+    last = mine.catch(() => {});
+    return mine;
   };
 }
 

@@ -10,6 +10,7 @@ import { variableOf } from '../../src/core/ports/platform.ts';
 import type { CallFailure, Graph } from './client.ts';
 import { nameOfCode } from './codes.ts';
 import type { WhatsAppConfig } from './config.ts';
+import { usageNotes, type UsageWatch } from './usage.ts';
 
 /** What the webhook has to be told of; the first is what a shop cannot live without. */
 export const WANTED_FIELDS = [
@@ -38,12 +39,14 @@ export async function check(
   graph: Graph,
   config: WhatsAppConfig,
   templates: readonly MessageTemplate[],
+  usage: Pick<UsageWatch, 'now'>,
 ): Promise<ChannelFinding[]> {
   const number = await graph.get(`${config.phoneNumberId}?fields=${NUMBER_FIELDS}`);
   if (!number.ok) return [trouble(number.failure, config)];
   return [
     channelFinding('ok', 'token.accepted'),
     ...numberFindings(numberSchema.parse(number.answer)),
+    ...usageNotes(usage.now()),
     ...(await subscriptionFindings(graph, config)),
     ...(await businessFindings(graph, config, templates)),
   ];
@@ -51,7 +54,7 @@ export async function check(
 
 /** What is wrong with the credentials, in words for the person who set them. */
 export function trouble(failure: CallFailure, { account }: WhatsAppConfig): ChannelFinding {
-  const token = variableOf(account, 'TOKEN');
+  const token = variableOf(account, 'ACCESS_TOKEN');
   if (failure.kind !== 'graph') {
     const reason = 'reason' in failure ? failure.reason : failure.kind;
     const proxy = variableOf(account, 'PROXY');

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { HttpCall, HttpClient, HttpOutcome } from '../../src/transport/http-client.ts';
+import { USAGE_HEADER, type UsageWatch } from './usage.ts';
 
 export type CallOutcome = { ok: true; answer: Record<string, unknown> } | { ok: false; failure: CallFailure };
 
@@ -40,15 +41,17 @@ const answerSchema = z.record(z.string(), z.unknown());
 export function createGraph(
   http: HttpClient,
   { apiRoot, apiVersion, token }: { apiRoot: string; apiVersion: string; token: string },
+  usage: Pick<UsageWatch, 'saw'>,
 ): Graph {
-  const call = async (path: string, request: Omit<HttpCall, 'url'>, bearer = token): Promise<CallOutcome> =>
-    toOutcome(
-      await http.request({
-        ...request,
-        url: `${apiRoot}/${apiVersion}/${path}`,
-        headers: { ...request.headers, authorization: `Bearer ${bearer}` },
-      }),
-    );
+  const call = async (path: string, request: Omit<HttpCall, 'url'>, bearer = token): Promise<CallOutcome> => {
+    const outcome = await http.request({
+      ...request,
+      url: `${apiRoot}/${apiVersion}/${path}`,
+      headers: { ...request.headers, authorization: `Bearer ${bearer}` },
+    });
+    if (outcome.kind === 'answer') usage.saw(outcome.headers[USAGE_HEADER]);
+    return toOutcome(outcome);
+  };
   return {
     get: (path, bearer) => call(path, { method: 'GET' }, bearer),
     post: (path, body) =>

@@ -25,8 +25,8 @@ const later = (name: string, afterMs: number): Meaning => ({
   scope: 'account',
   afterMs,
 });
-/** Calls a second; the other limits count by the hour and longer. */
-const throughput = { name: 'throughput', does: 'retry', scope: 'account', afterMs: 3 * SECOND } as const;
+/** Calls a second: when the second has passed, the pace learned from the refusal keeps below. The other limits count by the hour and longer. */
+const throughput = { name: 'throughput', does: 'retry', scope: 'account', afterMs: SECOND } as const;
 
 export const MEANINGS: Readonly<Record<number, Meaning>> = {
   // The account cannot send until a person mends it.

@@ -30,7 +30,7 @@ export const WHATSAPP_API_VERSION = 'v26.0';
 
 export const WHATSAPP_ENV_KEYS: EnvKey[] = [
   {
-    suffix: 'TOKEN',
+    suffix: 'ACCESS_TOKEN',
     secret: true,
     required: true,
     inherits: true,
@@ -101,7 +101,7 @@ export const WHATSAPP_ENV_KEYS: EnvKey[] = [
 
 /** What each setting has to look like, and how that is said. */
 const SHAPES: Record<string, { fits: RegExp; message: string }> = {
-  TOKEN: {
+  ACCESS_TOKEN: {
     fits: /^[A-Za-z0-9_-]{20,1000}$/,
     message: 'is not an access token: letters and digits, EAA… in front',
   },
@@ -145,7 +145,7 @@ export function parseWhatsAppConfig(
   };
   if (publicUrl === null) {
     problems.push({
-      key: 'TOKEN',
+      key: 'ACCESS_TOKEN',
       message: 'needs PUBLIC_URL: Meta delivers to an https address and nowhere else',
     });
   }
@@ -157,7 +157,7 @@ export function parseWhatsAppConfig(
   }
   const config: WhatsAppConfig = {
     account,
-    token: need('TOKEN'),
+    token: need('ACCESS_TOKEN'),
     phoneNumberId: need('PHONE_NUMBER_ID'),
     appSecret: need('APP_SECRET'),
     verifyToken: need('VERIFY_TOKEN'),

@@ -31,6 +31,7 @@ export function factsOf({ typing }: { typing: boolean }): ChannelFacts {
     // "sent" is reported within seconds; a minute covers a busy platform and a webhook that had to be repeated.
     settlesMs: 60_000,
     replyWindowMs: DAY_MS,
+    paidByMessage: true,
     edit: false,
     typing,
     sharePhone: true,

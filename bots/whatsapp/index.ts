@@ -18,6 +18,7 @@ import { numbersOf, receive, twinsOf } from './receive.ts';
 import { render } from './render.ts';
 import { send } from './send.ts';
 import { createSignaller } from './signal.ts';
+import { createUsageWatch, usageNotes } from './usage.ts';
 
 export type { WhatsAppConfig } from './config.ts';
 
@@ -43,10 +44,13 @@ export function createWhatsAppAdapter(config: WhatsAppConfig, deps: PlatformDeps
     secrets: secretsOf(config),
     trustedOrigin: config.apiRoot,
   });
-  const graph = createGraph(http, config);
+  const usage = createUsageWatch(clock, ({ percent }) =>
+    deps.log.warn({ account, percent }, 'Meta allows few calls more in this hour'),
+  );
+  const graph = createGraph(http, config, usage);
   const isOwnHost = createHostCheck(MEDIA_HOSTS, apiRoot);
   const signaller = createSignaller(graph, config);
-  const sending = { graph, phoneNumberId, random, readMedia, pairRate: createPairRate() };
+  const sending = { graph, usage, phoneNumberId, random, readMedia, pairRate: createPairRate() };
   const templates = () => deps.templates?.('whatsapp') ?? [];
   let contact: ContactAddress | null = null;
   return {
@@ -73,9 +77,10 @@ export function createWhatsAppAdapter(config: WhatsAppConfig, deps: PlatformDeps
         media,
         Math.min(limitBytes, facts.media.downloadBytesMax),
       ),
-    check: () => check(graph, config, templates()),
+    check: () => check(graph, config, templates(), usage),
     answers: async () => isWell(await graph.get(`${phoneNumberId}?fields=id`)),
     contactAddress: () => contact,
+    notes: () => usageNotes(usage.now()),
   };
 }
 
@@ -98,7 +103,7 @@ async function greet(graph: Graph, config: WhatsAppConfig, { log }: PlatformDeps
   if (!number.ok && number.failure.kind === 'graph' && [0, 190].includes(number.failure.code)) {
     throw new PrilavokError(
       'PLATFORM_REFUSED',
-      `Meta does not accept the token of ${account}: check ${variableOf(account, 'TOKEN')}`,
+      `Meta does not accept the token of ${account}: check ${variableOf(account, 'ACCESS_TOKEN')}`,
     );
   }
   if (!number.ok)

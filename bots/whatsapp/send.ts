@@ -4,6 +4,7 @@
  */
 import type { Json, Part } from '../../src/core/content.ts';
 import type { Address } from '../../src/core/ids.ts';
+import { LIMITS } from '../../src/core/limits.ts';
 import type { SendResult } from '../../src/core/ports/channel.ts';
 import { recipientOf } from './address.ts';
 import type { CallFailure, CallOutcome, Graph } from './client.ts';
@@ -12,10 +13,12 @@ import type { PairRate } from './pair-rate.ts';
 import type { WhatsAppBody } from './render.ts';
 import { toSendResult } from './send-result.ts';
 import { upload, type UploadDeps } from './upload.ts';
+import type { Usage, UsageWatch } from './usage.ts';
 
 export interface SendDeps extends UploadDeps {
   graph: Graph;
   pairRate: PairRate;
+  usage: Pick<UsageWatch, 'now'>;
 }
 
 const MESSAGE_TYPES = new Set(['text', 'image', 'document', 'location', 'interactive', 'template']);
@@ -47,13 +50,14 @@ function isWorthOneMore(attempt: Attempt): boolean {
   return meaningOf(attempt.outcome.failure.code)?.does === 'once-more';
 }
 
-function toResult({ pairRate }: SendDeps, address: Address, attempt: Attempt): SendResult {
+function toResult({ pairRate, usage }: SendDeps, address: Address, attempt: Attempt): SendResult {
   if ('before' in attempt)
     return attempt.before === 'missing' ? refused('file-missing') : ofUpload(attempt.before);
   const { outcome } = attempt;
   if (!outcome.ok) {
     const isTooMuch = outcome.failure.kind === 'graph' && outcome.failure.code === PAIR_RATE;
-    return toSendResult(outcome.failure, isTooMuch ? pairRate.strike(address) : 1);
+    const result = toSendResult(outcome.failure, isTooMuch ? pairRate.strike(address) : 1);
+    return outlasting(result, usage.now());
   }
   pairRate.clear(address);
   const id = idOf(outcome.answer);
@@ -88,6 +92,13 @@ function callFor(
     ...(file === undefined || mediaId === null ? {} : { [file.field]: { ...fields, id: mediaId } }),
     biz_opaque_callback_data: key.slice(0, KEY_MAX),
   };
+}
+
+/** Refused for its rate, an account waits as long as Meta says that it will: sooner would be refused again. */
+function outlasting(result: SendResult, usage: Usage | null): SendResult {
+  if (result.kind !== 'retry' || result.scope !== 'account' || usage === null) return result;
+  const waitMs = Math.min(usage.regainMs, LIMITS.retryAfterMs);
+  return waitMs > result.afterMs ? { ...result, afterMs: waitMs } : result;
 }
 
 function idOf({ messages }: Record<string, unknown>): string | null {

@@ -4,7 +4,7 @@
  * Must never put a secret (tokens stand in URLs) into what it returns.
  */
 import { isIP } from 'node:net';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.ts';
@@ -30,6 +30,8 @@ export interface HttpCall {
   timeoutMs?: number;
   /** Of the answer; LIMITS.platformAnswerBytes unless given. */
   maxBytes?: number;
+  /** Takes the bytes of an answer of status 200 instead of `body`, at its own pace; ended by whoever made it. */
+  into?: Writable;
 }
 
 export type HttpOutcome =
@@ -124,7 +126,8 @@ function dispatch(
   { origin, path }: { origin: string; path: string },
 ): Promise<HttpOutcome> {
   const { promise, resolve } = Promise.withResolvers<HttpOutcome>();
-  const exchange = createExchange(call.maxBytes ?? LIMITS.platformAnswerBytes, redact, (outcome) => {
+  const limit = call.maxBytes ?? LIMITS.platformAnswerBytes;
+  const exchange = createExchange(limit, call.into ?? null, redact, (outcome) => {
     cancelTimer();
     resolve(outcome);
   });
@@ -139,7 +142,12 @@ function dispatch(
 }
 
 /** The life of one request: ends exactly once, by answer, error or time. */
-function createExchange(maxBytes: number, redact: (text: string) => string, end: (o: HttpOutcome) => void) {
+function createExchange(
+  maxBytes: number,
+  into: Writable | null,
+  redact: (text: string) => string,
+  end: (o: HttpOutcome) => void,
+) {
   let controller: Dispatcher.DispatchController | null = null;
   let ended = false;
   let status = 0;
@@ -174,7 +182,8 @@ function createExchange(maxBytes: number, redact: (text: string) => string, end:
       if (bytes > maxBytes) {
         finish({ kind: 'oversized', status });
         current.abort(new Error('answer too large'));
-      } else chunks.push(chunk);
+      } else if (into === null || status !== 200) chunks.push(chunk);
+      else pour(chunk, into, current);
     },
     onResponseEnd: () =>
       finish({
@@ -189,7 +198,18 @@ function createExchange(maxBytes: number, redact: (text: string) => string, end:
     fail('timed out');
     controller?.abort(new Error('timed out'));
   };
+  into?.once('error', (error) => {
+    fail(describe(error));
+    controller?.abort(error);
+  });
   return { handler, timeOut };
+}
+
+/** At the pace of whoever takes it. */
+function pour(chunk: Buffer, into: Writable, controller: Dispatcher.DispatchController): void {
+  if (into.write(chunk)) return;
+  controller.pause();
+  into.once('drain', () => controller.resume());
 }
 
 /** undici parses a URL object per call otherwise; a cut at the third slash is all there is to do. */

@@ -1,6 +1,6 @@
 /** What the emulator offers to code in the same process. */
 import type { Clock, Random } from '../../../src/core/clock.ts';
-import type { Fault } from '../../../src/transport/emulation/faults.ts';
+import type { PlayableEmulator } from '../../../src/transport/emulation/play-emulator.ts';
 import type { Phone } from './phone.ts';
 import type { WireUpdate } from './wire.ts';
 import type { PhoneEvent, World } from './world.ts';
@@ -17,7 +17,7 @@ export interface EmulatorOptions {
   callsKept?: number;
 }
 
-export interface TelegramEmulator {
+export interface TelegramEmulator extends PlayableEmulator {
   /** What goes into TELEGRAM_API_ROOT. */
   apiRoot: string;
   /** Token of the first bot. */
@@ -27,20 +27,14 @@ export interface TelegramEmulator {
   user(id: number, token?: string): Phone;
   /** Puts any update into a bot's queue: a group's noise, a kind of tomorrow. */
   update(kind: string, payload: unknown, token?: string): WireUpdate | null;
-  fault(fault: Fault): void;
-  clearFaults(): void;
   redeliver(count: number, token?: string): number;
   shuffle(count: number, token?: string): void;
-  /** Holds back what the first bot's customers do, until it is let go. */
-  hold(): void;
-  letGo(order: 'kept' | 'mixed'): void;
   calls(): Call[];
   /** Told of everything that any phone shows. Returns its own end. */
   watch(watcher: (event: PhoneEvent, personId: number) => void): () => void;
   world: World;
   /** Open connections of clients. */
   connections(): Promise<number>;
-  close(): Promise<void>;
 }
 
 /** One call of a method, as `GET /__sim/calls` lists it; without the token. */

@@ -2,6 +2,7 @@
  * A person's phone with one bot open: what they do becomes updates, what the bot does is what they see. The hands of the
  * tests and of the playground.
  */
+import { createWaiter, type WaitForMessage } from '../../../src/transport/emulation/wait-for-message.ts';
 import { photoSizes, wireFile } from './methods-send.ts';
 import { filesOf, JPEG, react, sendAlbum, writeInGroup, type FileActs } from './phone-acts.ts';
 import type { ReplyKeyboardButton, WireMessage, WireUpdate } from './wire.ts';
@@ -63,10 +64,8 @@ export interface Phone extends FileActs {
   keyboard(): ReplyKeyboardButton[][] | null;
   watch(watcher: (event: PhoneEvent) => void): () => void;
   /** The next message of the bot that fits and was not handed out by this call before; rejects in time. */
-  waitForMessage(fits?: (message: WireMessage) => boolean, timeoutMs?: number): Promise<WireMessage>;
+  waitForMessage: WaitForMessage<WireMessage>;
 }
-
-const WAIT_MS = 5_000;
 
 /** The phone of person `id`. Two phones of one person and bot show the same chat. */
 export function createPhone(world: World, bot: Bot, id: number): Phone {
@@ -112,7 +111,7 @@ export function createPhone(world: World, bot: Bot, id: number): Phone {
       chat.watchers.add(watcher);
       return () => void chat.watchers.delete(watcher);
     },
-    waitForMessage: createWaiter(bot, chat),
+    waitForMessage: waiterAt(bot, chat),
   };
   return phone;
 }
@@ -211,31 +210,16 @@ function setBlocked(world: World, bot: Bot, chat: Chat, blocked: boolean): WireU
   );
 }
 
-function createWaiter(bot: Bot, chat: Chat): Phone['waitForMessage'] {
+function waiterAt(bot: Bot, chat: Chat): Phone['waitForMessage'] {
   let seen = bot.lastMessageId;
-  return (fits = () => true, timeoutMs = WAIT_MS) =>
-    new Promise((resolve, reject) => {
-      const take = (message: WireMessage): boolean => {
-        if (message.from.id !== bot.me.id || message.message_id <= seen || !fits(message)) return false;
-        seen = message.message_id;
-        resolve(message);
-        return true;
-      };
-      for (const message of chat.messages.values()) if (take(message)) return;
-      const watcher = (event: PhoneEvent): void => {
-        if (event.type === 'message' && take(event.message)) end();
-      };
-      // The wall's time, not the world's: a test that waits for real sockets must not hang when its clock stands still.
-      const timer = setTimeout(() => {
-        end();
-        reject(new Error(`no message for person ${chat.person.id} within ${timeoutMs} ms`));
-      }, timeoutMs);
-      const end = (): void => {
-        clearTimeout(timer);
-        chat.watchers.delete(watcher);
-      };
-      chat.watchers.add(watcher);
-    });
+  return createWaiter({
+    messages: () => chat.messages.values(),
+    isNew: (message) => message.from.id === bot.me.id && message.message_id > seen,
+    handOut: (message) => void (seen = message.message_id),
+    watchers: chat.watchers,
+    shown: (event) => (event.type === 'message' ? event.message : null),
+    who: () => `person ${chat.person.id}`,
+  });
 }
 
 function commandEntity(text: string): Record<string, unknown> {

@@ -3,7 +3,6 @@
  * fetches over HTTP. Keeps only who there is; the chats are the emulator's.
  */
 import { assert } from '../../../src/core/errors.ts';
-import { LIMITS } from '../../../src/core/limits.ts';
 import { localeOfTag } from '../../../src/core/locale.ts';
 import type {
   CustomerPhone,
@@ -15,51 +14,37 @@ import type {
   PhoneOwner,
   PhoneState,
 } from '../../../src/core/ports/phone.ts';
+import { createPhoneBook, type TellPhoneEvent } from '../../../src/transport/emulation/phone-book.ts';
 import type { TelegramEmulator } from './emulator.ts';
 import { phoneKeys, phoneMessage } from './phone-message.ts';
 import type { Phone } from './phone.ts';
 import { chatOf, inlineButtons, type Bot, type PhoneEvent as ShownEvent } from './world.ts';
 
-/** Ids of the first customers; those who come later are numbered by the clock, so that a restart never meets them again. */
+/** Of the first customers; those who come later are numbered by the clock. */
 const FIRST_ID = 5_000_001;
 const DONE: PhoneActed = { ok: true, tapId: null };
 
 /** A phone book with `first` in it. Their ids are the same at every start: their conversations go on. */
-export function createPhoneBook(emulator: TelegramEmulator, first: readonly NewPhoneOwner[] = []): PhoneBook {
-  const bot = emulator.world.bots.get(emulator.token);
+export function createPlaygroundPhones(
+  emulator: TelegramEmulator,
+  first: readonly NewPhoneOwner[] = [],
+): PhoneBook {
+  const { clock, bots } = emulator.world;
+  const bot = bots.get(emulator.token);
   assert(bot, 'an emulator has its first bot');
-  numberFromNow(bot, emulator.world.clock.now());
-  const phones = new Map<string, CustomerPhone>();
-  const watchers = new Set<(ownerId: string, event: PhoneEvent) => void>();
-  const tell = (id: string, event: PhoneEvent): void => {
-    for (const watcher of watchers) watcher(id, event);
-  };
-  const open = (id: number, person: NewPhoneOwner): PhoneOwner => {
-    const owner = introduce(emulator, bot, id, person);
-    phones.set(owner.id, createPhone(emulator.user(id), bot, owner, tell));
-    return owner;
-  };
-  first.forEach((person, index) => void open(FIRST_ID + index, person));
+  numberFromNow(bot, clock.now());
+  const book = createPhoneBook({
+    clock,
+    first,
+    firstNumber: FIRST_ID,
+    open: (person, id, tell) =>
+      createPhone(emulator.user(id), bot, introduce(emulator, bot, id, person), tell),
+  });
   emulator.watch((event, personId) => {
     const id = String(personId);
-    if (phones.has(id)) tell(id, shown(event, bot, personId, emulator));
+    if (book.phone(id)) book.tell(id, shown(event, bot, personId, emulator));
   });
-  let lastId = 0;
-  return {
-    list: () => [...phones.values()].map(({ owner }) => owner),
-    phone: (id) => phones.get(id) ?? null,
-    add(person) {
-      if (phones.size >= LIMITS.playgroundCustomers) return null;
-      lastId = Math.max(lastId + 1, emulator.world.clock.now());
-      const owner = open(lastId, person);
-      tell(owner.id, { type: 'added', owner });
-      return owner;
-    },
-    watch(watcher) {
-      watchers.add(watcher);
-      return () => void watchers.delete(watcher);
-    },
-  };
+  return book;
 }
 
 /** The store remembers the numbers of former starts and would take new messages under old numbers for repeats. */
@@ -84,12 +69,7 @@ function introduce(emulator: TelegramEmulator, bot: Bot, id: number, person: New
   };
 }
 
-function createPhone(
-  phone: Phone,
-  bot: Bot,
-  owner: PhoneOwner,
-  tell: (id: string, event: PhoneEvent) => void,
-): CustomerPhone {
+function createPhone(phone: Phone, bot: Bot, owner: PhoneOwner, tell: TellPhoneEvent): CustomerPhone {
   const state = (): PhoneState => stateOf(bot, phone);
   return {
     owner,

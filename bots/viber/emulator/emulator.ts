@@ -1,6 +1,6 @@
 /** What the emulator offers to code in the same process. */
 import type { Clock, Random } from '../../../src/core/clock.ts';
-import type { Fault } from '../../../src/transport/emulation/faults.ts';
+import type { PlayableEmulator } from '../../../src/transport/emulation/play-emulator.ts';
 import type { Phone } from './phone.ts';
 import type { Call, PhoneEvent, World } from './world.ts';
 
@@ -20,21 +20,15 @@ export interface EmulatorOptions {
   callsKept?: number;
 }
 
-export interface ViberEmulator {
+export interface ViberEmulator extends PlayableEmulator {
   /** What goes into VIBER_API_ROOT. */
   apiRoot: string;
   token: string;
   user(id: string): Phone;
-  /** Methods of the API by their names; `media` is the fetching of a person's file. */
-  fault(fault: Fault): void;
-  clearFaults(): void;
   /** Posts the last callbacks again; the number posted. */
   redeliver(count: number): number;
   /** Holds the next callbacks back and posts them in the opposite order once there are so many. */
   shuffle(count: number): void;
-  /** Keeps every callback back until it is let go. */
-  hold(): void;
-  letGo(order: 'kept' | 'mixed'): void;
   /** Posts any callback. */
   callback(event: Record<string, unknown>): void;
   calls(): Call[];
@@ -44,5 +38,4 @@ export interface ViberEmulator {
   world: World;
   /** Open connections of clients. */
   connections(): Promise<number>;
-  close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 /** A person's phone with the bot's chat open: what they do becomes callbacks, what the bot does is what they see. */
+import { createWaiter, type WaitForMessage } from '../../../src/transport/emulation/wait-for-message.ts';
 import type { Callbacks } from './callbacks.ts';
 import { showWelcome } from './methods.ts';
 import {
@@ -40,10 +41,8 @@ export interface Phone {
   keyboard(): ViberButton[] | null;
   watch(watcher: (event: PhoneEvent) => void): () => void;
   /** The next message of the bot that fits and was not handed out by this call before; rejects in time. */
-  waitForMessage(fits?: (message: ShownMessage) => boolean, timeoutMs?: number): Promise<ShownMessage>;
+  waitForMessage: WaitForMessage<ShownMessage>;
 }
-
-const WAIT_MS = 20_000;
 
 /** The phone of one person; `url` is where files of the emulator are. */
 export function createPhone(world: World, callbacks: Callbacks, url: string, userId: string): Phone {
@@ -68,7 +67,7 @@ export function createPhone(world: World, callbacks: Callbacks, url: string, use
       chat.watchers.add(watcher);
       return () => void chat.watchers.delete(watcher);
     },
-    waitForMessage: createWaiter(chat),
+    waitForMessage: waiterAt(chat),
   };
   return phone;
 }
@@ -203,27 +202,14 @@ export function labelOf(button: ViberButton): string {
     .replaceAll('&amp;', '&');
 }
 
-function createWaiter(chat: Chat): Phone['waitForMessage'] {
+function waiterAt(chat: Chat): Phone['waitForMessage'] {
   const seen = new Set(chat.messages);
-  return (fits = () => true, timeoutMs = WAIT_MS) =>
-    new Promise((resolve, reject) => {
-      const take = (message: ShownMessage): boolean => {
-        if (message.from !== 'bot' || seen.has(message) || !fits(message)) return false;
-        seen.add(message);
-        resolve(message);
-        return true;
-      };
-      if (chat.messages.some(take)) return;
-      // The wall's time, not the world's: a test that waits for real sockets must not hang when its clock stands still.
-      const timer = setTimeout(() => {
-        chat.watchers.delete(watcher);
-        reject(new Error(`no message for ${chat.userId} within ${timeoutMs} ms`));
-      }, timeoutMs);
-      const watcher = (event: PhoneEvent): void => {
-        if (event.type !== 'message' || !take(event.message)) return;
-        clearTimeout(timer);
-        chat.watchers.delete(watcher);
-      };
-      chat.watchers.add(watcher);
-    });
+  return createWaiter({
+    messages: () => chat.messages,
+    isNew: (message) => message.from === 'bot' && !seen.has(message),
+    handOut: (message) => void seen.add(message),
+    watchers: chat.watchers,
+    shown: (event) => (event.type === 'message' ? event.message : null),
+    who: () => chat.userId,
+  });
 }

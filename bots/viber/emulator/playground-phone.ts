@@ -2,17 +2,16 @@
  * The phones of the playground, moved through the emulator's hands: what is done here becomes signed callbacks to the real
  * adapter. Keeps only who there is; the chats are the emulator's.
  */
-import { LIMITS } from '../../../src/core/limits.ts';
 import type {
   CustomerPhone,
   NewPhoneOwner,
   PhoneAct,
   PhoneActed,
   PhoneBook,
-  PhoneEvent,
   PhoneOwner,
   PhoneState,
 } from '../../../src/core/ports/phone.ts';
+import { createPhoneBook, type TellPhoneEvent } from '../../../src/transport/emulation/phone-book.ts';
 import type { ViberEmulator } from './emulator.ts';
 import { keysOf, phoneKeys, phoneMessage, pressable } from './phone-message.ts';
 import type { Phone } from './phone.ts';
@@ -20,45 +19,29 @@ import { chatOf, type World } from './world.ts';
 
 const DONE: PhoneActed = { ok: true, tapId: null };
 
-type Tell = (id: string, event: PhoneEvent) => void;
-
 /** A phone book with `first` in it. Their ids are the same at every start: their conversations go on. */
-export function createPhoneBook(emulator: ViberEmulator, first: readonly NewPhoneOwner[] = []): PhoneBook {
+export function createPlaygroundPhones(
+  emulator: ViberEmulator,
+  first: readonly NewPhoneOwner[] = [],
+): PhoneBook {
   const { world } = emulator;
-  const phones = new Map<string, CustomerPhone>();
-  const watchers = new Set<Tell>();
-  const tell: Tell = (id, event) => {
-    for (const watcher of watchers) watcher(id, event);
-  };
-  const open = (id: string, person: NewPhoneOwner): PhoneOwner => {
-    const owner = introduce(world, id, person);
-    phones.set(id, createPhone(emulator.user(id), world, owner, tell));
-    return owner;
-  };
-  first.forEach((person, index) => void open(`viber${index + 1}`, person));
-  emulator.watch((event, id) => {
-    const phone = phones.get(id);
-    if (phone === undefined) return;
-    if (event.type === 'message') tell(id, { type: 'message', message: phoneMessage(event.message, world) });
-    else tell(id, { type: 'state', state: stateOf(emulator.user(id)) });
+  const book = createPhoneBook({
+    clock: world.clock,
+    first,
+    open(person, number, tell) {
+      const id = `viber${number}`;
+      return createPhone(emulator.user(id), world, introduce(world, id, person), tell);
+    },
   });
-  let lastId = 0;
-  return {
-    list: () => [...phones.values()].map(({ owner }) => owner),
-    phone: (id) => phones.get(id) ?? null,
-    add(person) {
-      if (phones.size >= LIMITS.playgroundCustomers) return null;
-      // By the clock, so that a restart never meets them again.
-      lastId = Math.max(lastId + 1, world.clock.now());
-      const owner = open(`viber${lastId}`, person);
-      tell(owner.id, { type: 'added', owner });
-      return owner;
-    },
-    watch(watcher) {
-      watchers.add(watcher);
-      return () => void watchers.delete(watcher);
-    },
-  };
+  emulator.watch((event, id) => {
+    if (!book.phone(id)) return;
+    if (event.type === 'message') {
+      book.tell(id, { type: 'message', message: phoneMessage(event.message, world) });
+    } else {
+      book.tell(id, { type: 'state', state: stateOf(emulator.user(id)) });
+    }
+  });
+  return book;
 }
 
 function introduce(world: World, id: string, { name, locale, number }: NewPhoneOwner): PhoneOwner {
@@ -69,7 +52,7 @@ function introduce(world: World, id: string, { name, locale, number }: NewPhoneO
   return { id, name, locale, number: chat.phone };
 }
 
-function createPhone(phone: Phone, world: World, owner: PhoneOwner, tell: Tell): CustomerPhone {
+function createPhone(phone: Phone, world: World, owner: PhoneOwner, tell: TellPhoneEvent): CustomerPhone {
   return {
     owner,
     screen: () => ({

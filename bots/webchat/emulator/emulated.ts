@@ -6,13 +6,8 @@ import type { Clock, Random } from '../../../src/core/clock.ts';
 import { base64url } from '../../../src/core/ids.ts';
 import { LIMITS } from '../../../src/core/limits.ts';
 import type { StartEmulated } from '../../../src/core/ports/emulated.ts';
-import type {
-  CustomerPhone,
-  NewPhoneOwner,
-  PhoneBook,
-  PhoneEvent,
-  PhoneOwner,
-} from '../../../src/core/ports/phone.ts';
+import type { NewPhoneOwner, PhoneBook, PhoneOwner } from '../../../src/core/ports/phone.ts';
+import { createPhoneBook } from '../../../src/transport/emulation/phone-book.ts';
 import { createTroubles } from '../../../src/transport/emulation/troubles.ts';
 import { createPhone, type Network } from './playground-phone.ts';
 import { signIdentity } from './sign-identity.ts';
@@ -31,7 +26,7 @@ export const startEmulatedWebchat: StartEmulated = async ({ clock, random, ownUr
   const visitors: VisitorClient[] = [];
   const { network, ways } = createNetwork(visitors);
   const secret = base64url(random.bytes(32));
-  const book = createPhoneBook({ url: ownUrl, secret, clock, random, network, visitors }, first);
+  const book = openPhones({ url: ownUrl, secret, clock, random, network, visitors }, first);
   const { phones, troubles } = createTroubles(clock, ways, book);
   const { port } = new URL(ownUrl);
   return {
@@ -48,42 +43,25 @@ export const startEmulatedWebchat: StartEmulated = async ({ clock, random, ownUr
   };
 };
 
-function createPhoneBook(world: World, first: readonly NewPhoneOwner[]): PhoneBook {
-  const phones = new Map<string, CustomerPhone>();
-  const watchers = new Set<(ownerId: string, event: PhoneEvent) => void>();
-  const open = (id: string, { name, locale, number }: NewPhoneOwner): PhoneOwner => {
-    const owner: PhoneOwner = { id, name, locale, number: number ?? madeUpNumber(world.random) };
-    const visitor = createVisitor({
-      ...world,
-      url: `${world.url}/chat/main`,
-      origin: world.url,
-      session: sessionOf(world, owner),
-    });
-    world.visitors.push(visitor);
-    const tell = (event: PhoneEvent): void => {
-      for (const watcher of watchers) watcher(id, event);
-    };
-    phones.set(id, createPhone({ owner, visitor, network: world.network, random: world.random, tell }));
-    return owner;
-  };
-  first.forEach((person, index) => void open(`visitor${index + 1}`, person));
-  let lastId = 0;
-  return {
-    list: () => [...phones.values()].map(({ owner }) => owner),
-    phone: (id) => phones.get(id) ?? null,
-    add(person) {
-      if (phones.size >= LIMITS.playgroundCustomers) return null;
-      // By the clock, so that a restart never meets them again.
-      lastId = Math.max(lastId + 1, world.clock.now());
-      const owner = open(`visitor${lastId}`, person);
-      for (const watcher of watchers) watcher(owner.id, { type: 'added', owner });
-      return owner;
+function openPhones(world: World, first: readonly NewPhoneOwner[]): PhoneBook {
+  return createPhoneBook({
+    clock: world.clock,
+    first,
+    open(person, number, tell) {
+      const { name, locale } = person;
+      const id = `visitor${number}`;
+      const owner: PhoneOwner = { id, name, locale, number: person.number ?? madeUpNumber(world.random) };
+      const visitor = createVisitor({
+        ...world,
+        url: `${world.url}/chat/main`,
+        origin: world.url,
+        session: sessionOf(world, owner),
+      });
+      world.visitors.push(visitor);
+      const { network, random } = world;
+      return createPhone({ owner, visitor, network, random, tell: (event) => tell(id, event) });
     },
-    watch(watcher) {
-      watchers.add(watcher);
-      return () => void watchers.delete(watcher);
-    },
-  };
+  });
 }
 
 /** As the shop's back end would vouch for them. */

@@ -208,13 +208,15 @@ async function postUntilStored(state: State, message: MessageRequest): Promise<C
   for (let tries = 0; tries < RETRIES; tries += 1) {
     const response = await call(state, 'POST', 'messages', message).catch(() => null);
     const body: unknown = await response?.json().catch(() => null);
-    if (response?.status === 200) {
+    // An answer that was cut on its way is none.
+    const isCut = response?.status === 200 && body === null;
+    if (response?.status === 200 && !isCut) {
       const { item } = messageAnswerSchema.parse(body);
       if (item) take(state, item);
       return item;
     }
     const refusal = refusalSchema.safeParse(body);
-    const passes = response === null || response.status === 429 || response.status === 503;
+    const passes = isCut || response === null || response.status === 429 || response.status === 503;
     if (!passes) throw new Error(`${message.kind}: ${response.status} ${JSON.stringify(body)}`);
     await pause(state.clock, refusal.data?.retryAfterMs ?? RETRY_MS);
   }

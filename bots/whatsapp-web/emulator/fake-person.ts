@@ -1,4 +1,5 @@
 /** A customer's phone in the emulated WhatsApp, and what a person of the shop types to them on the shop's own phone. */
+import type { DriverFile } from '../driver.ts';
 import {
   chatOf,
   newId,
@@ -14,6 +15,8 @@ export interface FakePerson {
   readonly id: string;
   text(text: string, more?: Record<string, unknown>): FakeMessage;
   photo(bytes: Uint8Array, caption?: string): FakeMessage;
+  /** Of any bytes, called what its sender calls it. */
+  document(bytes: Uint8Array, fileName: string, mime: string): FakeMessage;
   location(latitude: number, longitude: number): FakeMessage;
   edit(message: FakeMessage, text: string): void;
   revoke(message: FakeMessage): void;
@@ -68,15 +71,27 @@ function write(world: FakeWorld, chat: FakeChat, fields: Partial<FakeMessage>): 
   return message;
 }
 
-function wordsOf(world: FakeWorld, chat: FakeChat): Pick<FakePerson, 'text' | 'photo' | 'location'> {
+function wordsOf(
+  world: FakeWorld,
+  chat: FakeChat,
+): Pick<FakePerson, 'text' | 'photo' | 'document' | 'location'> {
   const name = { name: chat.name };
+  const keep = (file: DriverFile): string => {
+    const id = newId(world, false, chat.id, 'ios');
+    world.files.set(id, file);
+    return id;
+  };
   return {
     text: (text, more = {}) => write(world, chat, { ...name, body: text, ...more }),
     photo(bytes, caption = '') {
-      const id = newId(world, false, chat.id, 'ios');
-      world.files.set(id, { bytes, mime: 'image/png', name: null });
+      const id = keep({ bytes, mime: 'image/png', name: null });
       const file = { hasMedia: true, mime: 'image/png', bytes: bytes.byteLength };
       return write(world, chat, { ...name, id, type: 'image', body: caption, ...file });
+    },
+    document(bytes, fileName, mime) {
+      const id = keep({ bytes, mime, name: fileName });
+      const file = { hasMedia: true, mime, fileName, bytes: bytes.byteLength };
+      return write(world, chat, { ...name, id, type: 'document', ...file });
     },
     location: (latitude, longitude) =>
       write(world, chat, { ...name, type: 'location', location: { latitude, longitude } }),

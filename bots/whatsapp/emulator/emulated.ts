@@ -1,10 +1,10 @@
 /** WhatsApp played on this machine: the emulator with phones in people's hands and switches for trouble. */
 import type { Clock } from '../../../src/core/clock.ts';
 import type { StartEmulated } from '../../../src/core/ports/emulated.ts';
-import { createTroubles } from '../../../src/transport/emulation/troubles.ts';
+import { playEmulator } from '../../../src/transport/emulation/play-emulator.ts';
 import type { WhatsAppEmulator } from './emulator.ts';
 import { startWhatsAppEmulator } from './index.ts';
-import { createPhoneBook } from './playground-phone.ts';
+import { createPlaygroundPhones } from './playground-phone.ts';
 
 const VERIFY_TOKEN = 'emulated-verify-token-of-the-playground';
 /** Our server begins to listen a moment later. */
@@ -13,31 +13,24 @@ const AGAIN_MS = 250;
 export const startEmulatedWhatsApp: StartEmulated = async ({ clock, random, ownUrl, first }) => {
   const emulator = await startWhatsAppEmulator({ clock, random });
   const stop = enterWebhook(emulator, clock, `${ownUrl}/webhooks/whatsapp`);
-  const { phones, troubles } = createTroubles(
+  const played = playEmulator(
     clock,
-    {
-      fail: () => emulator.fault({ method: '*', status: 502, times: Infinity }),
-      heal: () => emulator.clearFaults(),
-      hold: () => emulator.hold(),
-      letGo: (order) => void emulator.release({ shuffled: order === 'mixed' }),
-      again: () => void emulator.redeliver(1),
-    },
-    createPhoneBook(emulator, first),
+    { ...emulator, letGo: (order) => void emulator.release({ shuffled: order === 'mixed' }) },
+    createPlaygroundPhones(emulator, first),
   );
   return {
     settings: {
-      TOKEN: emulator.token,
+      ACCESS_TOKEN: emulator.token,
       PHONE_NUMBER_ID: emulator.phoneNumberId,
       APP_SECRET: emulator.appSecret,
       VERIFY_TOKEN,
       BUSINESS_ID: emulator.businessId,
       API_ROOT: emulator.apiRoot,
     },
-    phones,
-    troubles,
+    ...played,
     async close() {
       stop();
-      await emulator.close();
+      await played.close();
     },
   };
 };

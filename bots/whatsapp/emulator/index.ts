@@ -14,6 +14,7 @@ import { misbehave } from '../../../src/transport/emulation/misbehave.ts';
 import { createRing, type Ring } from '../../../src/transport/emulation/ring.ts';
 import { answer, answerJson, serve, type Incoming } from '../../../src/transport/emulation/serve.ts';
 import { WANTED_FIELDS } from '../check.ts';
+import { USAGE_HEADER } from '../usage.ts';
 import { handleControl } from './control.ts';
 import type { Call, EmulatorOptions, WhatsAppEmulator } from './emulator.ts';
 import { answerCall, fileAt, methodOf } from './endpoints.ts';
@@ -137,7 +138,10 @@ async function answerGraph(state: State, incoming: Incoming, apiRoot: string): P
     atMs: world.clock.now(),
     outcome: `${isDone ? executed.outcome : 'not done'}${note}`,
   });
-  if (fault === undefined || isOnlyDelay(fault)) return answerJson(response, executed.status, executed.body);
+  if (fault === undefined || isOnlyDelay(fault)) {
+    const headers = world.usage === null ? {} : { [USAGE_HEADER]: JSON.stringify(world.usage) };
+    return answer(response, executed.status, 'application/json', JSON.stringify(executed.body), headers);
+  }
   misbehave(world.clock, hanging, response, fault, executed.body);
 }
 

@@ -1,4 +1,5 @@
 /** A person's phone with the shop's chat open: what they do goes to the webhook, what the shop does is what they see. */
+import { createWaiter, type WaitForMessage } from '../../../src/transport/emulation/wait-for-message.ts';
 import type { Pusher } from './pusher.ts';
 import { createContents, type Contents } from './phone-contents.ts';
 import { report, type Platform } from './send-message.ts';
@@ -36,10 +37,8 @@ export interface Phone extends Contents {
   received(): ShownMessage[];
   watch(watcher: (event: PhoneEvent) => void): () => void;
   /** The next message of the shop that fits and was not handed out by this call before; rejects in time. */
-  waitForMessage(fits?: (message: ShownMessage) => boolean, timeoutMs?: number): Promise<ShownMessage>;
+  waitForMessage: WaitForMessage<ShownMessage>;
 }
-
-const WAIT_MS = 20_000;
 
 /** The phone of one person, in the chat with one number of the shop. */
 export function createPhone(platform: Platform, chat: Chat): Phone {
@@ -58,7 +57,7 @@ export function createPhone(platform: Platform, chat: Chat): Phone {
       chat.watchers.add(watcher);
       return () => void chat.watchers.delete(watcher);
     },
-    waitForMessage: createWaiter(chat),
+    waitForMessage: waiterAt(chat),
   };
 }
 
@@ -211,27 +210,14 @@ function hasLabel(buttons: ShownMessage['buttons'], label: string): boolean {
   return buttons.some((button) => button.label === label);
 }
 
-function createWaiter(chat: Chat): Phone['waitForMessage'] {
+function waiterAt(chat: Chat): Phone['waitForMessage'] {
   const seen = new Set(chat.messages);
-  return (fits = () => true, timeoutMs = WAIT_MS) =>
-    new Promise((resolve, reject) => {
-      const take = (message: ShownMessage): boolean => {
-        if (message.from !== 'shop' || seen.has(message) || !fits(message)) return false;
-        seen.add(message);
-        resolve(message);
-        return true;
-      };
-      if (chat.messages.some(take)) return;
-      // The wall's time, not the world's: a test that waits for real sockets must not hang when its clock stands still.
-      const timer = setTimeout(() => {
-        chat.watchers.delete(watcher);
-        reject(new Error(`no such message for ${chat.person.waId} within ${timeoutMs} ms`));
-      }, timeoutMs);
-      const watcher = (event: PhoneEvent): void => {
-        if (event.type !== 'message' || !take(event.message)) return;
-        clearTimeout(timer);
-        chat.watchers.delete(watcher);
-      };
-      chat.watchers.add(watcher);
-    });
+  return createWaiter({
+    messages: () => chat.messages,
+    isNew: (message) => message.from === 'shop' && !seen.has(message),
+    handOut: (message) => void seen.add(message),
+    watchers: chat.watchers,
+    shown: (event) => (event.type === 'message' ? event.message : null),
+    who: () => chat.person.waId,
+  });
 }

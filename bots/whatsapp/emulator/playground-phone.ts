@@ -2,7 +2,6 @@
  * The phones of the playground, moved through the emulator's hands: what is done here becomes signed calls to the real
  * adapter's webhook. Keeps only who there is; the chats are the emulator's.
  */
-import { LIMITS } from '../../../src/core/limits.ts';
 import { localeOfTag, type Locale } from '../../../src/core/locale.ts';
 import type {
   CustomerPhone,
@@ -14,6 +13,7 @@ import type {
   PhoneOwner,
   PhoneState,
 } from '../../../src/core/ports/phone.ts';
+import { createPhoneBook, type TellPhoneEvent } from '../../../src/transport/emulation/phone-book.ts';
 import type { WhatsAppEmulator } from './emulator.ts';
 import { phoneMessage } from './phone-message.ts';
 import type { Phone } from './phone.ts';
@@ -22,49 +22,34 @@ import type { PhoneEvent as ShownEvent, World } from './world.ts';
 const DONE: PhoneActed = { ok: true, tapId: null };
 /** Nobody presses Start here: a customer says good day. */
 const GREETINGS: Record<Locale, string> = { ru: 'Здравствуйте!', uk: 'Добрий день!', en: 'Hello!' };
-/** Numbers of people who come later and bring none. */
+/** Numbers of people who bring none. */
 const MADE_UP = 79_990_100_000;
 
-type Tell = (id: string, event: PhoneEvent) => void;
-
 /** A phone book with `first` in it. Whoever has a number is known by it: their conversation goes on after a restart. */
-export function createPhoneBook(emulator: WhatsAppEmulator, first: readonly NewPhoneOwner[] = []): PhoneBook {
+export function createPlaygroundPhones(
+  emulator: WhatsAppEmulator,
+  first: readonly NewPhoneOwner[] = [],
+): PhoneBook {
   const { world } = emulator;
-  const phones = new Map<string, CustomerPhone>();
-  const watchers = new Set<Tell>();
-  const tell: Tell = (id, event) => {
-    for (const watcher of watchers) watcher(id, event);
-  };
-  const open = (person: NewPhoneOwner): PhoneOwner => {
-    const owner = introduce(emulator, person, phones.size);
-    phones.set(owner.id, createPhone(emulator.user(owner.number), world, owner, tell));
-    return owner;
-  };
-  for (const person of first) open(person);
-  emulator.watch((event, { person }) => {
-    const phone = phones.get(`whatsapp${person.waId}`);
-    if (phone !== undefined) tell(phone.owner.id, shown(event, world, phone.owner.locale));
+  const book = createPhoneBook({
+    clock: world.clock,
+    first,
+    open(person, number, tell) {
+      const owner = introduce(emulator, person, number);
+      return createPhone(emulator.user(owner.number), world, owner, tell);
+    },
   });
-  return {
-    list: () => [...phones.values()].map(({ owner }) => owner),
-    phone: (id) => phones.get(id) ?? null,
-    add(person) {
-      if (phones.size >= LIMITS.playgroundCustomers) return null;
-      const owner = open(person);
-      tell(owner.id, { type: 'added', owner });
-      return owner;
-    },
-    watch(watcher) {
-      watchers.add(watcher);
-      return () => void watchers.delete(watcher);
-    },
-  };
+  emulator.watch((event, { person }) => {
+    const phone = book.phone(`whatsapp${person.waId}`);
+    if (phone) book.tell(phone.owner.id, shown(event, world, phone.owner.locale));
+  });
+  return book;
 }
 
 /** A number that somebody has already is not given out twice: two people of one number would be one. */
-function introduce(emulator: WhatsAppEmulator, wanted: NewPhoneOwner, count: number): PhoneOwner {
-  const { people, clock } = emulator.world;
-  const made = String(MADE_UP + ((clock.now() + count) % 899_999));
+function introduce(emulator: WhatsAppEmulator, wanted: NewPhoneOwner, unique: number): PhoneOwner {
+  const { people } = emulator.world;
+  const made = String(MADE_UP + (unique % 899_999));
   const number = wanted.number === undefined || people.has(wanted.number) ? made : wanted.number;
   const { person } = emulator.user(number).chat;
   person.name = wanted.name;
@@ -72,7 +57,7 @@ function introduce(emulator: WhatsAppEmulator, wanted: NewPhoneOwner, count: num
   return { id: `whatsapp${number}`, name: wanted.name, locale: localeOfTag(wanted.locale) ?? 'ru', number };
 }
 
-function createPhone(phone: Phone, world: World, owner: PhoneOwner, tell: Tell): CustomerPhone {
+function createPhone(phone: Phone, world: World, owner: PhoneOwner, tell: TellPhoneEvent): CustomerPhone {
   const draw = (): PhoneState => ({ started: true, blocked: phone.chat.blocked, keyboard: null });
   return {
     owner,

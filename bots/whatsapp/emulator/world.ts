@@ -16,6 +16,8 @@ export interface World {
   templates: Template[];
   /** What was entered at the app; null: nothing yet. */
   webhook: { url: string; verifyToken: string; fields: string[] } | null;
+  /** What every answer tells of the limits, as the platform writes it; null: nothing. */
+  usage: object | null;
   subscribed: boolean;
   limits: Limits;
   /** `reversed`: "delivered" comes before "sent", as it does when two servers race. */
@@ -155,6 +157,7 @@ export function createWorld(options: WorldOptions): World {
     media: new Map(),
     templates: [],
     webhook: null,
+    usage: null,
     subscribed: false,
     statusOrder: 'usual',
     statusDelayMs: 15,

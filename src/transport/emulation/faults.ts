@@ -25,9 +25,10 @@ export interface Fault {
   retryAfter?: number;
   /**
    * `before`: the connection is reset unread; `mid`: reset within the answer; `after`: reset instead of the answer;
-   * `hang`: no answer at all; `trickle`: the answer byte by byte, one each 100 ms.
+   * `hang`: no answer at all; `trickle`: the answer byte by byte, one each 100 ms; `endless`: bytes without a stated length
+   * and without an end.
    */
-  drop?: 'before' | 'mid' | 'after' | 'hang' | 'trickle';
+  drop?: 'before' | 'mid' | 'after' | 'hang' | 'trickle' | 'endless';
   /** Whether the call takes effect; default: only for `mid`, `after` and `trickle`. */
   carriedOut?: boolean;
 }

@@ -33,9 +33,22 @@ export function misbehave(
       return;
     case 'trickle':
       return trickle(clock, hanging, response, text);
+    case 'endless':
+      return pourForEver(response);
     case undefined:
       return answer(response, fault.status ?? 200, contentType, text, fault.headers);
   }
+}
+
+/** As fast as it is read, until the reader has had enough. */
+function pourForEver(response: ServerResponse): void {
+  const piece = Buffer.alloc(16_384, 1);
+  const more = (): void => {
+    while (!response.destroyed && response.write(piece));
+  };
+  response.writeHead(200, { 'content-type': 'application/octet-stream' });
+  response.on('drain', more);
+  more();
 }
 
 function trickle(clock: Clock, hanging: Set<() => void>, response: ServerResponse, text: string): void {

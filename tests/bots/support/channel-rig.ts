@@ -1,4 +1,5 @@
 /** What an adapter's test gives to the contract of all channels: a hand on the platform, the phone and the network. */
+import type { IncomingMedia } from '../../../src/core/content.ts';
 import type { ChannelEvent } from '../../../src/core/event.ts';
 import type {
   ChannelAdapter,
@@ -6,6 +7,7 @@ import type {
   Intake,
   WebhookRequest,
 } from '../../../src/core/ports/channel.ts';
+import type { Fault } from '../../../src/transport/emulation/faults.ts';
 
 export type Signature = 'right' | 'wrong' | 'missing' | 'prefix' | 'longer';
 
@@ -31,6 +33,25 @@ export interface Shown {
   hasMedia: boolean;
 }
 
+/** A customer's file, and what it is called. */
+export interface SentFile {
+  as: 'photo' | 'file';
+  bytes: Uint8Array;
+  name: string;
+  mime: string;
+}
+
+/** A hand on how files come from the platform. */
+export interface FileHand {
+  /** The customer sends it. */
+  sends(file: SentFile): void;
+  /** What the next download meets; and the same file, of which the platform says that it lies at this address. */
+  meets?(fault: Omit<Fault, 'method'>): void;
+  named?(url: string, media: IncomingMedia): IncomingMedia;
+  /** Where there are no downloads: the next file never comes. */
+  hangs?(): void;
+}
+
 /** One platform for the length of a describe block. */
 export interface ChannelRig {
   /** In webhook mode where the platform has one; its clock runs 10 times faster. Each call a new adapter. */
@@ -52,6 +73,8 @@ export interface ChannelRig {
   /** Sends webhook calls to this handler over HTTP; resolves once the platform knows the address. */
   deliverTo?(handle: (request: WebhookRequest) => Promise<number>): Promise<void>;
   redeliver(): void;
+  /** Where files are fetched. */
+  files?: FileHand;
   /** Waits under way in the adapters' clocks, and connections open to the emulator. */
   openWaits(): number;
   openSockets(): Promise<number>;
@@ -65,6 +88,9 @@ export type Skip =
   | 'poll'
   | 'retry-hint'
   | 'media-out'
+  /** No file is fetched at all; or none from an address. */
+  | 'files'
+  | 'downloads'
   | 'server-error'
   /** Nothing is called from outside: no signature, no body. */
   | 'webhook'
@@ -81,12 +107,16 @@ export interface ChannelContract {
   skips: Partial<Record<Skip, string>>;
 }
 
-/** Runs with an open adapter whose sink fails `refusals` times first; `stored` finds messages by their text. */
+/** Runs with an open adapter whose sink fails `refusals` times first; `stored` finds messages by their text in `events`. */
 export async function withOpen(
   rig: ChannelRig,
   kind: 'usual' | 'other-mode',
   refusals: number,
-  run: (stored: (text: string) => ChannelEvent[], adapter: ChannelAdapter) => Promise<void>,
+  run: (
+    stored: (text: string) => ChannelEvent[],
+    adapter: ChannelAdapter,
+    events: ChannelEvent[],
+  ) => Promise<void>,
 ): Promise<void> {
   const opened = rig.adapter(kind);
   const events: ChannelEvent[] = [];
@@ -109,7 +139,7 @@ export async function withOpen(
   try {
     await opened.open(sink);
     await rig.connected?.(opened);
-    await run(stored, opened);
+    await run(stored, opened, events);
   } finally {
     await opened.close();
   }

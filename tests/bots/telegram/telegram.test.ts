@@ -73,6 +73,16 @@ async function startRig(): Promise<ChannelRig> {
       webhook.handle = handle;
     },
     redeliver: () => void emulator.redeliver(1),
+    files: {
+      sends: ({ as, bytes, name, mime }) =>
+        void (as === 'photo' ? phone.photo(bytes) : phone.document(bytes, name, mime)),
+      meets: (fault) => emulator.fault({ ...fault, method: 'file' }),
+      named(url, media) {
+        const result = { file_id: media.ref, file_unique_id: 'x', file_path: url };
+        emulator.fault({ method: 'getFile', status: 200, body: { ok: true, result } });
+        return media;
+      },
+    },
     openWaits: clock.waiting,
     openSockets: emulator.connections,
     logLines: () => log.lines,

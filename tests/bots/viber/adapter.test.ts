@@ -170,7 +170,7 @@ describe('the keyboard', () => {
 });
 
 describe('who writes', () => {
-  test('the shop, or the person who answers; never half a name', async () => {
+  test('the shop, in the language of the conversation, or the person who answers; never half a name', async () => {
     rig.phone.text('привіт');
     await rig.say({ text: '1' });
     await rig.say({ text: '2', from: 'Ольга Петрова' });
@@ -179,6 +179,22 @@ describe('who writes', () => {
     const names = rig.phone.received().map(({ senderName }) => senderName ?? '');
     expect(names.slice(0, 3)).toEqual(['Прилавок', 'Ольга Петрова', 'Олександра…']);
     expect(names[3]).toMatch(/^(👩‍🔧)+…$/u);
+    const several = rig.another({}, { shopNameIn: (locale) => (locale === 'uk' ? 'Ганок' : 'Прилавок') });
+    for (const content of [
+      { text: '5', locale: 'uk' as const },
+      { text: '6', locale: 'ru' as const },
+      { text: '7', locale: 'uk' as const, from: 'Ольга' },
+    ]) {
+      for (const part of several.render(content))
+        await several.send(rig.phone.chat.userId, part, content.text);
+    }
+    await several.close();
+    expect(
+      rig.phone
+        .received()
+        .slice(-3)
+        .map(({ senderName }) => senderName),
+    ).toEqual(['Ганок', 'Прилавок', 'Ольга']);
   });
 });
 

@@ -76,6 +76,11 @@ async function startRig(): Promise<ChannelRig> {
       webhook.handle = handle;
     },
     redeliver: () => void emulator.redeliver(1),
+    files: {
+      sends: ({ as, bytes, name }) => (as === 'photo' ? phone.photo(bytes) : phone.file(bytes, name)),
+      meets: (fault) => emulator.fault({ ...fault, method: 'media' }),
+      named: (url, media) => ({ ...media, ref: url }),
+    },
     openWaits: clock.waiting,
     openSockets: emulator.connections,
     logLines: () => log.lines,

@@ -137,7 +137,10 @@ describe('the keyboard alone', () => {
     await rig.says({ text: 'Choose', buttons: [{ kind: 'reply', label: 'This one', token: 'k.0' }] });
     await frame.waitForSelector('.chip');
     await frame.evaluate('document.querySelector(".scroller").focus()');
+    // Past the way to change one's own words.
     await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    expect(await frame.evaluate('document.activeElement?.closest(".chip") !== null')).toBe(true);
     await keyboard.press('Enter');
     await until(() => rig.chat.events.some((event) => event.type === 'button'));
 

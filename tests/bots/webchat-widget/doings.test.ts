@@ -1,8 +1,9 @@
 /** What visitors do beside writing: files, forms, places, languages, marks, and what the shop's own page can ask for. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { BrowserContextOptions, Frame } from 'playwright-core';
 import type { ChannelEvent } from '../../../src/core/event.ts';
 import { PNG } from '../support/test-deps.ts';
-import { bubbles, openWidget, until, visit, write, type WidgetRig } from './widget-rig.ts';
+import { bubbles, openWidget, until, visit, write, type Visit, type WidgetRig } from './widget-rig.ts';
 
 let rig: WidgetRig;
 
@@ -15,6 +16,17 @@ afterAll(async () => {
 });
 
 type Message = Extract<ChannelEvent, { type: 'message' }>;
+
+/** A visitor whom the shop knows by now: what it says next is for them. */
+async function newcomer(options?: BrowserContextOptions): Promise<{ visitor: Visit; frame: Frame }> {
+  const before = rig.chat.events.length;
+  const visitor = await visit(rig, options);
+  const frame = await visitor.open();
+  const came = (event: ChannelEvent): boolean =>
+    event.type === 'message' && event.content.start !== undefined;
+  await until(() => rig.chat.events.slice(before).some(came), 'the newcomer');
+  return { visitor, frame };
+}
 
 /** The newest message that fits, once it is there. */
 function message(fits: (content: Message['content']) => boolean): Promise<Message> {
@@ -54,9 +66,7 @@ test('a picture is chosen, shown before it goes, sent with words, and opens larg
 }, 60_000);
 
 test('a number is asked for with its reason and taken with the code of the country', async () => {
-  const visitor = await visit(rig);
-  const frame = await visitor.open();
-  await message(({ start }) => start !== undefined);
+  const { visitor, frame } = await newcomer();
   await rig.says({ text: 'Номер?', buttons: [{ kind: 'share-phone', label: 'Поделиться' }] });
   await frame.click('.chip');
   await frame.fill('input[type=tel]', '12');
@@ -72,9 +82,8 @@ test('a number is asked for with its reason and taken with the code of the count
 }, 60_000);
 
 test('a place is shared when the browser lets it, and a refusal is said in plain words', async () => {
-  const visitor = await visit(rig, { geolocation: { latitude: 55.75, longitude: 37.61 }, permissions: [] });
-  const frame = await visitor.open();
-  await message(({ start }) => start !== undefined);
+  const here = { latitude: 55.75, longitude: 37.61 };
+  const { visitor, frame } = await newcomer({ geolocation: here, permissions: [] });
   await rig.says({ text: 'Где вы?', buttons: [{ kind: 'share-location', label: 'Поделиться местом' }] });
   await frame.click('.chip');
   await frame.waitForSelector('.sheet p:has-text("не разрешил")');
@@ -82,7 +91,7 @@ test('a place is shared when the browser lets it, and a refusal is said in plain
   await visitor.context.grantPermissions(['geolocation']);
   await frame.click('.chip');
   const { content } = await message(({ location }) => location !== undefined);
-  expect(content.location).toEqual({ latitude: 55.75, longitude: 37.61 });
+  expect(content.location).toEqual(here);
   await visitor.close();
 }, 60_000);
 
@@ -140,5 +149,22 @@ test('a visitor who wants to be forgotten is, and may begin anew', async () => {
   await write(frame, 'forget: somebody else');
   const after = await message(({ text }) => text === 'forget: somebody else');
   expect(after.address).not.toBe(before.address);
+  await visitor.close();
+}, 60_000);
+
+test('what a newer server refuses for a reason unknown here is asked once, told, and can be tried again', async () => {
+  const { visitor, frame } = await newcomer();
+  let asked = 0;
+  await visitor.page.route('**/api/messages', (route) => {
+    asked += 1;
+    return route.fulfill({ status: 400, json: { error: 'of-tomorrow', retryAfterMs: 0 } });
+  });
+  await write(frame, 'refused: hello');
+  await frame.waitForSelector('.refused .meta [role=alert]');
+  expect(asked).toBe(1);
+  await visitor.page.unroute('**/api/messages');
+  await frame.click('.refused .link');
+  await message(({ text }) => text === 'refused: hello');
+  await frame.waitForSelector('.refused', { state: 'detached' });
   await visitor.close();
 }, 60_000);

@@ -57,7 +57,7 @@ export async function openWidget(
   base = chat.url;
   const browser = await openBrowser();
   let keys = 0;
-  const address = (): string => chat.events[chat.events.length - 1]?.address ?? '';
+  const address = (): string => chat.events.findLast(({ type }) => type === 'message')?.address ?? '';
   return {
     chat,
     shop,

@@ -10,6 +10,7 @@ import { systemClock, systemRandom } from '../../../src/core/clock.ts';
 import type { ChannelEvent } from '../../../src/core/event.ts';
 import { silentLog } from '../../../src/core/ports/log.ts';
 import { createHosted } from '../../../src/server/hosted.ts';
+import { createPatience } from '../../../src/server/patience.ts';
 import { openMailbox } from '../../../src/store/webchat/open-mailbox.ts';
 import { createServer } from 'node:http';
 
@@ -52,7 +53,13 @@ const adapter = createWebchatAdapter(
     },
   },
 );
-const door = createHosted({ adapters: [adapter], publicUrl: null, clock: systemClock, log: silentLog });
+const door = createHosted({
+  adapters: [adapter],
+  publicUrl: null,
+  clock: systemClock,
+  log: silentLog,
+  patience: createPatience(systemClock),
+});
 const server = createServer((request, response) => void door.take(request, response));
 await new Promise<void>((resolve) => void server.listen(Number(port), '127.0.0.1', resolve));
 await adapter.open(async (updates) => {

@@ -21,6 +21,7 @@ import { silentLog } from '../../../src/core/ports/log.ts';
 import type { PlatformDeps } from '../../../src/core/ports/platform.ts';
 import { createMediaStore } from '../../../src/media/media-store.ts';
 import { createHosted } from '../../../src/server/hosted.ts';
+import { createPatience } from '../../../src/server/patience.ts';
 import { openMailbox, type OpenMailbox } from '../../../src/store/webchat/open-mailbox.ts';
 import { createRecordingLog, createTestDeps } from '../support/test-deps.ts';
 
@@ -125,7 +126,13 @@ export async function openChat(options: ChatRigOptions = {}): Promise<ChatRig> {
 
 /** The house's own door on a port of its own. */
 export async function serveChat(adapter: HostedAdapter): Promise<Server> {
-  const door = createHosted({ adapters: [adapter], publicUrl: null, clock: systemClock, log: silentLog });
+  const door = createHosted({
+    adapters: [adapter],
+    publicUrl: null,
+    clock: systemClock,
+    log: silentLog,
+    patience: createPatience(systemClock),
+  });
   const server = createServer((request, response) => {
     if (!door.take(request, response)) response.writeHead(404).end();
   });
@@ -145,7 +152,8 @@ async function builtPages(folder: string): Promise<string> {
   const pages = join(folder, 'pages');
   await mkdir(join(pages, 'assets'), { recursive: true });
   await writeFile(join(pages, 'loader.js'), '/* the loader */');
-  await writeFile(join(pages, 'frame.html'), '<!doctype html><title>chat</title>');
+  const inside = '<script type="module">the("script")</script><style>the { style: 0 }</style>';
+  await writeFile(join(pages, 'frame.html'), `<!doctype html><title>chat</title>${inside}`);
   await writeFile(join(pages, 'assets/frame-abc123.js'), `/* ${'the frame '.repeat(100)} */`);
   return pages;
 }

@@ -93,6 +93,27 @@ describe('what a visitor does', () => {
     await expect(visitor.post({ kind: 'edit', id: ours, text: 'чужие' })).rejects.toThrow('404');
   });
 
+  test('an own line is named by the id it was posted with; files keep their place, forms and taps stay', async () => {
+    const visitor = chat.visitor();
+    const { visitor: address } = await visitor.open();
+    const { id } = await visitor.uploads(PNG, 'чек.png');
+    const sent = await visitor.post({ kind: 'files', files: [id], text: 'Вот чек' });
+    const edited = await visitor.post({ kind: 'edit', of: sent?.cid ?? '', text: 'Вот чек за плед' });
+    expect(edited).toMatchObject({ id: sent?.id, files: [{ id }], text: [{ text: 'Вот чек за плед' }] });
+    expect(lastEvent()).toMatchObject({ type: 'edit', messageId: sent?.id });
+    const never = { kind: 'revoke' as const, of: 'never-posted' };
+    await expect(visitor.post(never)).rejects.toThrow('404');
+    const form = await visitor.post({ kind: 'phone', phone: '+7 999 000-10-01' });
+    await expect(visitor.post({ kind: 'edit', of: form?.cid ?? '', text: 'x' })).rejects.toThrow('404');
+    const asked = { text: 'Что?', buttons: [{ kind: 'reply' as const, label: 'Да', token: 'yes' }] };
+    const offer = await chat.adapter.send(address, chat.adapter.render(asked)[0]!, 'offer');
+    const item = offer.kind === 'sent' ? offer.externalId : '';
+    const tap = await visitor.post({ kind: 'tap', item, token: 'yes' });
+    await expect(visitor.post({ kind: 'edit', of: tap?.cid ?? '', text: 'нет' })).rejects.toThrow('404');
+    const neither = { kind: 'revoke' as const };
+    await expect(visitor.post(neither)).rejects.toThrow('404');
+  });
+
   test('a picture goes up and down', async () => {
     const visitor = chat.visitor();
     await visitor.open();

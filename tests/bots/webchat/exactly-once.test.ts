@@ -2,7 +2,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createVisitor, textOf, type VisitorClient } from '../../../bots/webchat/emulator/visitor.ts';
 import { eventually } from '../support/test-deps.ts';
 import { openChat, SHOP, type ChatRig } from './chat-rig.ts';
+import { freePort } from '../../support/free-port.ts';
 
 const textsOf = (visitor: VisitorClient, from: 'visitor' | 'shop') =>
   visitor
@@ -219,14 +219,3 @@ describe('a server that is killed', () => {
     await second.disconnect();
   }, 60_000);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

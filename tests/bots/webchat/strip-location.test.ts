@@ -35,6 +35,33 @@ describe('a JPEG', () => {
   });
 });
 
+describe.each(['heic', 'mif1', 'avif'])('a picture in a box (%s)', (brand) => {
+  const head = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}`), Buffer.alloc(12)]);
+  const payload = (little: boolean): Buffer => exif(little).subarray(4);
+  const pixels = Buffer.from('11223344aa', 'hex');
+
+  test.each([true, false])('loses the place where it stands; nothing moves (little-endian: %s)', (little) => {
+    const xmp = Buffer.from('<x:xmpmeta><exif:GPSLatitude>55,45N</exif:GPSLatitude></x:xmpmeta>');
+    const photo = Buffer.concat([head, pixels, Buffer.from([0, 0, 0, 6]), payload(little), xmp, pixels]);
+    expect(photo.includes(LATITUDE)).toBe(true);
+    const stripped = Buffer.from(stripLocation(photo));
+    expect(stripped.length).toBe(photo.length);
+    expect(stripped.includes(LATITUDE)).toBe(false);
+    expect(stripped.includes(Buffer.from('55,45N'))).toBe(false);
+    expect(stripped.includes(Buffer.from('CANON'))).toBe(true);
+    expect(stripped.subarray(0, head.length + pixels.length)).toEqual(photo.subarray(0, head.length + 5));
+    expect(stripped.subarray(-pixels.length)).toEqual(pixels);
+    expect(stripLocation(stripped)).toEqual(stripped);
+  });
+
+  test('that is cut off or nonsense does not make it throw', () => {
+    const photo = Buffer.concat([head, payload(true)]);
+    for (let length = 0; length <= photo.length; length += 1) {
+      expect(stripLocation(photo.subarray(0, length)).length).toBe(length);
+    }
+  });
+});
+
 test('anything else passes untouched', () => {
   expect(stripLocation(PNG)).toBe(PNG);
   expect(stripLocation(new Uint8Array(0))).toHaveLength(0);
@@ -91,3 +118,38 @@ function exif(little: boolean): Buffer {
     u32(value, at + 8);
   }
 }
+
+describe('twenty megabytes made to keep us busy', () => {
+  const head = Buffer.from('\0\0\0\x18ftypheic', 'latin1');
+  /** A directory of the most entries, each with a value that reaches to the end of the file. */
+  const bomb = () => {
+    const block = Buffer.alloc(6 + 8 + 2 + 12 + 4 + 2 + 200 * 12);
+    block.write('Exif\0\0II*\0', 'latin1');
+    const tiff = block.subarray(6);
+    tiff.writeUInt32LE(8, 4);
+    tiff.writeUInt16LE(1, 8);
+    tiff.writeUInt16LE(0x8825, 10);
+    tiff.writeUInt32LE(26, 18);
+    tiff.writeUInt16LE(200, 26);
+    for (let entry = 28; entry < 28 + 200 * 12; entry += 12) {
+      tiff.writeUInt16LE(1, entry + 2);
+      tiff.writeUInt32LE(0xff_ff_ff_ff, entry + 4);
+      tiff.writeUInt32LE(28 + 200 * 12, entry + 8);
+    }
+    return block;
+  };
+
+  test.each([
+    ['XMP that never ends', () => Buffer.from('<x:xmpmeta GPS')],
+    ['places without end', bomb],
+  ])(
+    '%s',
+    (_what, part) => {
+      const bytes = Buffer.concat([head, Buffer.alloc(20_000_000, part())]);
+      const started = performance.now();
+      expect(stripLocation(bytes).length).toBe(bytes.length);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    },
+    20_000,
+  );
+});

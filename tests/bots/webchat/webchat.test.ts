@@ -53,7 +53,7 @@ async function startRig(): Promise<ChannelRig> {
   const server = await serveChat({
     ...adapterOver(mailbox),
     handle: async (request, from) =>
-      (await current?.handle(request, from)) ?? new Response(null, { status: 503 }),
+      (await current?.handle(request, from, () => undefined)) ?? new Response(null, { status: 503 }),
   });
   const { port } = server.address() as AddressInfo;
   const visitor = createVisitor({

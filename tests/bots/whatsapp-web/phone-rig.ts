@@ -1,6 +1,6 @@
 /** An adapter with an emulated phone, its own folder, and a clock that the test moves. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
@@ -37,6 +37,8 @@ export interface PhoneRig {
   /** Waits that were asked of the clock, in ms. */
   waits: number[];
   texts(): string[];
+  /** How many files with what was sent are open. */
+  openJournals(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startPhoneRig(options: { paired?: boolean } = {}): Promise
   const config = { account: 'whatsapp-web:main' as const, chromium: null, proxy: null };
   const make = () => createWhatsappWebAdapter(config, deps, whatsapp.make);
   const events: ChannelEvent[] = [];
+  const crashed: SessionAdapter[] = [];
   const rig: PhoneRig = {
     whatsapp,
     adapter: make(),
@@ -79,6 +82,7 @@ export async function startPhoneRig(options: { paired?: boolean } = {}): Promise
     async restart() {
       // The old one hears nothing any more; its file stays as it is.
       whatsapp.crash();
+      crashed.push(rig.adapter);
       rig.adapter = make();
       await rig.open();
     },
@@ -118,12 +122,27 @@ export async function startPhoneRig(options: { paired?: boolean } = {}): Promise
       ),
     texts: () =>
       events.flatMap((event) => ('content' in event && event.content.text ? [event.content.text] : [])),
+    openJournals: async () => (await openIn(dataDir)).filter((file) => file.endsWith('sent.jsonl')).length,
     async close() {
       await rig.adapter.close();
+      // A process that has crashed holds no file; here it lived on in ours.
+      for (const adapter of crashed) await adapter.close();
+      // A small file may be in the middle of being written; what is kept open stays so.
+      const end = performance.now() + 20_000;
+      let left = await openIn(dataDir);
+      for (; left.length > 0 && performance.now() < end; left = await openIn(dataDir)) await settle();
+      if (left.length > 0) throw new Error(`still open: ${left.join(', ')}`);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
   return rig;
+}
+
+/** Which files of the folder are still open, as far as this system can say. */
+async function openIn(dir: string): Promise<string[]> {
+  const open = await readdir('/proc/self/fd').catch(() => []);
+  const files = await Promise.all(open.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return files.filter((file) => file.startsWith(dir));
 }
 
 /** Files are written by real threads: a few turns of the loop, and a moment. */

@@ -53,6 +53,30 @@ describe('pairing', () => {
   });
 });
 
+describe('closing', () => {
+  test('while it opens leaves no journal and no browser behind, and it can be opened again', async () => {
+    rig = await startPhoneRig();
+    const opening = rig.adapter.open(async () => {});
+    await rig.adapter.close();
+    await opening;
+    expect(await rig.openJournals()).toBe(0);
+    expect([rig.adapter.session().is, rig.whatsapp.running]).toEqual(['off', 0]);
+    await rig.open();
+    expect(await rig.openJournals()).toBeLessThanOrEqual(1);
+    expect(rig.whatsapp.running).toBe(1);
+  });
+
+  test('while it opens and at once opening anew leaves the later one', async () => {
+    rig = await startPhoneRig();
+    const first = rig.adapter.open(async () => {});
+    const closing = rig.adapter.close();
+    const second = rig.open();
+    await Promise.all([first, closing, second]);
+    expect(await rig.openJournals()).toBeLessThanOrEqual(1);
+    expect([rig.adapter.session().is, rig.whatsapp.running]).toEqual(['ready', 1]);
+  });
+});
+
 describe('losing it', () => {
   test('a crashed browser comes back by itself', async () => {
     rig = await startPhoneRig();

@@ -7,4 +7,5 @@ export const WHATSAPP_WEB_SKIPS: Partial<Record<Skip, string>> = {
   'server-error': 'WhatsApp Web has no error codes: a failed call is always unknown',
   flood: 'WhatsApp Web never says that we are too fast; it bans the number later',
   blocked: 'WhatsApp tells nobody that they are blocked: the message stays at one tick',
+  downloads: 'files come through the page of the paired phone: there is no address that could lead astray',
 };

@@ -76,6 +76,11 @@ async function startRig(): Promise<ChannelRig> {
       await eventually(() => isSession(opened) && opened.session().is === 'ready', 'the phone is connected');
     },
     redeliver: () => whatsapp.redeliver(),
+    files: {
+      sends: ({ as, bytes, name, mime }) =>
+        void (as === 'photo' ? person.photo(bytes) : person.document(bytes, name, mime)),
+      hangs: () => whatsapp.freeze(),
+    },
     openWaits: clock.waiting,
     openSockets: async () => whatsapp.running,
     logLines: () => log.lines,

@@ -6,7 +6,7 @@ import { VERIFY_TOKEN } from './rig.ts';
 describe('settings', () => {
   const context = { publicUrl: 'https://shop.example', account: 'whatsapp:opt' as const };
   const good = {
-    TOKEN: 'EAA0123456789abcdefghij',
+    ACCESS_TOKEN: 'EAA0123456789abcdefghij',
     PHONE_NUMBER_ID: '106540000000001',
     APP_SECRET: '0123456789abcdef0123456789abcdef',
     VERIFY_TOKEN,
@@ -28,12 +28,12 @@ describe('settings', () => {
         businessId: null,
       },
     });
-    expect(problems({})).toEqual(['TOKEN', 'PHONE_NUMBER_ID', 'APP_SECRET', 'VERIFY_TOKEN']);
+    expect(problems({})).toEqual(['ACCESS_TOKEN', 'PHONE_NUMBER_ID', 'APP_SECRET', 'VERIFY_TOKEN']);
   });
 
   test('what cannot be right is told by its name, never with its value', () => {
     const wrong = {
-      TOKEN: 'two words here that are long',
+      ACCESS_TOKEN: 'two words here that are long',
       PHONE_NUMBER_ID: '+7 999 000-00-01',
       APP_SECRET: 'short',
       VERIFY_TOKEN: 'short',
@@ -46,11 +46,11 @@ describe('settings', () => {
     expect(problems(wrong).toSorted()).toEqual(Object.keys(wrong).toSorted());
     const parsed = whatsappPlatform.parse(wrong, context);
     if (parsed.ok) throw new Error('accepted');
-    for (const { message } of parsed.problems) expect(message).not.toContain(wrong.TOKEN);
+    for (const { message } of parsed.problems) expect(message).not.toContain(wrong.ACCESS_TOKEN);
   });
 
   test('without a public address there is nothing to deliver to; "web" is the other one', () => {
-    expect(problems(good, { publicUrl: null })).toEqual(['TOKEN']);
+    expect(problems(good, { publicUrl: null })).toEqual(['ACCESS_TOKEN']);
     expect(problems(good, { account: 'whatsapp:web' })).toEqual(['PHONE_NUMBER_ID']);
   });
 

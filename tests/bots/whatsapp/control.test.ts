@@ -1,7 +1,7 @@
 /** The stand-in moved from outside: the control surface, and the phones of the playground. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startEmulatedWhatsApp } from '../../../bots/whatsapp/emulator/emulated.ts';
-import { createPhoneBook } from '../../../bots/whatsapp/emulator/playground-phone.ts';
+import { createPlaygroundPhones } from '../../../bots/whatsapp/emulator/playground-phone.ts';
 import { spansOf } from '../../../bots/whatsapp/emulator/spans.ts';
 import { whatsappPlatform } from '../../../bots/whatsapp/index.ts';
 import { systemClock, systemRandom } from '../../../src/core/clock.ts';
@@ -96,7 +96,7 @@ describe('from outside', () => {
 
 describe('the phones of the playground', () => {
   test('show what is there and what comes, and are moved', async () => {
-    const book = createPhoneBook(rig.emulator, [{ name: 'Анна', locale: 'ru', number: PERSON }]);
+    const book = createPlaygroundPhones(rig.emulator, [{ name: 'Анна', locale: 'ru', number: PERSON }]);
     const seen: PhoneEvent[] = [];
     const stop = book.watch((_id, event) => seen.push(event));
     const [owner] = book.list();
@@ -131,7 +131,7 @@ describe('the phones of the playground', () => {
   });
 
   test('everything else a hand can do, and what it cannot', async () => {
-    const book = createPhoneBook(rig.emulator, [{ name: 'Анна', locale: 'ru', number: PERSON }]);
+    const book = createPlaygroundPhones(rig.emulator, [{ name: 'Анна', locale: 'ru', number: PERSON }]);
     const phone = book.phone(book.list()[0]!.id)!;
     phone.act({ do: 'text', text: 'до' });
     phone.act({ do: 'photo', bytes: Buffer.from('jpeg'), caption: 'вот' });

@@ -50,6 +50,16 @@ async function start(): Promise<ChannelRig> {
       webhook.handle = handle;
     },
     redeliver: () => void emulator.redeliver(1),
+    files: {
+      sends: ({ as, bytes, name, mime }) =>
+        as === 'photo' ? phone.photo(bytes, '', { mime }) : phone.document(bytes, name, mime),
+      meets: (fault) => emulator.fault({ ...fault, method: 'download' }),
+      named(url, media) {
+        const body = { url, mime_type: 'image/jpeg', file_size: 5, id: '1' };
+        emulator.fault({ method: 'object', status: 200, body });
+        return media;
+      },
+    },
     openWaits: clock.waiting,
     openSockets: emulator.connections,
     logLines: () => log.lines,

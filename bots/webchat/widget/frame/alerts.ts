@@ -16,7 +16,7 @@ export function createAlerts(page: PageDoor, store: Store): Alerts {
   store.watch((state) => {
     const count = unreadOf(state.items, state.marks);
     const latest =
-      count > 0 && !isLookedAt(state) ? createSay(state.locale, state.book)('titleNew', { count }) : '';
+      count > 0 && !isLookedAt(state) ? createSay(state.locale, state.book)('newMessages', { count }) : '';
     if (told === `${count} ${latest}`) return;
     told = `${count} ${latest}`;
     page.say({ do: 'unread', count, latest });

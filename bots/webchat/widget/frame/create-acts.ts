@@ -26,6 +26,7 @@ export function createActs(page: PageDoor, world: World): Acts {
     },
     retry: outbox.retry,
     discard: outbox.discard,
+    change: outbox.change,
     older: () => void talk.older(),
     seen() {
       const state = store.get();

@@ -1,5 +1,10 @@
 /** The chat in its frame: waits for the page around it, then joins the talk, the views and the browser's own events. */
-import './frame.css';
+import './style/base.css';
+import './style/header.css';
+import './style/log.css';
+import './style/offers.css';
+import './style/composer.css';
+import './style/sheet.css';
 import { browserClock, chance } from '../clock.ts';
 import { drawIn } from './draw-in.ts';
 import { speak } from './speak.ts';

@@ -22,8 +22,7 @@ export function createCover(panel: HTMLElement, close: () => void): Cover {
     panel.style.setProperty('--h', `${view.height}px`);
     panel.style.setProperty('--top', `${view.offsetTop}px`);
   };
-  window.visualViewport?.addEventListener('resize', fit);
-  window.visualViewport?.addEventListener('scroll', fit);
+  for (const name of ['resize', 'scroll']) window.visualViewport?.addEventListener(name, fit);
   return {
     draw({ open, full }) {
       const covers = open && full;

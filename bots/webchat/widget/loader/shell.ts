@@ -26,9 +26,8 @@ export interface ShellLook {
   locale: string;
 }
 
-const TALK =
-  'M20.5 11.4a8.3 8.3 0 0 1-12 7.4l-4.5 1.3 1.3-4.2a8.3 8.3 0 1 1 15.2-4.5zM8.7 11.5h.01M12.2 11.5h.01M15.7 11.5h.01';
-const DOWN = 'M6 9.5l6 6 6-6';
+const TALK = 'M20 12a8 8 0 0 1-12 7l-4 1 1-4a8 8 0 1 1 15-4zM8 12h.01M12 12h.01M16 12h.01';
+const DOWN = 'M6 9l6 6 6-6';
 const DEFAULT_COLOUR = '#0f6e64';
 const MOST_SHOWN = 99;
 

@@ -1,5 +1,5 @@
 /** Asks the browser where the visitor is, says so while it asks, and says what else can be done when it does not tell. */
-import { h } from './dom.ts';
+import { h, pushButton } from './dom.ts';
 import type { Ui } from './ui.ts';
 
 const ASK_MS = 30_000;
@@ -9,7 +9,7 @@ const DENIED = 1;
 
 export async function askPlace({ say, sheet, acts }: Ui): Promise<void> {
   const text = h('p', { role: 'status' }, say('locationAsking'));
-  const ok = h('button', { class: 'plain', type: 'button', onclick: () => sheet.close() }, say('cancel'));
+  const ok = pushButton({ class: 'plain', onclick: () => sheet.close() }, say('cancel'));
   sheet.show(say('location'), text, ok);
   try {
     const { coords } = await whereAreYou();

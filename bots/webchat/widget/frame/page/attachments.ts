@@ -1,7 +1,7 @@
 /** Files in a bubble: pictures as thumbnails of one size, so that nothing jumps while they load; others as a row to save. */
 import type { ChatFile } from '../../../protocol.ts';
 import type { Unsent, UnsentFile } from '../talk/unsent.ts';
-import { h } from './dom.ts';
+import { h, pushButton } from './dom.ts';
 import { icon } from './icon.ts';
 import type { Ui } from './ui.ts';
 import { showPicture } from './viewer.ts';
@@ -17,20 +17,26 @@ export function drawFiles(ui: Ui, files: readonly ChatFile[]): HTMLElement[] {
 
 /** The same before the server has them, with how far each is. Redrawn by `drawProgress`. */
 export function drawUnsentFiles(ui: Ui, files: readonly UnsentFile[]): HTMLElement[] {
-  const isPicture = ({ mime }: UnsentFile): boolean => /^image\/(jpeg|png|gif|webp)$/.test(mime);
   const bar = (file: UnsentFile): HTMLElement =>
     h('progress', { max: 1, value: 0, 'data-blob': file.blob, 'aria-label': ui.say('sending') });
-  const pictures = files.filter(isPicture).map((file) => {
-    const image = h('img', { alt: ui.say('picture', { name: file.name }) });
-    void ui.files.unsent(file.blob).then((url) => url !== null && image.setAttribute('src', url));
-    return h('div', { class: 'thumb' }, image, bar(file));
-  });
+  const pictures = files
+    .filter(({ mime }) => isPicture(mime))
+    .map((file) => {
+      const image = h('img', { alt: ui.say('picture', { name: file.name }) });
+      void ui.files.unsent(file.blob).then((url) => url !== null && image.setAttribute('src', url));
+      return h('div', { class: 'thumb' }, image, bar(file));
+    });
   const others = files
-    .filter((file) => !isPicture(file))
+    .filter(({ mime }) => !isPicture(mime))
     .map((file) =>
       h('div', { class: 'document' }, icon('file'), about(ui, file.name, file.bytes), bar(file)),
     );
   return [...gallery(pictures), ...others];
+}
+
+/** What every browser shows. */
+export function isPicture(mime: string): boolean {
+  return /^image\/(jpeg|png|gif|webp)$/.test(mime);
 }
 
 export function drawProgress(ui: Ui, element: HTMLElement, { what, state }: Unsent): void {
@@ -51,7 +57,7 @@ function gallery(pictures: HTMLElement[]): HTMLElement[] {
 function drawPicture(ui: Ui, file: ChatFile): HTMLElement {
   const label = ui.say('picture', { name: file.name });
   const image = h('img', { alt: '' });
-  const button = h('button', { class: 'thumb', type: 'button', 'aria-label': label }, image);
+  const button = pushButton({ class: 'thumb', 'aria-label': label }, image);
   const show = async (): Promise<void> => {
     const url = await ui.files.url(file);
     if (url === null) return button.replaceWith(drawDocument(ui, file));
@@ -69,11 +75,9 @@ function drawDocument(ui: Ui, file: ChatFile): HTMLElement {
     note.textContent = url === null ? ui.say('fileFailed') : '';
     if (url !== null) h('a', { href: url, download: file.name }).click();
   };
-  return h(
-    'button',
+  return pushButton(
     {
       class: 'document',
-      type: 'button',
       'aria-label': `${ui.say('download', { name: file.name })}, ${ui.format.size(file.bytes)}`,
       onclick: () => void save(),
     },

@@ -1,6 +1,6 @@
 /** The one line between header and log that says what is wrong or what else can be done. At most one at a time. */
 import type { ChatState } from '../talk/state.ts';
-import { fill, h } from './dom.ts';
+import { fill, h, pushButton } from './dom.ts';
 import { showLeaveForm } from './leave-form.ts';
 import type { Ui, View } from './ui.ts';
 
@@ -10,7 +10,7 @@ const SECOND_MS = 1_000;
 export function createBanner(ui: Ui): View {
   const { say, acts, clock } = ui;
   const text = h('span', {});
-  const act = h('button', { class: 'link', type: 'button', onclick: () => press() });
+  const act = pushButton({ class: 'link', onclick: () => press() });
   const element = h('div', { class: 'banner', role: 'status' }, text, act);
   let shown: Notice = 'none';
   let cancel = (): void => undefined;
@@ -49,8 +49,9 @@ function wordsOf({ say, format, clock }: Ui, notice: Notice, { config, slowUntil
     case 'none':
       return '';
     case 'offline':
+      return say('offline');
     case 'lost':
-      return say(notice);
+      return say('lost');
     case 'slow':
       return say('slow', { count: Math.max(1, Math.ceil((slowUntilMs - clock.now()) / SECOND_MS)) });
     case 'closed': {

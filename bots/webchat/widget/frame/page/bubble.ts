@@ -4,12 +4,13 @@ import type { ChatState } from '../talk/state.ts';
 import type { Unsent } from '../talk/unsent.ts';
 import { drawFiles, drawProgress, drawUnsentFiles } from './attachments.ts';
 import { drawCards, drawChoices, markChosen } from './choices.ts';
-import { fill, h, setText } from './dom.ts';
+import { createOwn } from './change-form.ts';
+import { fill, h, pushButton, setText } from './dom.ts';
 import { icon, type IconName } from './icon.ts';
 import type { Line } from './lines.ts';
 import { drawLink, drawSpans } from './spans.ts';
 import type { Ui } from './ui.ts';
-import type { WordKey } from './words.ts';
+import { asWord, type WordKey } from './words.ts';
 
 export interface LineView {
   element: HTMLElement;
@@ -19,7 +20,9 @@ export interface LineView {
 export function createLineView(ui: Ui): LineView {
   const day = h('div', { class: 'day' });
   const author = h('div', { class: 'author' });
-  const body = h('div', { class: 'body' });
+  const said = h('div', { class: 'said' });
+  const own = createOwn(ui);
+  const body = h('div', { class: 'body' }, said, own.element);
   const meta = h('div', { class: 'meta' });
   const element = h('li', {}, day, author, body, meta);
   let drawn: ChatItem | Unsent | null = null;
@@ -29,7 +32,7 @@ export function createLineView(ui: Ui): LineView {
       const { item, unsent } = line;
       const source = item ?? unsent;
       if (source !== drawn && !sameWords(drawn, source)) {
-        fill(body, ...(item ? drawItem(ui, item) : unsent ? drawUnsent(ui, unsent) : []));
+        fill(said, ...(item ? drawItem(ui, item) : unsent ? drawUnsent(ui, unsent) : []));
       }
       drawn = source;
       if (unsent && !item) drawProgress(ui, body, unsent);
@@ -39,6 +42,7 @@ export function createLineView(ui: Ui): LineView {
       author.hidden = !line.first || line.from === 'visitor' || item?.author === undefined;
       setText(author, item?.author ?? '');
       markChosen(body, line.chosen);
+      own.draw(line);
       drawMeta(ui, meta, line, state);
     },
   };
@@ -46,14 +50,20 @@ export function createLineView(ui: Ui): LineView {
 
 /** An unsent line whose state alone changed keeps its pictures. */
 function sameWords(one: ChatItem | Unsent | null, other: ChatItem | Unsent | null): boolean {
-  return (
-    one !== null && other !== null && 'what' in one && 'what' in other && one.what.kind === other.what.kind
-  );
+  if (one === null || other === null || !('what' in one && 'what' in other)) return false;
+  return one.what.kind === other.what.kind && textOf(one) === textOf(other);
 }
 
-function classOf({ from, first, last, past, unsent, item }: Line): string {
+const textOf = ({ what }: Unsent): string | undefined => ('text' in what ? what.text : undefined);
+
+/** What of the line the server does not have. */
+const waitingOf = ({ item, unsent, change }: Line): Unsent | null =>
+  change ?? (item === null ? unsent : null);
+
+function classOf(line: Line): string {
+  const { from, first, last, past, item } = line;
   const names = ['line', from, first && 'first', last && 'last', past && 'past'];
-  const refused = item === null && unsent?.state === 'refused';
+  const refused = waitingOf(line)?.state === 'refused';
   return [...names, refused && 'refused', item === null && 'waiting'].filter(Boolean).join(' ');
 }
 
@@ -118,11 +128,13 @@ function drawContact(ui: Ui, contact: NonNullable<ChatItem['contact']>): HTMLEle
 
 /** Time and fate, below the last line of a group; a fault below the line itself. */
 function drawMeta(ui: Ui, meta: HTMLElement, line: Line, state: ChatState): void {
-  const { item, unsent } = line;
-  if (item === null && unsent?.state === 'refused') return drawRefused(ui, meta, unsent);
+  const { item } = line;
+  const waiting = waitingOf(line);
+  if (waiting?.state === 'refused') return drawRefused(ui, meta, waiting);
   const fate = fateOf(line, state);
-  meta.hidden = !line.last && fate?.word !== 'waiting';
-  const edited = item?.edited ? `${ui.say('edited')} · ` : '';
+  const isEdited = item?.edited === true && item.deleted !== true;
+  meta.hidden = !line.last && fate?.word !== WAITING && !isEdited;
+  const edited = isEdited ? `${ui.say('edited')} · ` : '';
   const signature = `${edited}${line.atMs} ${fate?.word ?? ''}`;
   if (meta.dataset['shows'] === signature) return;
   meta.dataset['shows'] = signature;
@@ -130,32 +142,38 @@ function drawMeta(ui: Ui, meta: HTMLElement, line: Line, state: ChatState): void
   fill(meta, time, fate && icon(fate.sign), fate && h('span', {}, ui.say(fate.word)));
 }
 
-function fateOf({ from, item }: Line, state: ChatState): { word: WordKey; sign: IconName } | null {
+const SENDING = asWord('sending');
+const WAITING = asWord('waiting');
+
+function fateOf(line: Line, state: ChatState): { word: WordKey; sign: IconName } | null {
+  const { from, item } = line;
   if (from === 'shop') return null;
-  if (item === null) {
+  if (item === null || line.change !== null) {
     const live = state.online && state.line !== 'lost';
-    return live ? { word: 'sending', sign: 'clock' } : { word: 'waiting', sign: 'clock' };
+    return live ? { word: SENDING, sign: 'clock' } : { word: WAITING, sign: 'clock' };
   }
-  return state.marks.seen >= item.seq ? { word: 'read', sign: 'ticks' } : { word: 'sent', sign: 'tick' };
+  return state.marks.seen >= item.seq
+    ? { word: asWord('read'), sign: 'ticks' }
+    : { word: asWord('sent'), sign: 'tick' };
 }
 
 const WHY: Record<NonNullable<Unsent['why']>, WordKey> = {
-  'too-large': 'notSentTooLarge',
-  'not-found': 'notSentGone',
-  'file-gone': 'notSentFile',
-  other: 'notSent',
+  'too-large': asWord('notSentTooLarge'),
+  'not-found': asWord('notSentGone'),
+  'file-gone': asWord('notSentFile'),
+  other: asWord('notSent'),
 };
 
 function drawRefused({ say, acts }: Ui, meta: HTMLElement, { cid, why = 'other', what }: Unsent): void {
   meta.hidden = false;
   if (meta.dataset['shows'] === why) return;
   meta.dataset['shows'] = why;
-  const word = why === 'not-found' && what.kind !== 'tap' ? 'notSent' : WHY[why];
+  const word = why === 'not-found' && what.kind !== 'tap' ? WHY.other : WHY[why];
   fill(
     meta,
     icon('alert'),
     h('span', { role: 'alert' }, say(word)),
-    h('button', { class: 'link', type: 'button', onclick: () => acts.retry(cid) }, say('retry')),
-    h('button', { class: 'link', type: 'button', onclick: () => acts.discard(cid) }, say('discard')),
+    pushButton({ class: 'link', onclick: () => acts.retry(cid) }, say('retry')),
+    pushButton({ class: 'link', onclick: () => acts.discard(cid) }, say('discard')),
   );
 }

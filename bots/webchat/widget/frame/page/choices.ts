@@ -1,6 +1,6 @@
 /** What the shop offers below its words: buttons, a list that opens, cards side by side. */
 import type { ChatButton, ChatCard, ChatItem } from '../../../protocol.ts';
-import { h } from './dom.ts';
+import { h, pushButton } from './dom.ts';
 import { icon } from './icon.ts';
 import { askPlace } from './ask-place.ts';
 import { showPhoneForm } from './phone-form.ts';
@@ -34,14 +34,8 @@ export function markChosen(element: HTMLElement, label: string | undefined): voi
 function drawButton(ui: Ui, item: ChatItem, button: ChatButton): Node {
   switch (button.kind) {
     case 'reply':
-      return h(
-        'button',
-        {
-          class: 'chip',
-          type: 'button',
-          'data-label': button.label,
-          onclick: () => ui.acts.tap(item, button),
-        },
+      return pushButton(
+        { class: 'chip', 'data-label': button.label, onclick: () => ui.acts.tap(item, button) },
         h('span', {}, button.label),
         button.description !== undefined && h('small', {}, button.description),
       );
@@ -58,7 +52,7 @@ function drawButton(ui: Ui, item: ChatItem, button: ChatButton): Node {
 }
 
 function sharing(sign: 'phone' | 'place', label: string, onclick: () => void): HTMLElement {
-  return h('button', { class: 'chip', type: 'button', onclick }, icon(sign), h('span', {}, label));
+  return pushButton({ class: 'chip', onclick }, icon(sign), h('span', {}, label));
 }
 
 function drawList(ui: Ui, item: ChatItem, label: string): HTMLElement {
@@ -67,11 +61,9 @@ function drawList(ui: Ui, item: ChatItem, label: string): HTMLElement {
     { class: 'rows', hidden: true },
     ...item.buttons.filter(isReply).map((button) => drawButton(ui, item, button)),
   );
-  const opener = h(
-    'button',
+  const opener = pushButton(
     {
       class: 'chip opener',
-      type: 'button',
       'aria-expanded': 'false',
       onclick: () => {
         rows.hidden = !rows.hidden;

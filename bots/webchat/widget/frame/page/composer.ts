@@ -4,9 +4,10 @@
  */
 import type { ChatState } from '../talk/state.ts';
 import { BOUNDS } from '../wire/bounds.ts';
-import { fill, h, setText } from './dom.ts';
+import { createForm, h, setText } from './dom.ts';
 import { hasKeyboard } from './focus.ts';
 import { icon, type IconName } from './icon.ts';
+import { signButton } from './sign-button.ts';
 import { createTray } from './tray.ts';
 import type { Ui, View } from './ui.ts';
 
@@ -27,13 +28,9 @@ export function createComposer(ui: Ui): Composer {
   const text = createField(ui, { send, typed: drawText, pasted: tray.add });
   const submit = h('button', { class: 'send', 'aria-label': say('send'), title: say('send') }, icon('send'));
   const pickers = createPickers(ui, tray.add);
-  const onsubmit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    send();
-  };
-  const element = h(
-    'form',
-    { class: 'composer', 'aria-label': say('write'), onsubmit },
+  const element = createForm(
+    { class: 'composer', 'aria-label': say('write') },
+    send,
     tray.element,
     h('div', { class: 'row' }, ...pickers, h('div', { class: 'field-box' }, text, left), submit),
   );
@@ -122,16 +119,7 @@ function createPickers(ui: Ui, add: (files: File[]) => void): HTMLElement[] {
       },
       ...props,
     });
-    const press = (): void => input.click();
-    const button = h('button', {
-      class: 'round',
-      type: 'button',
-      'aria-label': label,
-      title: label,
-      onclick: press,
-    });
-    fill(button, icon(sign));
-    return [button, input];
+    return [signButton(sign, label, () => input.click()), input];
   };
   const clip = make(ui.say(hasKeyboard() ? 'attach' : 'attachFile'), 'clip', { multiple: true });
   if (hasKeyboard()) return clip;

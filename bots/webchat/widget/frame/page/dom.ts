@@ -26,6 +26,20 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A button that sends no form. */
+export function pushButton(props: Props, ...children: Child[]): HTMLButtonElement {
+  return h('button', { type: 'button', ...props }, ...children);
+}
+
+/** A form whose sending stays here. */
+export function createForm(props: Props, send: () => void, ...children: Child[]): HTMLFormElement {
+  const onsubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    send();
+  };
+  return h('form', { ...props, onsubmit }, ...children);
+}
+
 /** New contents, leaving alone what already stands there. */
 export function fill(element: Element, ...children: Child[]): void {
   element.replaceChildren(...present(children));

@@ -2,8 +2,8 @@
 import type { ChatState } from '../talk/state.ts';
 import { h, setText } from './dom.ts';
 import { firstLetter } from './first-letter.ts';
-import { icon } from './icon.ts';
 import { showMenu } from './menu.ts';
+import { signButton } from './sign-button.ts';
 import type { Ui, View } from './ui.ts';
 
 export function createHeader(ui: Ui): View {
@@ -11,10 +11,8 @@ export function createHeader(ui: Ui): View {
   const face = h('div', { class: 'face', 'aria-hidden': 'true' });
   const title = h('h1', { tabindex: -1, dir: 'auto' });
   const status = h('p', { class: 'status' });
-  const round = (label: string, sign: 'more' | 'down' | 'close', onclick: () => void): HTMLButtonElement =>
-    h('button', { class: 'round', type: 'button', 'aria-label': label, title: label, onclick }, icon(sign));
-  const menu = round(say('menu'), 'more', () => showMenu(ui));
-  const close = round(say('close'), 'close', () => ui.acts.close());
+  const menu = signButton('more', say('menu'), () => showMenu(ui));
+  const close = signButton('close', say('close'), ui.acts.close);
   menu.setAttribute('aria-haspopup', 'dialog');
   const element = h('header', {}, face, h('div', { class: 'who' }, title, status), menu, close);
   return {

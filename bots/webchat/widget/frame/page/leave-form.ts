@@ -1,6 +1,6 @@
 /** Leave a message: outside the hours, for a person, with a way to answer. */
 import { BOUNDS } from '../wire/bounds.ts';
-import { h } from './dom.ts';
+import { createForm, h } from './dom.ts';
 import { field } from './field.ts';
 import { createPhoneFields } from './phone-form.ts';
 import type { Ui } from './ui.ts';
@@ -41,13 +41,9 @@ export function showLeaveForm(ui: Ui): void {
     ui.acts.keepDraft('');
     sheet.close();
   };
-  const onsubmit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    read();
-  };
-  const form = h(
-    'form',
-    { class: 'form', novalidate: true, onsubmit },
+  const form = createForm(
+    { class: 'form', novalidate: true },
+    read,
     h('p', {}, say('leaveWhy')),
     text.element,
     name.element,

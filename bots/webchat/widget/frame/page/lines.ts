@@ -11,6 +11,8 @@ export interface Line {
   atMs: number;
   item: ChatItem | null;
   unsent: Unsent | null;
+  /** What waits to become of it: other words, or nothing. */
+  change: Unsent | null;
   /** Of its group: the same speaker within a few minutes. */
   first: boolean;
   last: boolean;
@@ -28,6 +30,7 @@ export function linesOf({ items, unsent }: Pick<ChatState, 'items' | 'unsent'>):
   const known = new Set(items.map(({ cid }) => cid));
   const waiting = unsent.filter(({ cid, what }) => !known.has(cid) && isShown(what.kind));
   const chosen = chosenLabels(items, waiting);
+  const changes = new Map(unsent.map((one) => ['of' in one.what ? one.what.of : '', one]));
   const lastOfVisitor =
     waiting.length > 0 ? Infinity : Math.max(-1, ...items.filter(isVisitors).map(({ seq }) => seq));
   const lines: Line[] = [
@@ -36,7 +39,7 @@ export function linesOf({ items, unsent }: Pick<ChatState, 'items' | 'unsent'>):
       key: item.cid ?? item.id,
       from: item.from,
       atMs: item.atMs,
-      item,
+      ...changed(item, changes.get(item.cid ?? '-')),
       past: item.seq < lastOfVisitor,
       chosen: chosen.get(item.id),
     })),
@@ -62,12 +65,20 @@ export function linesOf({ items, unsent }: Pick<ChatState, 'items' | 'unsent'>):
 const blank = {
   item: null,
   unsent: null,
+  change: null,
   first: false,
   last: false,
   newDay: false,
   past: false,
   chosen: undefined,
 } as const;
+
+/** As it will be: what the visitor did counts for them at once. */
+function changed(item: ChatItem, change: Unsent | undefined): Pick<Line, 'item' | 'change'> {
+  if (change === undefined) return { item, change: null };
+  if (change.what.kind !== 'edit') return { item: { ...item, deleted: true }, change };
+  return { item: { ...item, edited: true, text: [{ text: change.what.text }] }, change };
+}
 
 const isVisitors = ({ from }: ChatItem): boolean => from === 'visitor';
 

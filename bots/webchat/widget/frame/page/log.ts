@@ -4,7 +4,7 @@
  */
 import type { ChatState } from '../talk/state.ts';
 import { createLineView, type LineView } from './bubble.ts';
-import { fill, h, setProp, setText } from './dom.ts';
+import { fill, h, pushButton, setProp, setText } from './dom.ts';
 import { firstLetter } from './first-letter.ts';
 import { icon } from './icon.ts';
 import { linesOf, type Line } from './lines.ts';
@@ -18,7 +18,7 @@ const QUIET_MS = 800;
 
 export function createLog(ui: Ui): View & { focus(): void; toNewest(): void } {
   const list = h('ol', { class: 'lines' });
-  const older = h('button', { class: 'older', type: 'button', onclick: () => ui.acts.older() });
+  const older = pushButton({ class: 'older', onclick: () => ui.acts.older() });
   const typing = h('div', { class: 'typing', 'aria-hidden': 'true', hidden: true }, h('i'), h('i'), h('i'));
   const empty = h('div', { class: 'empty' });
   const log = h('div', { role: 'log', 'aria-label': ui.say('log'), 'aria-live': 'off' }, list);
@@ -51,7 +51,7 @@ export function createLog(ui: Ui): View & { focus(): void; toNewest(): void } {
 
 /** Where the reader is, and the way back to the newest line. */
 function createStand(ui: Ui, scroller: HTMLElement, log: HTMLElement) {
-  const pill = h('button', { class: 'pill', type: 'button', hidden: true, onclick: () => toNewest(true) });
+  const pill = pushButton({ class: 'pill', hidden: true, onclick: () => toNewest(true) });
   let down = true;
   let count = 0;
 
@@ -154,11 +154,7 @@ function drawEmpty(ui: Ui, empty: HTMLElement, { phase, config }: ChatState, lin
       return fill(
         empty,
         h('p', { role: 'status' }, ui.say('ended')),
-        h(
-          'button',
-          { class: 'main', type: 'button', onclick: () => ui.acts.startAnew() },
-          ui.say('endedAgain'),
-        ),
+        pushButton({ class: 'main', onclick: () => ui.acts.startAnew() }, ui.say('endedAgain')),
       );
   }
 }

@@ -19,7 +19,7 @@ export interface Look {
   brand(color: string): void;
 }
 
-/** Of frame.css: the lightest and darkest surfaces that brand ink stands on. */
+/** Of style/base.css: the lightest and darkest surfaces that brand ink stands on. */
 const SURFACE: Record<'light' | 'dark', Rgb> = { light: [240, 236, 229], dark: [42, 50, 47] };
 const DEFAULT_BRAND: Rgb = [15, 110, 100];
 

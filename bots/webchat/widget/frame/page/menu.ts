@@ -1,6 +1,6 @@
 /** What is seldom needed: the language, the sound, another messenger, being forgotten. */
 import { CHAT_LOCALES } from '../locale.ts';
-import { fill, h } from './dom.ts';
+import { fill, h, pushButton } from './dom.ts';
 import { icon } from './icon.ts';
 import { showLeaveForm } from './leave-form.ts';
 import { drawLink } from './spans.ts';
@@ -83,11 +83,11 @@ function showForget(ui: Ui): void {
   sheet.show(
     say('forget'),
     h('p', {}, say('forgetWhy')),
-    h('button', { class: 'main danger', type: 'button', onclick: forget }, say('forgetYes')),
-    h('button', { class: 'plain', type: 'button', onclick: () => sheet.close() }, say('cancel')),
+    pushButton({ class: 'main danger', onclick: forget }, say('forgetYes')),
+    pushButton({ class: 'plain', onclick: () => sheet.close() }, say('cancel')),
   );
 }
 
 function row(sign: 'out' | 'leave' | 'forget', label: string, onclick: () => void): HTMLElement {
-  return h('button', { class: 'menu-row', type: 'button', onclick }, icon(sign), h('span', {}, label));
+  return pushButton({ class: 'menu-row', onclick }, icon(sign), h('span', {}, label));
 }

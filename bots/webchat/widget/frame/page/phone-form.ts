@@ -1,6 +1,6 @@
 /** The form that asks for a phone number: says why, knows the country codes, and takes a whole number pasted with its plus. */
 import { countries } from './countries.ts';
-import { h } from './dom.ts';
+import { createForm, h } from './dom.ts';
 import { field } from './field.ts';
 import type { Ui } from './ui.ts';
 
@@ -10,19 +10,15 @@ const MOST_DIGITS = 15;
 export function showPhoneForm(ui: Ui): void {
   const { say, sheet, acts } = ui;
   const phone = createPhoneFields(ui);
-  const form = h(
-    'form',
-    {
-      class: 'form',
-      novalidate: true,
-      onsubmit: (event) => {
-        event.preventDefault();
-        const number = phone.read();
-        if (number === null || number === '') return phone.fault(say('phoneWrong'));
-        acts.send({ kind: 'phone', phone: number });
-        sheet.close();
-      },
-    },
+  const send = (): void => {
+    const number = phone.read();
+    if (number === null || number === '') return phone.fault(say('phoneWrong'));
+    acts.send({ kind: 'phone', phone: number });
+    sheet.close();
+  };
+  const form = createForm(
+    { class: 'form', novalidate: true },
+    send,
     h('p', {}, say('phoneWhy')),
     ...phone.elements,
     h('button', { class: 'main' }, say('phoneSend')),

@@ -3,8 +3,8 @@
  * back to what opened it.
  */
 import { h, fill } from './dom.ts';
-import { keepFocus } from './focus.ts';
-import { icon } from './icon.ts';
+import { dialogKeys, giveBack } from './focus.ts';
+import { signButton } from './sign-button.ts';
 import type { Say } from './words.ts';
 
 export interface Sheet {
@@ -21,11 +21,7 @@ export function createSheet(say: Say): Sheet {
   let below: HTMLElement | null = null;
   const title = h('h2', { id: 'sheet-title', tabindex: -1 });
   const body = h('div', { class: 'sheet-body' });
-  const close = h(
-    'button',
-    { class: 'round', type: 'button', 'aria-label': say('back'), onclick: shut },
-    icon('close'),
-  );
+  const close = signButton('close', say('back'), shut);
   const box = h(
     'div',
     { class: 'sheet', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'sheet-title' },
@@ -38,12 +34,7 @@ export function createSheet(say: Say): Sheet {
       class: 'veil',
       hidden: true,
       onclick: (event) => event.target === element && shut(),
-      onkeydown: (event) => {
-        keepFocus(box, event);
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        shut();
-      },
+      onkeydown: (event) => dialogKeys(box, event, shut),
     },
     box,
   );
@@ -52,7 +43,7 @@ export function createSheet(say: Say): Sheet {
     element.hidden = true;
     if (below) below.inert = false;
     fill(body);
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    giveBack(opener);
   }
   return {
     element,

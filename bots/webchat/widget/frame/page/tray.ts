@@ -1,7 +1,9 @@
 /** Files chosen and not sent yet, each with a way back; what cannot go is named at once, before anything is uploaded. */
 import { BOUNDS } from '../wire/bounds.ts';
+import { isPicture } from './attachments.ts';
 import { fill, h } from './dom.ts';
 import { icon } from './icon.ts';
+import { signButton } from './sign-button.ts';
 import type { Ui } from './ui.ts';
 
 export interface Tray {
@@ -57,15 +59,14 @@ export function createTray(ui: Ui, changed: () => void): Tray {
 
 function drawFile(ui: Ui, file: File, pictures: Map<File, string>, remove: () => void): HTMLElement {
   const { name, size, type } = file;
-  const isPicture = /^image\/(jpeg|png|gif|webp)$/.test(type);
-  if (isPicture && !pictures.has(file)) pictures.set(file, URL.createObjectURL(file));
-  const label = ui.say('remove', { name });
+  const shown = isPicture(type);
+  if (shown && !pictures.has(file)) pictures.set(file, URL.createObjectURL(file));
   return h(
     'li',
     {},
-    isPicture ? h('img', { src: pictures.get(file), alt: '' }) : icon('file'),
+    shown ? h('img', { src: pictures.get(file), alt: '' }) : icon('file'),
     h('span', { class: 'about' }, h('bdi', {}, name), h('small', {}, ui.format.size(size))),
-    h('button', { class: 'round', type: 'button', 'aria-label': label, onclick: remove }, icon('close')),
+    signButton('close', ui.say('remove', { name }), remove),
   );
 }
 

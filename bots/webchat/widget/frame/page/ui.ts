@@ -27,6 +27,8 @@ export interface Acts {
   tap(item: ChatItem, button: Extract<ChatButton, { kind: 'reply' }>): void;
   retry(cid: string): void;
   discard(cid: string): void;
+  /** Other words for an own message; null takes it back. */
+  change(cid: string, text: string | null): void;
   older(): void;
   /** The newest lines stand on the screen. */
   seen(): void;

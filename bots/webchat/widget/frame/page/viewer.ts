@@ -1,20 +1,17 @@
 /** A picture as large as the chat is. Closes with Escape, its button, or a press beside the picture. */
 import { h } from './dom.ts';
-import { keepFocus } from './focus.ts';
+import { dialogKeys, giveBack } from './focus.ts';
 import { icon } from './icon.ts';
+import { signButton } from './sign-button.ts';
 import type { Say } from './words.ts';
 
 export function showPicture(say: Say, { url, name }: { url: string; name: string }): void {
   const opener = document.activeElement;
   const close = (): void => {
     viewer.remove();
-    if (opener instanceof HTMLElement) opener.focus();
+    giveBack(opener);
   };
-  const closer = h(
-    'button',
-    { class: 'round', type: 'button', 'aria-label': say('closeViewer'), onclick: close },
-    icon('close'),
-  );
+  const closer = signButton('close', say('closeViewer'), close);
   const viewer = h(
     'div',
     {
@@ -23,12 +20,7 @@ export function showPicture(say: Say, { url, name }: { url: string; name: string
       'aria-modal': 'true',
       'aria-label': say('picture', { name }),
       onclick: (event) => event.target === viewer && close(),
-      onkeydown: (event) => {
-        keepFocus(viewer, event);
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        close();
-      },
+      onkeydown: (event) => dialogKeys(viewer, event, close),
     },
     h('img', { src: url, alt: name }),
     h(

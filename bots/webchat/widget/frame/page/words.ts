@@ -4,9 +4,14 @@ import ru from '../../locales/ru.json?url';
 import uk from '../../locales/uk.json?url';
 import type english from '../../locales/en.json';
 import type { ChatLocale } from '../locale.ts';
+import { PLURAL_FORMS } from './plural-forms.ts';
 
 export type WordKey = keyof typeof english;
-export type Book = Record<WordKey, string | Record<string, string>>;
+/** As the build lays it down: of a word that is counted the forms, in the order of `PLURAL_FORMS`. */
+export type Book = Record<WordKey, string | readonly string[]>;
+
+/** Marks the name of a word that goes through a variable: the build knows it by this. */
+export const asWord = (key: WordKey): WordKey => key;
 
 /** Each visitor fetches one language. */
 const BOOKS: Record<ChatLocale, string> = { ru, uk, en };
@@ -28,7 +33,8 @@ export function createSay(locale: ChatLocale, book: Book): Say {
   const plural = new Intl.PluralRules(locale);
   return (key, slots = {}) => {
     const word = book[key];
-    const text = typeof word === 'string' ? word : (word[plural.select(Number(slots['count']))] ?? '');
+    const form = PLURAL_FORMS.indexOf(plural.select(Number(slots['count'])));
+    const text = typeof word === 'string' ? word : (word[form] ?? '');
     return text.replace(/\{(\w+)\}/g, (_, name: string) => String(slots[name] ?? ''));
   };
 }

@@ -30,6 +30,6 @@ export function raise(marks: Marks, other: Partial<Marks>): Marks {
 }
 
 /** The words of an item without style. */
-export function plainOf(item: ChatItem): string {
-  return item.text.map(({ text }) => text).join('');
+export function plainOf({ text: spans }: Pick<ChatItem, 'text'>): string {
+  return spans.map(({ text }) => text).join('');
 }

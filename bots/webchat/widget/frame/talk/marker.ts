@@ -6,7 +6,7 @@ import type { Marks } from '../../../protocol.ts';
 import type { Clock } from '../../clock.ts';
 import type { Calls } from '../wire/calls.ts';
 import { raise } from './items.ts';
-import type { Store } from './state.ts';
+import { NO_MARKS, type Store } from './state.ts';
 
 export interface Marker {
   /** From the server, or from another tab. */
@@ -29,8 +29,8 @@ export function createMarker(door: {
   leads(): boolean;
 }): Marker {
   const { store } = door;
-  const own = { delivered: 0, read: 0 };
-  const server = { delivered: 0, read: 0 };
+  let own = NO_MARKS;
+  let server = NO_MARKS;
   let waiting = false;
 
   function report(): void {
@@ -43,30 +43,27 @@ export function createMarker(door: {
     });
   }
   async function send(): Promise<void> {
-    const now = { ...own };
-    const answer = await door.calls.marks(now);
+    const { delivered, read } = own;
+    const answer = await door.calls.marks({ delivered, read });
     if (!answer.ok) return;
-    server.delivered = Math.max(server.delivered, now.delivered, now.read);
-    server.read = Math.max(server.read, now.read);
+    server = raise(server, { delivered, read });
     report();
   }
   return {
     merge(marks) {
       const all = raise(store.get().marks, marks);
       store.set({ marks: all });
-      server.delivered = Math.max(server.delivered, marks.delivered ?? 0, marks.read ?? 0);
-      server.read = Math.max(server.read, marks.read ?? 0);
+      server = raise(server, marks);
       report();
     },
     received(seq) {
       if (!door.leads() || seq <= own.delivered) return;
-      own.delivered = seq;
+      own = raise(own, { delivered: seq });
       report();
     },
     seen(seq) {
       if (seq <= own.read || seq <= store.get().marks.read) return;
-      own.read = seq;
-      own.delivered = Math.max(own.delivered, seq);
+      own = raise(own, { read: seq });
       store.set({ marks: raise(store.get().marks, { read: seq }) });
       door.told({ read: seq });
       report();

@@ -8,6 +8,7 @@ import { newId, type Clock } from '../../clock.ts';
 import type { Answer, Calls, Refused } from '../wire/calls.ts';
 import type { Kept } from '../wire/kept.ts';
 import type { Blobs } from './blobs.ts';
+import { plainOf } from './items.ts';
 import { pauseAfter } from './retry.ts';
 import { dropUnsent, keepUnsent, readUnsent, type Unsent, type UnsentWords } from './unsent.ts';
 
@@ -17,8 +18,10 @@ export interface Outbox {
   /** Sends a refused one again, under the same id: a refusal made nothing. */
   retry(cid: string): void;
   discard(cid: string): void;
+  /** Other words for an own message, sent or not; null takes it back. */
+  change(cid: string, text: string | null): void;
   /** The server has it. */
-  confirm(cid: string): void;
+  confirm(item: ChatItem): void;
   /** The connection may be back, or this tab leads now. */
   wake(): void;
   /** Another tab changed what is kept. */
@@ -50,19 +53,29 @@ export interface OutboxDoor {
 
 const LEAST_PAUSE_MS = 1_000;
 
-type Carried = 'done' | 'refused' | { pauseMs: number };
+type Carried = 'done' | 'other' | 'refused' | { pauseMs: number };
 
 export function createOutbox(door: OutboxDoor): Outbox {
   const shelf = createShelf(door);
   const carrier = createCarrier(door, shelf);
-  let count = 0;
   shelf.show();
+  const add = (what: UnsentWords, cid = newId()): void => {
+    shelf.add(what, cid);
+    carrier.pump();
+  };
   return {
-    add(what, cid = newId()) {
-      const atMs = door.clock.now();
-      const order = `${String(atMs).padStart(15, '0')}.${String((count += 1)).padStart(6, '0')}`;
-      shelf.put({ cid, order, atMs, visitor: door.visitor(), what, state: 'waiting' });
-      carrier.pump();
+    add,
+    change(of, text) {
+      const item = shelf.list().find(({ cid }) => cid === of);
+      if (text === null) {
+        shelf.drop(of);
+        // It may be there in spite of all: its answer was lost, or is on its way.
+        add({ kind: 'revoke', of });
+      } else if (item?.what.kind !== 'text') add({ kind: 'edit', of, text });
+      else {
+        shelf.put({ ...item, what: { kind: 'text', text }, state: 'waiting', changed: true });
+        carrier.pump();
+      }
     },
     retry(cid) {
       const item = shelf.list().find((one) => one.cid === cid);
@@ -72,7 +85,10 @@ export function createOutbox(door: OutboxDoor): Outbox {
       carrier.pump();
     },
     discard: shelf.drop,
-    confirm: shelf.drop,
+    confirm(item) {
+      shelf.settle(item);
+      carrier.pump();
+    },
     wake: carrier.wake,
     reread() {
       shelf.reread();
@@ -91,6 +107,9 @@ export function createOutbox(door: OutboxDoor): Outbox {
 
 interface Shelf {
   list(): readonly Unsent[];
+  add(what: UnsentWords, cid: string): void;
+  /** The server has this line: what it does not have of it becomes an edit. */
+  settle(item: Pick<ChatItem, 'cid' | 'text'>): void;
   put(item: Unsent): void;
   drop(cid: string): void;
   reread(): void;
@@ -98,26 +117,43 @@ interface Shelf {
 }
 
 /** The list as it is kept, shown after every change. */
-function createShelf({ kept, blobs, changed }: OutboxDoor): Shelf {
+function createShelf({ kept, blobs, changed, clock, visitor }: OutboxDoor): Shelf {
   let list = readUnsent(kept);
+  let count = 0;
   const show = (): void => changed(list);
+  const put = (item: Unsent): void => {
+    list = list.some(({ cid }) => cid === item.cid)
+      ? list.map((old) => (old.cid === item.cid ? item : old))
+      : [...list, item];
+    keepUnsent(kept, item);
+    show();
+  };
+  const add = (what: UnsentWords, cid: string): void => {
+    const atMs = clock.now();
+    const order = `${String(atMs).padStart(15, '0')}.${String((count += 1)).padStart(6, '0')}`;
+    put({ cid, order, atMs, visitor: visitor(), what, state: 'waiting' });
+  };
+  const drop = (cid: string): void => {
+    const item = list.find((one) => one.cid === cid);
+    if (item === undefined) return;
+    list = list.filter((one) => one !== item);
+    dropUnsent(kept, cid);
+    if (item.what.kind === 'files') for (const { blob } of item.what.files) blobs.drop(blob);
+    show();
+  };
   return {
     list: () => list,
     show,
-    put(item) {
-      list = list.some(({ cid }) => cid === item.cid)
-        ? list.map((old) => (old.cid === item.cid ? item : old))
-        : [...list, item];
-      keepUnsent(kept, item);
-      show();
-    },
-    drop(cid) {
+    put,
+    add,
+    drop,
+    settle({ cid = '', text }) {
       const item = list.find((one) => one.cid === cid);
-      if (item === undefined) return;
-      list = list.filter((one) => one !== item);
-      dropUnsent(kept, cid);
-      if (item.what.kind === 'files') for (const { blob } of item.what.files) blobs.drop(blob);
-      show();
+      drop(cid);
+      if (!item?.changed || item.what.kind !== 'text') return;
+      const words = item.what.text;
+      // The same id in every tab: however many of them notice, it is one edit.
+      if (plainOf({ text }) !== words) add({ kind: 'edit', of: cid, text: words }, `edit-${cid}`);
     },
     reread() {
       list = readUnsent(kept);
@@ -145,6 +181,8 @@ function createCarrier(door: OutboxDoor, shelf: Shelf): Carrier {
     const carried = await carry(item, { ...door, put });
     busy = false;
     if (carried === 'done') shelf.drop(item.cid);
+    // The server has the words from before the change.
+    if (carried === 'other') shelf.settle({ cid: item.cid, text: [] });
     if (typeof carried === 'object') return pause(carried.pauseMs);
     fails = 0;
     pump();
@@ -180,6 +218,7 @@ async function carry(item: Unsent, door: CarryDoor): Promise<Carried> {
   if (!('cid' in ready)) return refuse(item, ready, door);
   const answer = await door.calls.post(requestOf(ready));
   if (!answer.ok) return refuse(ready, answer, door);
+  // Settles it, if it is a line: what was changed meanwhile goes after it.
   door.arrived(answer.value.item);
   return 'done';
 }
@@ -208,30 +247,19 @@ async function uploadAll(
 type Failed = Pick<Extract<Answer<never>, { ok: false }>, 'retryAfterMs'> & { why: Refused | 'file-gone' };
 
 async function refuse(item: Unsent, { why, retryAfterMs }: Failed, door: CarryDoor): Promise<Carried> {
-  switch (why) {
-    case 'session':
-      await door.renew();
-      return { pauseMs: 0 };
-    case 'slow-down':
-      door.slow(Math.max(retryAfterMs, LEAST_PAUSE_MS));
-      return { pauseMs: retryAfterMs };
-    case 'offline':
-    case 'busy':
-      return { pauseMs: retryAfterMs };
-    case 'too-large':
-    case 'not-found':
-    case 'file-gone':
-      door.put({ ...item, state: 'refused', why });
-      return 'refused';
-    case 'bad-request':
-    case 'origin':
-    case 'identity':
-    case 'method':
-    case 'conflict':
-    case 'unsupported':
-      door.put({ ...item, state: 'refused', why: 'other' });
-      return 'refused';
+  // Taken back before, elsewhere or for ever: there is nothing left to change.
+  if (why === 'not-found' && 'of' in item.what) return 'done';
+  if (why === 'conflict' && item.changed) return 'other';
+  if (why === 'session') {
+    await door.renew();
+    return { pauseMs: 0 };
   }
+  if (why === 'slow-down') door.slow(Math.max(retryAfterMs, LEAST_PAUSE_MS));
+  if (why === 'slow-down' || why === 'offline' || why === 'busy') return { pauseMs: retryAfterMs };
+  // Also what a newer server may say one day: asking again would be asking for ever.
+  const told = why === 'too-large' || why === 'not-found' || why === 'file-gone';
+  door.put({ ...item, state: 'refused', why: told ? why : 'other' });
+  return 'refused';
 }
 
 function requestOf({ cid, what }: Unsent): MessageRequest {

@@ -162,7 +162,7 @@ function arrived(it: Inside, item: ChatItem): void {
   const { items } = store.get();
   const isNew = !items.some(({ id }) => id === item.id);
   store.set({ items: putItem(items, item) });
-  if (item.cid !== undefined) door.outbox.confirm(item.cid);
+  if (item.cid !== undefined) door.outbox.confirm(item);
   if (item.from === 'visitor') return;
   it.typing.hide();
   if (isNew && it.tabs?.leads() !== false) door.alert(item);
@@ -193,7 +193,7 @@ async function reload(it: Inside): Promise<void> {
     more: joined ? known.more : more,
     phase: 'ready',
   });
-  for (const { cid } of items) if (cid !== undefined) door.outbox.confirm(cid);
+  for (const item of items) if (item.cid !== undefined) door.outbox.confirm(item);
   door.marker.received(cursor);
   join(it);
   if (it.tabs?.leads() === true) it.line.open();

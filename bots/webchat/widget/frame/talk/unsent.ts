@@ -14,6 +14,8 @@ export interface Unsent {
   what: UnsentWords;
   state: 'waiting' | 'refused';
   why?: UnsentRefusal;
+  /** It got other words after it was written: the server may have the first ones already. */
+  changed?: true;
 }
 
 export type UnsentRefusal = 'too-large' | 'not-found' | 'file-gone' | 'other';
@@ -26,8 +28,9 @@ export type UnsentWords =
   | { kind: 'files'; files: UnsentFile[]; text?: string }
   | { kind: 'start'; payload: string }
   | { kind: 'leave'; text: string; name?: string; phone?: string; email?: string }
-  | { kind: 'edit'; id: string; text: string }
-  | { kind: 'revoke'; id: string };
+  /** `of`: the `cid` of the message that gets other words or is taken back. */
+  | { kind: 'edit'; of: string; text: string }
+  | { kind: 'revoke'; of: string };
 
 /** `blob` names its bytes on this device; `id` is set once the server has them. */
 export interface UnsentFile {

@@ -6,7 +6,7 @@ import type { CHAT_LIMITS } from '../../../protocol.ts';
 
 export const BOUNDS: typeof CHAT_LIMITS = {
   textMax: 4_000,
-  fileBytesMax: 10_000_000,
+  fileBytesMax: 20_000_000,
   filesPerMessage: 5,
   historyPage: 50,
   streamCatchUp: 500,

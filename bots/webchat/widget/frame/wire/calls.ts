@@ -40,7 +40,10 @@ export interface Calls {
 }
 
 const TIMEOUT_MS = 20_000;
-const UPLOAD_TIMEOUT_MS = 180_000;
+/** The server waits no longer either. */
+const UPLOAD_TIMEOUT_MS = 1_200_000;
+/** Nothing goes any more: the line is dead, though nobody said so. */
+const STALLED_MS = 60_000;
 
 /** `base`: the address of the calls, with a trailing slash. `token` gives the visitor's, if there is one. */
 export function createCalls(base: string, token: () => string | null, clock: Clock): Calls {
@@ -77,7 +80,7 @@ export function createCalls(base: string, token: () => string | null, clock: Clo
     typing: () => call('POST', 'typing', {}),
     continueIn: (where) => call('POST', 'continue', { in: where }),
     upload: (file, name, progress) =>
-      upload(`${base}files`, { file, name, headers: authorization() }, progress),
+      upload(`${base}files`, { file, name, headers: authorization(), clock }, progress),
     async file({ id }) {
       try {
         const response = await fetch(`${base}files/${id}`, { headers: authorization() });
@@ -98,18 +101,24 @@ export function createCalls(base: string, token: () => string | null, clock: Clo
 /** By XMLHttpRequest: `fetch` does not say how far an upload is. */
 function upload(
   url: string,
-  what: { file: Blob; name: string; headers: Record<string, string> },
+  what: { file: Blob; name: string; headers: Record<string, string>; clock: Clock },
   progress: (share: number) => void,
 ): Promise<Answer<FileAnswer>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const offline = (): void => resolve({ ok: false, why: 'offline', retryAfterMs: 0 });
+    let cancel = (): void => undefined;
+    const moved = (): void => {
+      cancel();
+      cancel = what.clock.after(STALLED_MS, () => request.abort());
+    };
     request.open('POST', url);
     request.timeout = UPLOAD_TIMEOUT_MS;
     for (const [key, value] of Object.entries(what.headers)) request.setRequestHeader(key, value);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('X-File-Name', encodeURIComponent(what.name));
     request.upload.addEventListener('progress', (event) => {
+      moved();
       if (event.lengthComputable) progress(event.loaded / event.total);
     });
     for (const end of ['error', 'timeout', 'abort']) request.addEventListener(end, offline);
@@ -118,6 +127,8 @@ function upload(
       if (request.status < 200 || request.status > 299) resolve(readRefusal(request.status, body));
       else resolve({ ok: true, value: body as FileAnswer });
     });
+    request.addEventListener('loadend', () => cancel());
+    moved();
     request.send(what.file);
   });
 }
