@@ -15,4 +15,7 @@ export const effectActions: EffectActions = {
   remember() {},
   startFlow() {},
   setLocale() {},
+  consent() {},
+  keepInMind() {},
+  feedback() {},
 };

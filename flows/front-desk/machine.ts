@@ -5,30 +5,37 @@
 import { assign, setup } from 'xstate';
 import type { FlowButton } from '../../src/core/content.ts';
 import type { FlowInput } from '../../src/core/flow.ts';
+import { PRIORITY } from '../../src/core/conversation.ts';
 import type { Locale } from '../../src/core/locale.ts';
+import type { Courtesy, Distress, PartOfDay } from '../../src/core/ports/manners.ts';
 import { effectActions } from '../effect-actions.ts';
+import { menuButtons, offer, type MenuEntry, type Option } from './choices.ts';
 
-type MenuEntry = { label: string; event: { type: string } };
-type Option = { id: string; label: string };
+/** What came without a word. */
+type Thing = 'voice' | 'sticker' | 'photo' | 'video' | 'document' | 'location' | 'contact' | 'other';
 
 export type FrontDeskEvent =
-  | { type: 'greeting'; name: string; items: MenuEntry[]; resumable: boolean }
+  | { type: 'greeting'; name: string; part: PartOfDay; items: MenuEntry[]; resumable: boolean }
   | { type: 'command.menu'; items: MenuEntry[]; resumable: boolean }
   | { type: 'command.language' }
-  | { type: 'command.stop'; inFlow: boolean }
+  | { type: 'command.stop'; inFlow: boolean; hasMore: boolean }
   | { type: 'thanks' }
-  | { type: 'media' }
+  | { type: 'media'; what: Thing }
+  | { type: 'courtesy'; what: Courtesy | 'named'; name: string }
+  | { type: 'distress'; kind: Exclude<Distress, 'upset'> }
+  | { type: 'forget' }
+  | { type: 'asked.again' }
   | { type: 'tap.unknown' }
   | { type: 'tap.stale' }
   | { type: 'queue.left' }
   | { type: 'flow.reset' }
-  | { type: 'faq.answer'; id: string; digression: boolean }
+  | { type: 'faq.answer'; id: string; also?: string[]; digression: boolean }
   | { type: 'faq.offer'; options: Option[] }
   | { type: 'faq.miss' }
   | { type: 'choose'; id: string }
   | { type: 'choose.none' }
-  | { type: 'help.yes' }
-  | { type: 'help.no' }
+  | { type: 'help.yes'; id?: string }
+  | { type: 'help.no'; id?: string }
   | { type: 'person.yes' }
   | { type: 'language.pick'; locale: Locale }
   | { type: 'answer.yesNo'; yes: boolean }
@@ -46,14 +53,25 @@ type Context = {
 const OPERATOR: FlowButton = { label: 'desk.button.operator', deskEvent: { type: 'command.operator' } };
 const MENU: FlowButton = { label: 'desk.button.menu', deskEvent: { type: 'command.menu' } };
 const PERSON: FlowButton = { label: 'desk.button.operator', deskEvent: { type: 'person.yes' } };
-const HELPED: FlowButton[] = [
-  { label: 'desk.button.helped', deskEvent: { type: 'help.yes' } },
-  { label: 'desk.button.notHelped', deskEvent: { type: 'help.no' } },
+/** They name the answer: a tap may come when another one stands below it. */
+const helped = (id: string): FlowButton[] => [
+  { label: 'desk.button.helped', deskEvent: { type: 'help.yes', id } },
+  { label: 'desk.button.notHelped', deskEvent: { type: 'help.no', id } },
 ];
 const LANGUAGES: FlowButton[] = (['ru', 'uk', 'en'] as const).map((locale) => ({
   label: `desk.language.${locale}`,
   deskEvent: { type: 'language.pick', locale },
 }));
+
+/** What stands below a word of courtesy. */
+const BESIDE: Partial<Record<Courtesy | 'named', FlowButton[]>> = {
+  bot: [OPERATOR, MENU],
+  who: [MENU, OPERATOR],
+  nudge: [MENU, OPERATOR],
+  sad: [OPERATOR, MENU],
+  sorry: [MENU],
+  named: [MENU],
+};
 
 const understood = assign<Context, FrontDeskEvent, undefined, FrontDeskEvent, never>({ misses: 0 });
 
@@ -82,7 +100,7 @@ export const frontDeskMachine = setup({
           type: 'say',
           params: ({ event }) => ({
             text: event.name === '' ? 'desk.greeting' : 'desk.greetingNamed',
-            slots: { name: event.name },
+            slots: { name: event.name, hello: { text: `desk.hello.${event.part}` } },
             buttons: menuButtons(event),
           }),
         },
@@ -111,13 +129,57 @@ export const frontDeskMachine = setup({
       actions: {
         type: 'say',
         params: ({ event }) => ({
-          text: event.inFlow ? 'desk.flowStopped' : 'desk.noticesStopped',
+          text: event.inFlow ? `desk.flowStopped.${event.hasMore ? 'more' : 'all'}` : 'desk.noticesStopped',
           buttons: [MENU],
         }),
       },
     },
     thanks: { target: '.ready', actions: [understood, { type: 'say', params: { text: 'desk.welcome' } }] },
-    media: { actions: { type: 'say', params: { text: 'desk.media', buttons: [OPERATOR, MENU] } } },
+    media: {
+      actions: {
+        type: 'say',
+        params: ({ event }) => ({
+          text: `desk.sent.${event.what}`,
+          buttons: event.what === 'sticker' ? [] : [OPERATOR, MENU],
+        }),
+      },
+    },
+    courtesy: {
+      actions: [
+        understood,
+        {
+          type: 'say',
+          params: ({ event }) => ({
+            text: `desk.courtesy.${event.what}`,
+            slots: { name: event.name },
+            buttons: BESIDE[event.what] ?? [],
+          }),
+        },
+      ],
+    },
+    distress: {
+      target: '.ready',
+      actions: [
+        { type: 'say', params: ({ event }) => ({ text: `desk.distress.${event.kind}` }) },
+        { type: 'remember', params: ({ event }) => ({ facts: { mood: event.kind } }) },
+        { type: 'requestOperator', params: { reason: 'angry', priority: PRIORITY.urgent } },
+      ],
+    },
+    forget: {
+      target: '.ready',
+      actions: [
+        { type: 'say', params: { text: 'desk.forgotten' } },
+        { type: 'remember', params: { facts: { privacyRequest: true } } },
+        { type: 'requestOperator', params: { reason: 'asked' } },
+      ],
+    },
+    'asked.again': {
+      target: '.offeringPerson',
+      actions: [
+        assign({ why: 'not-helped' as const }),
+        { type: 'ask', params: { text: 'desk.askedAgain', buttons: [PERSON, MENU] } },
+      ],
+    },
     'tap.unknown': { actions: { type: 'say', params: { text: 'desk.tapUnknown', buttons: [MENU] } } },
     'tap.stale': { actions: { type: 'say', params: { text: 'desk.tapStale', buttons: [MENU] } } },
     'queue.left': { actions: { type: 'say', params: { text: 'desk.queueLeft' } } },
@@ -125,14 +187,20 @@ export const frontDeskMachine = setup({
     'faq.answer': [
       {
         guard: 'isDigression',
-        actions: [understood, { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id }) }],
+        actions: [
+          understood,
+          { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id, also: event.also ?? [] }) },
+        ],
       },
       {
         target: '.answered',
         reenter: true,
         actions: [
           understood,
-          { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id, buttons: HELPED }) },
+          {
+            type: 'sayAnswer',
+            params: ({ event }) => ({ entryId: event.id, also: event.also ?? [], buttons: helped(event.id) }),
+          },
         ],
       },
     ],
@@ -141,7 +209,7 @@ export const frontDeskMachine = setup({
       reenter: true,
       actions: [
         understood,
-        { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id, buttons: HELPED }) },
+        { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id, buttons: helped(event.id) }) },
       ],
     },
     'faq.offer': {
@@ -233,7 +301,7 @@ export const frontDeskMachine = setup({
                 type: 'sayAnswer',
                 params: ({ context, event }) => ({
                   entryId: context.offered[event.number - 1] ?? '',
-                  buttons: HELPED,
+                  buttons: helped(context.offered[event.number - 1] ?? ''),
                 }),
               },
             ],
@@ -263,21 +331,3 @@ export const frontDeskMachine = setup({
     },
   },
 });
-
-function menuButtons({ items, resumable }: { items: MenuEntry[]; resumable: boolean }): FlowButton[] {
-  const entries = items.map(({ label, event }) => ({ label, deskEvent: event }));
-  if (!resumable) return entries;
-  return [{ label: 'desk.button.resume', deskEvent: { type: 'flow.resume' } }, ...entries];
-}
-
-function offer(options: Option[]): { text: string; buttons: FlowButton[] } {
-  const buttons: FlowButton[] = options.map(({ id, label }) => ({
-    label: 'desk.button.option',
-    slots: { label },
-    deskEvent: { type: 'choose', id },
-  }));
-  return {
-    text: 'desk.didYouMean',
-    buttons: [...buttons, { label: 'desk.button.none', deskEvent: { type: 'choose.none' } }],
-  };
-}

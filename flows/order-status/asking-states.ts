@@ -4,8 +4,19 @@
  */
 import { assign } from 'xstate';
 import type { Prompt } from '../../src/core/content.ts';
+import { asksAgain } from '../comes-back.ts';
 import { armIdle, disarmIdle, forgetNotice, orderStatus, type OrderStatusContext } from './model.ts';
-import { askCode, askDigits, askInTrouble, askMore, askNumber, askProof, askWhich } from './questions.ts';
+import {
+  askCode,
+  askDigits,
+  askInTrouble,
+  askMore,
+  askNumber,
+  askProof,
+  askToPass,
+  askWhich,
+  passedOnWords,
+} from './questions.ts';
 
 /** Asks, forgets what was to be said before it, and sets the timer. */
 function asking(question: (view: View) => Prompt) {
@@ -54,9 +65,7 @@ export const choosing = orderStatus.createStateConfig({
     ],
     'order.another': 'askingNumber',
     'answer.unclear': { target: 'choosing', reenter: true, actions: notice('orderStatus.unclear.choice') },
-    'human.returned': { target: 'choosing', reenter: true },
-    'flow.resumed': { target: 'choosing', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('choosing'),
   },
 });
 
@@ -74,15 +83,17 @@ export const askingNumber = orderStatus.createStateConfig({
       { guard: ({ event }) => event.own, target: 'listing', actions: nowVouched },
       { target: 'askingNumber', reenter: true, actions: notice('orderStatus.notYourCard') },
     ],
+    'order.pick': {
+      target: 'finding',
+      actions: assign({ number: ({ event }) => event.number, proof: { by: 'none' } }),
+    },
     'order.unknown': { target: 'askingNumber', reenter: true, actions: notice('orderStatus.whereNumber') },
     'answer.unclear': {
       target: 'askingNumber',
       reenter: true,
       actions: notice('orderStatus.unclear.number'),
     },
-    'human.returned': { target: 'askingNumber', reenter: true },
-    'flow.resumed': { target: 'askingNumber', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('askingNumber'),
   },
 });
 
@@ -109,9 +120,7 @@ export const proving = orderStatus.createStateConfig({
     'order.code': 'sendingCode',
     'order.another': 'askingNumber',
     'answer.unclear': { target: 'proving', reenter: true, actions: notice('orderStatus.unclear.proof') },
-    'human.returned': { target: 'proving', reenter: true },
-    'flow.resumed': { target: 'proving', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('proving'),
   },
 });
 
@@ -140,9 +149,7 @@ export const askingDigits = orderStatus.createStateConfig({
       reenter: true,
       actions: notice('orderStatus.unclear.digits'),
     },
-    'human.returned': { target: 'askingDigits', reenter: true },
-    'flow.resumed': { target: 'askingDigits', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('askingDigits'),
   },
 });
 
@@ -163,9 +170,7 @@ export const askingCode = orderStatus.createStateConfig({
     'order.code': 'sendingCode',
     'order.ways': 'proving',
     'answer.unclear': { target: 'askingCode', reenter: true, actions: notice('orderStatus.unclear.code') },
-    'human.returned': { target: 'askingCode', reenter: true },
-    'flow.resumed': { target: 'askingCode', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('askingCode'),
   },
 });
 
@@ -186,9 +191,7 @@ export const showingBrief = orderStatus.createStateConfig({
     'order.code': 'sendingCode',
     'order.another': 'askingNumber',
     'answer.unclear': { target: 'showingBrief', reenter: true, actions: notice('orderStatus.unclear.more') },
-    'human.returned': { target: 'showingBrief', reenter: true },
-    'flow.resumed': { target: 'showingBrief', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('showingBrief'),
   },
 });
 
@@ -213,8 +216,46 @@ export const trouble = orderStatus.createStateConfig({
       { target: 'trouble', reenter: true, actions: notice('orderStatus.notYourCard') },
     ],
     'answer.unclear': { target: 'trouble', reenter: true },
-    'human.returned': { target: 'trouble', reenter: true },
-    'flow.resumed': { target: 'trouble', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('trouble'),
+  },
+});
+
+/** Whoever takes it from here sees the number, and what was wanted. */
+const rememberWish = {
+  type: 'remember',
+  params: ({ context: { number, wish } }: View) => ({
+    facts: { ...(number === '' ? {} : { orderNumber: number }), ...(wish === '' ? {} : { orderWish: wish }) },
+  }),
+} as const;
+const takeNumber = orderStatus.assign({
+  number: ({ context, event }) => (event.type === 'answer.orderNumber' ? event.number : context.number),
+});
+const passedOn = [
+  rememberWish,
+  { type: 'say', params: ({ context }: View) => passedOnWords(context) },
+  { type: 'requestOperator', params: { reason: 'flow' } },
+] as const;
+
+export const passingOn = orderStatus.createStateConfig({
+  description: 'The shop has shown us no orders: takes the number along to a person, who sees them.',
+  meta: { expects: ['orderNumber', 'contact', 'yesNo'] },
+  entry: [rememberWish, ...asking(askToPass)],
+  exit: disarmIdle,
+  on: {
+    'answer.orderNumber': {
+      target: 'ended',
+      actions: [takeNumber, ...passedOn],
+    },
+    'answer.contact': { target: 'ended', actions: [...passedOn] },
+    'answer.yesNo': [
+      {
+        guard: ({ event }: { event: { yes: boolean } }) => event.yes,
+        target: 'ended',
+        actions: [...passedOn],
+      },
+      { target: 'ended', actions: { type: 'say', params: { text: 'orderStatus.noOrders.later' } } },
+    ],
+    'answer.unclear': { target: 'passingOn', reenter: true, actions: notice('orderStatus.unclear.pass') },
+    ...asksAgain('passingOn'),
   },
 });

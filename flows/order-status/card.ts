@@ -3,7 +3,9 @@
  * their slots; every date and amount is written for the reader of the card's own language.
  */
 import type { FlowButton, Json, Prompt } from '../../src/core/content.ts';
+import { LIMITS } from '../../src/core/limits.ts';
 import type { Locale } from '../../src/core/locale.ts';
+import { clipText } from '../../src/core/clip-text.ts';
 import { formatMoney } from '../../src/core/money.ts';
 import type {
   BriefOrderCard,
@@ -16,6 +18,9 @@ import type { OrderState } from '../../src/core/ports/shop.ts';
 import { anotherOrder, MENU, OPERATOR } from './buttons.ts';
 
 type Paragraph = { text: string; slots?: Record<string, Json> };
+
+/** Of a title on a button: what messengers show of it. */
+const NAME_CHARS = 14;
 
 /** Nothing is on its way any more. */
 const OVER: ReadonlySet<OrderState> = new Set<OrderState>([
@@ -47,21 +52,24 @@ const UNDONE: ReadonlySet<OrderState> = new Set<OrderState>(['cancelled', 'retur
 export function fullCardWords(card: FullOrderCard, listed: boolean): Prompt {
   const [head, ...more] = [
     headline(card),
+    ...asOf(card),
     ...dates(card),
-    ...news(card).map((parcel) => parcelLine(card, parcel)),
+    ...parcelLines(card),
+    ...codes(card),
     ...contents(card),
     ...moneyLines(card),
+    ...soldOutLine(card),
   ];
   return {
     ...(head ?? headline(card)),
     more,
-    buttons: [...trackButtons(card), ...nextButtons(card, listed)],
+    buttons: cardButtons(card, listed),
   };
 }
 
 /** State and date. */
 export function briefCardWords(card: BriefOrderCard): Prompt {
-  return { ...headline(card), more: dates(card) };
+  return { ...headline(card), more: [...asOf(card), ...dates(card)] };
 }
 
 /** One line of a list: "1. № 1007 от 20 ноября". */
@@ -77,9 +85,22 @@ export function day(ms: number, view: DateView): string {
   return format(ms, view, 'day');
 }
 
-function headline(card: OrderCard): Paragraph {
-  const slots = { number: card.number, placed: day(card.placedMs, card) };
+/** How the order stands, in a sentence. */
+export function headline(card: OrderCard): Paragraph {
+  const slots: Record<string, Json> = { number: card.number, placed: day(card.placedMs, card) };
+  if (card.level === 'full' && card.label !== '')
+    return { text: 'orderStatus.labelled', slots: { ...slots, label: card.label } };
   return { text: `orderStatus.state.${card.state}`, slots };
+}
+
+/** Only a person can take it further. */
+export function isStuck({ state }: OrderCard): boolean {
+  return STUCK.has(state);
+}
+
+/** Honest about what our own copy says while the shop does not answer. */
+function asOf({ asOf: time }: OrderCard): Paragraph[] {
+  return time === '' ? [] : [{ text: 'orderStatus.asOf', slots: { time } }];
 }
 
 function dates(card: OrderCard): Paragraph[] {
@@ -94,9 +115,11 @@ function dates(card: OrderCard): Paragraph[] {
   const reason = card.level === 'full' ? (card.lateReason ?? 'unknown') : 'unknown';
   const sorry = { text: `orderStatus.late.${reason}`, slots: { promised } };
   if (card.level === 'brief') return [sorry];
-  if (card.expectedMs === null) return [sorry, { text: 'orderStatus.lateNext' }];
+  const why = card.delay === '' ? [] : [{ text: 'orderStatus.delay', slots: { reason: card.delay } }];
+  if (card.expectedMs === null) return [sorry, ...why, { text: 'orderStatus.lateNext' }];
   return [
     sorry,
+    ...why,
     { text: 'orderStatus.lateExpected', slots: { expected: fullDay(card.expectedMs, card) } },
     { text: 'orderStatus.lateNext' },
   ];
@@ -108,6 +131,28 @@ function news(card: FullOrderCard): OrderCardParcel[] {
   return card.parcels.filter(
     ({ state, number }) =>
       !(OVER.has(card.state) || state === 'unknown' || (state === 'preparing' && !number)),
+  );
+}
+
+/** Each parcel that says more than its order does. */
+export function parcelLines(card: FullOrderCard): Paragraph[] {
+  return news(card).flatMap((parcel) => [parcelLine(card, parcel), ...inside(parcel), ...place(parcel)]);
+}
+
+function inside({ contents: titles }: OrderCardParcel): Paragraph[] {
+  return titles.length === 0
+    ? []
+    : [{ text: 'orderStatus.parcelInside', slots: { lines: titles.join(', ') } }];
+}
+
+function place({ place: where }: OrderCardParcel): Paragraph[] {
+  return where === '' ? [] : [{ text: 'orderStatus.parcelPlace', slots: { place: where } }];
+}
+
+/** What the pick-up point asks for. */
+function codes(card: FullOrderCard): Paragraph[] {
+  return card.parcels.flatMap(({ pickupCode: code }) =>
+    code === null ? [] : [{ text: 'orderStatus.pickupCode', slots: { code } }],
   );
 }
 
@@ -143,12 +188,39 @@ function contents(card: FullOrderCard): Paragraph[] {
 }
 
 function moneyLines(card: FullOrderCard): Paragraph[] {
-  const total = { text: totalKey(card), slots: { total: formatMoney(card.total, card.locale) } };
+  const money = (text: string, name: string, sum: FullOrderCard['total']) => ({
+    text,
+    slots: { [name]: formatMoney(sum, card.locale) },
+  });
+  const total = money(totalKey(card), 'total', card.total);
+  const { refunded } = card;
+  if (refunded) {
+    const isWhole = refunded.minor >= card.total.minor;
+    const key = isWhole ? 'orderStatus.refundedWhole' : 'orderStatus.refundedPart';
+    return [total, money(key, 'refunded', refunded)];
+  }
+  const cash = card.parcels.flatMap(({ toPay }) => toPay ?? []);
+  if (cash.length > 1) return [total, ...cash.map((sum) => money('orderStatus.dueForParcel', 'due', sum))];
   if (card.due) {
-    const key = card.state === 'awaiting_payment' ? 'orderStatus.dueNow' : 'orderStatus.due';
-    return [total, { text: key, slots: { due: formatMoney(card.due, card.locale) } }];
+    const isNow = card.state === 'awaiting_payment' || card.payable;
+    return [total, money(isNow ? 'orderStatus.dueNow' : 'orderStatus.due', 'due', card.due)];
   }
   return card.paid && UNDONE.has(card.state) ? [total, { text: 'orderStatus.refund' }] : [total];
+}
+
+function soldOutLine({ soldOut }: FullOrderCard): Paragraph[] {
+  if (soldOut.length === 0) return [];
+  const lines = soldOut.map(({ title }) => title).join(', ');
+  return [{ text: 'orderStatus.soldOut', slots: { lines } }];
+}
+
+/** Whoever wants it still hears when it is back. */
+function waitButtons({ soldOut }: FullOrderCard): FlowButton[] {
+  return soldOut.map(({ sku, title }) => ({
+    label: soldOut.length === 1 ? 'orderStatus.button.wait' : 'orderStatus.button.waitFor',
+    slots: { title: title.length > NAME_CHARS ? `${clipText(title, NAME_CHARS - 1)}…` : title },
+    deskEvent: { type: 'start.flow', flow: 'stock-alert', args: { variant: sku } },
+  }));
 }
 
 /** A total that is not the sum of what stands above it says why. */
@@ -157,7 +229,8 @@ function totalKey({ total, goods }: FullOrderCard): string {
   return total.minor > goods.minor ? 'orderStatus.totalWithDelivery' : 'orderStatus.totalWithDiscount';
 }
 
-function trackButtons(card: FullOrderCard): FlowButton[] {
+/** Where each parcel is, as its carrier shows it. */
+export function trackButtons(card: FullOrderCard): FlowButton[] {
   const tracked = news(card).filter((parcel) => parcel.url !== null && parcel.state !== 'delivered');
   return tracked.map(({ url, number }) => ({
     label: tracked.length > 1 && number ? 'orderStatus.button.trackOne' : 'orderStatus.button.track',
@@ -166,10 +239,31 @@ function trackButtons(card: FullOrderCard): FlowButton[] {
   }));
 }
 
-function nextButtons(card: FullOrderCard, listed: boolean): FlowButton[] {
-  return card.late || STUCK.has(card.state)
-    ? [OPERATOR, anotherOrder(listed), MENU]
-    : [anotherOrder(listed), OPERATOR, MENU];
+/** What can be done with it first, ways on last, a person before all where one is needed; too many links to carriers fall away. */
+function cardButtons(card: FullOrderCard, listed: boolean): FlowButton[] {
+  const care = (label: string, doing: string): FlowButton => ({
+    label: `orderStatus.button.${label}`,
+    deskEvent: { type: 'start.flow', flow: 'order-care', args: { do: doing, ticket: card.ticket } },
+  });
+  const acts = [
+    ...(card.payable ? [payButton(card)] : []),
+    ...(card.watched === false ? [care('watch', 'watch')] : []),
+    ...(card.changeable ? [care('change', 'options')] : []),
+    ...waitButtons(card),
+  ];
+  const needsPerson = card.late || STUCK.has(card.state);
+  const ways = [anotherOrder(listed), ...(needsPerson ? [] : [OPERATOR]), MENU];
+  const first = needsPerson ? [OPERATOR] : [];
+  const room = LIMITS.buttonsPerMessage - first.length - acts.length - ways.length;
+  return [...first, ...trackButtons(card).slice(0, room), ...acts, ...ways];
+}
+
+/** Where the receipt goes is asked first; the link comes after. */
+function payButton({ ticket }: FullOrderCard): FlowButton {
+  return {
+    label: 'orderStatus.button.pay',
+    deskEvent: { type: 'start.flow', flow: 'payment', args: { ticket } },
+  };
 }
 
 /** "24 ноября (вторник)": the weekday stands apart, so that no language has to bend it. */

@@ -13,7 +13,8 @@ import type {
   OrderSummary,
 } from '../../src/core/order-answer.ts';
 import { briefCardWords, fullCardWords } from './card.ts';
-import { armLost, armSlow, disarmLost, disarmSlow, orderStatus } from './model.ts';
+import { comesBack } from '../comes-back.ts';
+import { armLost, armSlow, disarmLost, disarmSlow, orderStatus, type OrderStatusContext } from './model.ts';
 
 /** Orders offered as buttons: more do not fit under one message. */
 const OFFERED = 5;
@@ -28,6 +29,20 @@ const waiting = {
   'timer.lost': goDown,
 } as const;
 
+/** Whoever wants something of it is led there, with the order that was found. */
+function leadOn(context: OrderStatusContext, ticket: string) {
+  const args = { ticket };
+  return context.wish === 'pay'
+    ? { flow: 'payment', args }
+    : { flow: 'order-care', args: { ...args, do: context.wish } };
+}
+
+/** It came to a result; asked later, if the shop asks such things. */
+const askHowEasy = {
+  type: 'feedback',
+  params: { do: 'plan', kind: 'ces', about: 'order-status' },
+} as const;
+
 export const listing = orderStatus.createStateConfig({
   description: 'Looks for the orders of the phone that the channel vouches for.',
   entry: [
@@ -38,21 +53,37 @@ export const listing = orderStatus.createStateConfig({
   exit: [disarmSlow, disarmLost],
   on: {
     ...waiting,
-    'human.returned': { target: 'listing', reenter: true },
-    'flow.resumed': { target: 'listing', reenter: true },
+    ...comesBack('listing'),
     'task.order.list.done': [
+      {
+        guard: ({ context, event }) => context.wish !== '' && onlyOrder(event.value) !== null,
+        target: 'ended',
+        actions: [
+          { type: 'remember', params: ({ event }) => ({ facts: factsOf(onlyOrder(event.value)) }) },
+          { type: 'keepInMind', params: ({ event }) => ({ order: onlyOrder(event.value)?.number ?? '' }) },
+          {
+            type: 'startFlow',
+            params: ({ context, event }) => leadOn(context, onlyOrder(event.value)?.ticket ?? ''),
+          },
+        ],
+      },
       {
         guard: ({ event }) => onlyOrder(event.value) !== null,
         target: 'ended',
         actions: [
           { type: 'remember', params: ({ event }) => ({ facts: factsOf(onlyOrder(event.value)) }) },
+          { type: 'keepInMind', params: ({ event }) => ({ order: onlyOrder(event.value)?.number ?? '' }) },
           { type: 'say', params: ({ event }) => fullWords(onlyOrder(event.value), false) },
+          askHowEasy,
         ],
       },
       {
         guard: ({ event }) => listed(event.value).length > 0,
         target: 'choosing',
-        actions: assign({ orders: ({ event }) => listed(event.value) }),
+        actions: assign({
+          orders: ({ event }) => listed(event.value),
+          asOf: ({ event }) => (event.value.result === 'list' ? event.value.asOf : ''),
+        }),
       },
       {
         guard: ({ event }) => event.value.result === 'list',
@@ -85,18 +116,31 @@ export const finding = orderStatus.createStateConfig({
   exit: [disarmSlow, disarmLost],
   on: {
     ...waiting,
-    'human.returned': { target: 'finding', reenter: true },
-    'flow.resumed': { target: 'finding', reenter: true },
+    ...comesBack('finding'),
     'task.order.find.done': [
+      {
+        guard: ({ context, event }) => context.wish !== '' && fullOrder(event.value) !== null,
+        target: 'ended',
+        actions: [
+          { type: 'remember', params: ({ event }) => ({ facts: factsOf(fullOrder(event.value)) }) },
+          { type: 'keepInMind', params: ({ event }) => ({ order: fullOrder(event.value)?.number ?? '' }) },
+          {
+            type: 'startFlow',
+            params: ({ context, event }) => leadOn(context, fullOrder(event.value)?.ticket ?? ''),
+          },
+        ],
+      },
       {
         guard: ({ event }) => fullOrder(event.value) !== null,
         target: 'ended',
         actions: [
           { type: 'remember', params: ({ event }) => ({ facts: factsOf(fullOrder(event.value)) }) },
+          { type: 'keepInMind', params: ({ event }) => ({ order: fullOrder(event.value)?.number ?? '' }) },
           {
             type: 'say',
             params: ({ context, event }) => fullWords(fullOrder(event.value), context.orders.length > 1),
           },
+          askHowEasy,
         ],
       },
       {
@@ -126,7 +170,10 @@ export const finding = orderStatus.createStateConfig({
         }),
       },
     ],
-    'task.order.find.failed': goDown,
+    'task.order.find.failed': [
+      { guard: ({ event }) => event.reason === 'unsupported', target: 'passingOn' },
+      goDown,
+    ],
   },
 });
 
@@ -143,8 +190,7 @@ export const sendingCode = orderStatus.createStateConfig({
   exit: [disarmSlow, disarmLost],
   on: {
     ...waiting,
-    'human.returned': { target: 'sendingCode', reenter: true },
-    'flow.resumed': { target: 'sendingCode', reenter: true },
+    ...comesBack('sendingCode'),
     'task.order.sendCode.done': [
       { guard: ({ event }) => event.value.result === 'sent', target: 'askingCode' },
       { guard: ({ event }) => event.value.result === 'blocked', ...goBlocked },
@@ -159,6 +205,7 @@ export const sendingCode = orderStatus.createStateConfig({
 
 /** What is said when the proof did not open anything: the same for "no such order" and "not yours". */
 const MISSED = {
+  ticket: 'orderStatus.notFoundByPhone',
   'verified-phone': 'orderStatus.notFoundByPhone',
   none: 'orderStatus.notFoundByPhone',
   'last-four': 'orderStatus.notFound',

@@ -1,6 +1,6 @@
 /**
  * "Where is my order?": finds the customer's orders by the phone that the channel vouches for, or one order by its number
- * with proof that it is theirs, and tells how it stands. Looks nothing up itself; what counts as proof is decided where
+ * with proof that it is theirs, and tells how it stands, or leads to what they want of it. Looks nothing up itself; what counts as proof is decided where
  * the shop is asked, so that no path through these states can show a stranger's order.
  */
 import {
@@ -8,6 +8,7 @@ import {
   askingDigits,
   askingNumber,
   choosing,
+  passingOn,
   proving,
   showingBrief,
   trouble,
@@ -25,6 +26,7 @@ export const orderStatusMachine = orderStatus.createMachine({
       description:
         'Chooses where to begin: a number that came along, the orders of a vouched phone, or a question.',
       always: [
+        { guard: ({ context }) => context.noOrders || context.wish === 'return', target: 'passingOn' },
         { guard: ({ context }) => context.number !== '', target: 'finding' },
         { guard: ({ context }) => context.vouched && !context.askNumber, target: 'listing' },
         { target: 'askingNumber' },
@@ -40,6 +42,7 @@ export const orderStatusMachine = orderStatus.createMachine({
     askingCode,
     showingBrief,
     trouble,
+    passingOn,
     ended: { description: 'The order was told, or nobody answered.', type: 'final' },
   },
 });

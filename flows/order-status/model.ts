@@ -14,6 +14,10 @@ import type {
 } from '../../src/core/order-answer.ts';
 import { effectActions } from '../effect-actions.ts';
 
+/** What the order is found for; a return only where no order can be found. */
+export const WISHES = ['pay', 'cancel', 'address', 'return'] as const;
+export type Wish = (typeof WISHES)[number];
+
 export type OrderStatusContext = {
   /** The channel vouches for the customer's phone. Only chooses the questions; the look-up checks for itself. */
   vouched: boolean;
@@ -24,11 +28,19 @@ export type OrderStatusContext = {
   mail: boolean;
   /** What the list offers. */
   orders: OrderSummary[];
+  /** Of when the list is, where the shop did not answer; "" when it did. */
+  asOf: string;
+  /** The order that was spoken of last; "" for none. */
+  last: string;
   /** A text to be said before the next question; "" for none. */
   notice: string;
   /** Why the flow is in trouble, and what trying again repeats. */
   trouble: 'down' | 'blocked';
   retry: 'list' | 'find' | 'code';
+  /** What they want of the order once it is found; "" to hear how it stands. */
+  wish: Wish | '';
+  /** The shop has shown us no orders. */
+  noOrders: boolean;
   /** Ask for a number even if the orders of the phone could be listed. */
   askNumber: boolean;
 };
@@ -68,18 +80,25 @@ export const orderStatus = setup({
   actions: effectActions,
 });
 
-/** `args.number`: an order number that the starter has found; `args.ask: 'number'`: do not list, ask. */
+/**
+ * `args.number`: an order number that the starter has found, `args.ticket`: with the ticket by which this conversation has opened
+ * it; `args.ask: 'number'`: do not list, ask; `args.wish`: what it is found for.
+ */
 export function startContext({ input }: { input: FlowInput }): OrderStatusContext {
-  const { number, ask } = input.args;
+  const { number, ask, ticket, wish } = input.args;
   return {
     vouched: input.verifiedPhone !== null,
     number: typeof number === 'string' ? number : '',
-    proof: { by: 'none' },
+    proof: typeof ticket === 'string' ? { by: 'ticket', ticket } : { by: 'none' },
     mail: false,
     orders: [],
+    asOf: '',
+    last: input.known?.lastOrder ?? '',
     notice: '',
     trouble: 'down',
     retry: 'list',
+    wish: WISHES.find((one) => one === wish) ?? '',
+    noOrders: input.noOrders === true,
     askNumber: ask === 'number',
   };
 }

@@ -20,7 +20,22 @@ type View = { context: OrderStatusContext };
 
 export function askNumber({ context }: View): Prompt {
   const text = context.vouched ? 'orderStatus.askNumber' : 'orderStatus.askNumberOrPhone';
-  return question(context, text, [...share(context, SHARE_PHONE_OR_NUMBER), UNKNOWN_NUMBER, OPERATOR]);
+  const last: FlowButton[] =
+    context.last === ''
+      ? []
+      : [
+          {
+            label: 'orderStatus.button.last',
+            slots: { number: context.last },
+            event: { type: 'order.pick', number: context.last },
+          },
+        ];
+  return question(context, text, [
+    ...last,
+    ...share(context, SHARE_PHONE_OR_NUMBER),
+    UNKNOWN_NUMBER,
+    OPERATOR,
+  ]);
 }
 
 export function askWhich({ context }: View): Prompt {
@@ -29,19 +44,19 @@ export function askWhich({ context }: View): Prompt {
     slots: { number: order.number, placed: day(order.placedMs, order) },
     event: { type: 'order.pick', number: order.number },
   }));
-  const asked = question(context, 'orderStatus.which', [...picks, OTHER_NUMBER, OPERATOR]);
-  return { ...asked, more: [...(asked.more ?? []), ...context.orders.map(listLine)] };
+  const which = context.wish === '' ? 'orderStatus.which' : 'orderStatus.whichOne';
+  const asked = question(context, which, [...picks, OTHER_NUMBER, OPERATOR]);
+  const { asOf } = context;
+  const aged = asOf === '' ? [] : [{ text: 'orderStatus.asOf', slots: { time: asOf } }];
+  return { ...asked, more: [...(asked.more ?? []), ...context.orders.map(listLine), ...aged] };
 }
 
 export function askProof({ context }: View): Prompt {
   const code = context.mail ? [BY_CODE] : [];
-  return question(context, 'orderStatus.prove', [
-    ...share(context),
-    ...code,
-    BY_DIGITS,
-    OTHER_NUMBER,
-    OPERATOR,
-  ]);
+  // Four digits show how it stands; they change nothing.
+  const [text, digits] =
+    context.wish === '' ? ['orderStatus.prove', [BY_DIGITS]] : ['orderStatus.proveToChange', []];
+  return question(context, text, [...share(context), ...code, ...digits, OTHER_NUMBER, OPERATOR]);
 }
 
 export function askDigits({ context }: View): Prompt {
@@ -62,6 +77,20 @@ export function askInTrouble({ context }: View): Prompt {
     return question(context, 'orderStatus.blocked', [...share(context), OPERATOR, MENU]);
   }
   return question(context, 'orderStatus.down', [RETRY, OPERATOR, MENU]);
+}
+
+/** Nobody is asked for what cannot be looked up, only for what helps the person who can. */
+export function askToPass({ context }: View): Prompt {
+  const { number, wish } = context;
+  const text = number === '' ? 'orderStatus.noOrders.ask' : 'orderStatus.noOrders.known';
+  const asked = question(context, text, [OPERATOR, MENU]);
+  if (context.notice !== '' || wish === '') return asked;
+  return { ...asked, text: `orderStatus.noOrders.${wish}`, more: [{ text: asked.text, slots: { number } }] };
+}
+
+export function passedOnWords({ number }: OrderStatusContext): Prompt {
+  const text = number === '' ? 'orderStatus.noOrders.passed' : 'orderStatus.noOrders.passedNumber';
+  return { text, slots: { number } };
 }
 
 /** The question itself, after what has to be said first. */

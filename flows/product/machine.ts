@@ -6,6 +6,7 @@ import { setup } from 'xstate';
 import type { FlowInput } from '../../src/core/flow.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { ProductFindAnswer } from '../../src/core/product-answer.ts';
+import { comesBack } from '../comes-back.ts';
 import { effectActions } from '../effect-actions.ts';
 import { MENU, OPERATOR, productWords, severalWords } from './words.ts';
 
@@ -31,7 +32,6 @@ const product = setup({
 });
 
 const stillLooking = { type: 'say', params: { text: 'product.stillLooking' } } as const;
-const again = { target: 'looking', reenter: true } as const;
 
 export const productMachine = product.createMachine({
   id: 'product',
@@ -55,8 +55,7 @@ export const productMachine = product.createMachine({
           ],
         },
         'timer.lost': 'trouble',
-        'human.returned': again,
-        'flow.resumed': again,
+        ...comesBack('looking'),
         'task.catalog.find.done': [
           {
             guard: ({ event }) => event.value.result === 'none',
@@ -96,8 +95,7 @@ export const productMachine = product.createMachine({
       on: {
         'answer.unclear': { actions: { type: 'say', params: { text: 'product.unclear' } } },
         'catalog.retry': 'looking',
-        'human.returned': again,
-        'flow.resumed': again,
+        ...comesBack('looking'),
         'timer.idle': 'ended',
       },
     },

@@ -22,11 +22,21 @@ export function productWords(card: ProductCard): Prompt {
     more: [...stockLines(card), ...asOf(card)],
     buttons: [
       ...(card.url === null ? [] : [{ label: 'product.button.open', url: card.url }]),
+      ...waitButton(card),
       ...(card.alternatives ? [alternatives] : []),
       OPERATOR,
       MENU,
     ],
   };
+}
+
+/** Where something is out: to be told when it is back. */
+function waitButton({ id, variants }: ProductCard): FlowButton[] {
+  const out = variants.filter(({ state }) => state === 'out');
+  const [only] = out;
+  if (!only) return [];
+  const args = out.length === 1 ? { variant: only.id } : { product: id };
+  return [{ label: 'product.button.wait', deskEvent: { type: 'start.flow', flow: 'stock-alert', args } }];
 }
 
 /** Several products side by side, each with a button that shows it whole. `text`: what is said above. */

@@ -3,7 +3,8 @@
  * it understood nothing or somebody comes back, and ends without a word when nobody answers for days.
  */
 import { assign } from 'xstate';
-import { armIdle, disarmIdle, forgetNotice, returning, type ReturnContext } from './model.ts';
+import { asksAgain } from '../comes-back.ts';
+import { armIdle, disarmIdle, forgetNotice, opening, returning, type ReturnContext } from './model.ts';
 import {
   askCondition,
   askInTrouble,
@@ -32,39 +33,39 @@ const notice = (text: string) => returning.assign({ notice: text });
 const nowVouched = returning.assign({ vouched: true, proof: { by: 'verified-phone' } });
 export const askingOrder = returning.createStateConfig({
   description: 'Asks which order it is: one of the list, a number, or the phone to find the orders by.',
-  meta: { expects: ['choice', 'orderNumber', 'contact'] },
+  meta: { expects: ['yesNo', 'choice', 'orderNumber', 'contact'] },
   entry: [...asking(askOrder)],
   exit: disarmIdle,
   on: {
     'order.pick': {
       target: 'looking',
-      actions: assign({
-        number: ({ event }) => event.number,
-        proof: { by: 'none' },
-        coded: false,
-        step: 'open',
-      }),
+      actions: assign(({ event }) => opening(event.number)),
     },
+    'answer.yesNo': [
+      {
+        guard: ({ context, event }) => event.yes && isLastOffered(context),
+        target: 'looking',
+        actions: assign(({ context }) => opening(context.lastOrder)),
+      },
+      {
+        guard: ({ context }) => isLastOffered(context),
+        target: 'askingOrder',
+        reenter: true,
+        actions: returning.assign({ lastOrder: '' }),
+      },
+      { target: 'askingOrder', reenter: true, actions: notice('orderStatus.unclear.number') },
+    ],
     'answer.choice': [
       {
         guard: ({ context, event }) => context.orders[event.number - 1] !== undefined,
         target: 'looking',
-        actions: assign({
-          number: ({ context, event }) => context.orders[event.number - 1]?.number ?? '',
-          proof: { by: 'none' },
-          step: 'open',
-        }),
+        actions: assign(({ context, event }) => opening(context.orders[event.number - 1]?.number ?? '')),
       },
       { target: 'askingOrder', reenter: true, actions: notice('orderStatus.unclear.number') },
     ],
     'answer.orderNumber': {
       target: 'looking',
-      actions: assign({
-        number: ({ event }) => event.number,
-        proof: { by: 'none' },
-        coded: false,
-        step: 'open',
-      }),
+      actions: assign(({ event }) => opening(event.number)),
     },
     'answer.contact': [
       {
@@ -74,16 +75,18 @@ export const askingOrder = returning.createStateConfig({
       },
       { target: 'askingOrder', reenter: true, actions: notice('orderStatus.notYourCard') },
     ],
-    'order.another': { target: 'askingOrder', reenter: true, actions: returning.assign({ orders: [] }) },
+    'order.another': {
+      target: 'askingOrder',
+      reenter: true,
+      actions: returning.assign({ orders: [], lastOrder: '' }),
+    },
     'order.unknown': { target: 'askingOrder', reenter: true, actions: notice('orderStatus.whereNumber') },
     'answer.unclear': {
       target: 'askingOrder',
       reenter: true,
       actions: notice('orderStatus.unclear.number'),
     },
-    'human.returned': { target: 'askingOrder', reenter: true },
-    'flow.resumed': { target: 'askingOrder', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('askingOrder'),
   },
 });
 
@@ -111,19 +114,12 @@ export const proving = returning.createStateConfig({
     ],
     'answer.orderNumber': {
       target: 'looking',
-      actions: assign({
-        number: ({ event }) => event.number,
-        proof: { by: 'none' },
-        coded: false,
-        step: 'open',
-      }),
+      actions: assign(({ event }) => opening(event.number)),
     },
     'order.code': { target: 'looking', actions: returning.assign({ step: 'code' }) },
-    'order.another': { target: 'askingOrder', actions: returning.assign({ orders: [] }) },
+    'order.another': { target: 'askingOrder', actions: returning.assign({ orders: [], lastOrder: '' }) },
     'answer.unclear': { target: 'proving', reenter: true, actions: notice('return.unclear.proof') },
-    'human.returned': { target: 'proving', reenter: true },
-    'flow.resumed': { target: 'proving', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('proving'),
   },
 });
 
@@ -166,9 +162,7 @@ export const askingItem = returning.createStateConfig({
       }),
     },
     'answer.unclear': { target: 'askingItem', reenter: true, actions: notice('return.unclear.item') },
-    'human.returned': { target: 'askingItem', reenter: true },
-    'flow.resumed': { target: 'askingItem', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('askingItem'),
   },
 });
 
@@ -206,9 +200,7 @@ export const askingReason = returning.createStateConfig({
       { target: 'askingReason', reenter: true, actions: notice('return.unclear.reason') },
     ],
     'answer.unclear': { target: 'askingReason', reenter: true, actions: notice('return.unclear.reason') },
-    'human.returned': { target: 'askingReason', reenter: true },
-    'flow.resumed': { target: 'askingReason', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('askingReason'),
   },
 });
 
@@ -250,9 +242,7 @@ export const askingDetail = returning.createStateConfig({
       { guard: isFaulty, target: 'askingDetail', reenter: true, actions: notice('return.unclear.picture') },
       { target: 'askingDetail', reenter: true, actions: notice('return.unclear.condition') },
     ],
-    'human.returned': { target: 'askingDetail', reenter: true },
-    'flow.resumed': { target: 'askingDetail', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('askingDetail'),
   },
 });
 
@@ -292,11 +282,14 @@ export const trouble = returning.createStateConfig({
       { target: 'looking' },
     ],
     'answer.unclear': { target: 'trouble', reenter: true },
-    'human.returned': { target: 'trouble', reenter: true },
-    'flow.resumed': { target: 'trouble', reenter: true },
-    'timer.idle': 'ended',
+    ...asksAgain('trouble'),
   },
 });
+
+/** The question is about the order of the last time. */
+function isLastOffered({ orders, lastOrder }: ReturnContext): boolean {
+  return orders.length === 0 && lastOrder !== '';
+}
 
 function itemOf({ items }: ReturnContext, line: number) {
   return items.find((item) => item.line === line) ?? null;

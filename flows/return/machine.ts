@@ -12,7 +12,7 @@ import {
   trouble,
 } from './asking-states.ts';
 import { returning, startContext } from './model.ts';
-import { looking, working } from './working-states.ts';
+import { byPerson, looking, working } from './working-states.ts';
 
 export const returnMachine = returning.createMachine({
   id: 'return',
@@ -24,6 +24,7 @@ export const returnMachine = returning.createMachine({
       description:
         'Chooses where to begin: a number that came along, the orders of a vouched phone, or a question.',
       always: [
+        { guard: ({ context }) => context.noOrders, ...byPerson },
         {
           guard: ({ context }) => context.number !== '',
           target: 'looking',

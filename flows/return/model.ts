@@ -30,6 +30,10 @@ export type ReturnContext = {
   /** A code can be sent by e-mail; it has been. */
   mail: boolean;
   coded: boolean;
+  /** Number of an order that they proved to be theirs lately, to be offered; "" for none. Proves nothing now. */
+  lastOrder: string;
+  /** The shop has shown us no orders. */
+  noOrders: boolean;
   /** What the list of orders offers. */
   orders: OrderSummary[];
   /** A text to be said before the next question; "" for none. */
@@ -104,6 +108,8 @@ export function startContext({ input }: { input: FlowInput }): ReturnContext {
     proof: { by: 'none' },
     mail: false,
     coded: false,
+    lastOrder: input.known?.lastOrder ?? '',
+    noOrders: input.noOrders === true,
     orders: [],
     notice: '',
     trouble: 'down',
@@ -122,6 +128,11 @@ export function startContext({ input }: { input: FlowInput }): ReturnContext {
     outcome: null,
     variant: null,
   };
+}
+
+/** This order is to be opened: what was shown for another one, a code above all, does not count for it. */
+export function opening(number: string): Pick<ReturnContext, 'number' | 'proof' | 'coded' | 'step'> {
+  return { number, proof: { by: 'none' }, coded: false, step: 'open' };
 }
 
 /** Nobody answers for days: the timer that ends the flow. Photos are taken at home. */

@@ -5,6 +5,7 @@
 import type { FlowButton, Json, Prompt } from '../../src/core/content.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import type { Locale } from '../../src/core/locale.ts';
+import { longDate } from '../../src/core/long-date.ts';
 import { formatMoney } from '../../src/core/money.ts';
 import type { ReturnableItem, ReturnDecided, ReturnRequestAnswer } from '../../src/core/return-answer.ts';
 import { RETURN_REASONS, type ReturnOutcome } from '../../src/core/return-policy.ts';
@@ -42,6 +43,15 @@ export function askOrder({ context }: View): Prompt {
     }));
     const asked = question(context, 'return.which', {}, [...picks, OTHER_NUMBER, OPERATOR]);
     return { ...asked, more: [...(asked.more ?? []), ...context.orders.map(listLine)] };
+  }
+  const { lastOrder } = context;
+  if (lastOrder !== '') {
+    const pick: FlowButton = {
+      label: 'return.button.lastOrder',
+      slots: { number: lastOrder },
+      event: { type: 'order.pick', number: lastOrder },
+    };
+    return question(context, 'return.lastOrder', { number: lastOrder }, [pick, OTHER_NUMBER, OPERATOR]);
   }
   const text = context.vouched ? 'orderStatus.askNumber' : 'orderStatus.askNumberOrPhone';
   const share = context.vouched ? [] : [SHARE_PHONE_OR_NUMBER];
@@ -275,9 +285,9 @@ function clip(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39).trimEnd()}…` : text;
 }
 
-/** "20 ноября 2026 г."; "" for none. */
+/** "20 ноября 2026 года"; "" for none. */
 function dateOf(ms: number | null, { timeZone }: ReturnContext, locale: Locale): string {
-  return ms === null ? '' : formatOf(locale, { dateStyle: 'long', timeZone }).format(ms);
+  return ms === null ? '' : longDate(ms, locale, timeZone);
 }
 
 function momentOf(ms: number, { timeZone }: ReturnContext, locale: Locale): string {

@@ -6,7 +6,8 @@ import { assign } from 'xstate';
 import type { Json } from '../../src/core/content.ts';
 import type { OrderListAnswer, OrderSummary } from '../../src/core/order-answer.ts';
 import type { ReturnableItem, ReturnDecided, ReturnOpenAnswer } from '../../src/core/return-answer.ts';
-import { armLost, armSlow, disarmLost, disarmSlow, returning, type ReturnContext } from './model.ts';
+import { comesBack } from '../comes-back.ts';
+import { armLost, armSlow, disarmLost, disarmSlow, opening, returning, type ReturnContext } from './model.ts';
 import { confirmation, decisionSheet, refusal, type View } from './questions.ts';
 
 /** Orders offered as buttons: more do not fit under one message. */
@@ -15,6 +16,26 @@ const OFFERED = 5;
 const stillLooking = { type: 'say', params: { text: 'orderStatus.stillLooking' } } as const;
 const goDown = { target: 'trouble', actions: returning.assign({ trouble: 'down' }) } as const;
 const goBlocked = { target: 'trouble', actions: returning.assign({ trouble: 'blocked' }) } as const;
+
+/** Nothing can be opened here: the number goes to a person, by the one door for that. */
+export const byPerson = {
+  target: 'ended',
+  actions: {
+    type: 'startFlow',
+    params: ({ context: { number } }: { context: ReturnContext }) => ({
+      flow: 'order-status',
+      args: { wish: 'return', ...(number === '' ? {} : { number }) },
+    }),
+  },
+} as const;
+
+/** It was opened with proof: next time its number, as the shop prints it, need not be asked. */
+const keepOrder = {
+  type: 'keepInMind',
+  params: ({ event }: { event: { value: ReturnOpenAnswer } }) => ({
+    order: event.value.result === 'found' ? event.value.order.number : '',
+  }),
+} as const;
 
 const waiting = {
   'answer.unclear': { actions: stillLooking },
@@ -33,18 +54,13 @@ export const looking = returning.createStateConfig({
   exit: [disarmSlow, disarmLost],
   on: {
     ...waiting,
-    'human.returned': { target: 'looking', reenter: true },
-    'flow.resumed': { target: 'looking', reenter: true },
+    ...comesBack('looking'),
     'task.order.list.done': [
       {
         guard: ({ event }) => listed(event.value).length === 1,
         target: 'looking',
         reenter: true,
-        actions: assign({
-          number: ({ event }) => listed(event.value)[0]?.number ?? '',
-          proof: { by: 'none' },
-          step: 'open',
-        }),
+        actions: assign(({ event }) => opening(listed(event.value)[0]?.number ?? '')),
       },
       {
         guard: ({ event }) => listed(event.value).length > 0,
@@ -67,6 +83,7 @@ export const looking = returning.createStateConfig({
         guard: ({ event }) => itemsOf(event.value).length === 1 && itemsOf(event.value)[0]?.quantity === 1,
         target: 'askingReason',
         actions: [
+          keepOrder,
           assign(({ event }) => opened(event.value)),
           assign({ item: ({ event }) => itemsOf(event.value)[0] ?? null, quantity: 1 }),
         ],
@@ -74,7 +91,7 @@ export const looking = returning.createStateConfig({
       {
         guard: ({ event }) => event.value.result === 'found',
         target: 'askingItem',
-        actions: assign(({ event }) => opened(event.value)),
+        actions: [keepOrder, assign(({ event }) => opened(event.value))],
       },
       {
         guard: ({ event }) => event.value.result === 'nothing',
@@ -101,7 +118,10 @@ export const looking = returning.createStateConfig({
         }),
       },
     ],
-    'task.return.open.failed': goDown,
+    'task.return.open.failed': [
+      { guard: ({ event }) => event.reason === 'unsupported', ...byPerson },
+      goDown,
+    ],
     'task.order.sendCode.done': [
       {
         guard: ({ event }) => event.value.result === 'sent',
@@ -132,8 +152,7 @@ export const working = returning.createStateConfig({
   exit: [disarmSlow, disarmLost],
   on: {
     ...waiting,
-    'human.returned': { target: 'working', reenter: true },
-    'flow.resumed': { target: 'working', reenter: true },
+    ...comesBack('working'),
     'task.return.decide.done': [
       {
         guard: ({ event }) => event.value.result === 'decided' && event.value.decided.verdict === 'allowed',
@@ -174,6 +193,7 @@ export const working = returning.createStateConfig({
             }),
           },
           { type: 'say', params: ({ context, event }) => confirmation(context, event.value) },
+          { type: 'feedback', params: { do: 'plan', kind: 'ces', about: 'return' } },
         ],
       },
       {

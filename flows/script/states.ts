@@ -2,41 +2,41 @@
  * One step of a script as one state. Steps that ask wait for the customer and take what they ask for; the others say their
  * words and lead on at once. A tap names the step that offered it, so that a button of an earlier step does nothing here.
  */
-import type { FlowButton, Prompt } from '../../src/core/content.ts';
+import type { Json } from '../../src/core/content.ts';
 import type { AnswerKind } from '../../src/core/flow.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { isLocale, type Locale } from '../../src/core/locale.ts';
 import {
-  scriptKey,
   type ScriptBranch,
+  type ScriptChoice,
   type ScriptFact,
   type ScriptPerson,
   type ScriptQuestion,
   type ScriptStep,
 } from '../../src/core/script.ts';
+import { lookUpStates } from './look-up.ts';
+import { GONE, type StateConfig } from './look-up-wait.ts';
 import {
   armIdle,
   disarmIdle,
   forgetNotice,
+  lookOf,
   note,
   scripted,
   type ScriptContext,
   type ScriptEvent,
+  type StepPlace,
+  type View,
 } from './model.ts';
+import { describe, describeBranch, describeLabel, paragraphs, question, unclearKey } from './saying.ts';
 
-/** Where a step stands: its script, the version of it, its id. */
-export interface StepPlace {
-  script: string;
-  version: number;
-  id: string;
+/** The states of one step: one, or several when it asks the shop. */
+export function statesOf(step: ScriptStep, at: StepPlace): [string, StateConfig][] {
+  const { lookUp } = step;
+  return lookUp === undefined ? [[at.id, stateOf(step, at)]] : lookUpStates({ ...step, lookUp }, at);
 }
 
-/** Nobody answered: not a step that anybody can write. */
-export const GONE = '_gone';
-
-type View = { context: ScriptContext };
-
-export function stateOf(step: ScriptStep, at: StepPlace) {
+function stateOf(step: ScriptStep, at: StepPlace): StateConfig {
   const description = describe(step) ?? at.id;
   if (step.ask !== undefined || step.choices !== undefined) return waiting(step, at, description);
   if (step.if !== undefined) return branching(step, at, description);
@@ -76,23 +76,35 @@ type Again = { target: string; reenter: true; actions: ReturnType<typeof note> }
 function choosing(step: ScriptStep, at: StepPlace, again: Again) {
   const { choices } = step;
   if (!choices) return {};
-  const tapped = choices.map(({ to, set }, index) => ({
+  const ways = choices.map((choice) => ({
+    target: choice.to,
+    description: describeLabel(choice.label),
+    ...(choice.to === at.id ? { reenter: true } : {}),
+    actions: chosen(step, choice),
+  }));
+  const tapped = ways.map((way, index) => ({
+    ...way,
     guard: ({ event }: { event: { step: string; index: number } }) =>
       event.step === at.id && event.index === index,
-    target: to,
-    description: describeLabel(choices[index]?.label),
-    ...(to === at.id ? { reenter: true } : {}),
-    ...(set ? { actions: note(set) } : {}),
   }));
   if (step.ask !== undefined) return { 'script.choice': tapped };
-  const typed = choices.map(({ to, set }, index) => ({
+  const typed = ways.map((way, index) => ({
+    ...way,
     guard: ({ event }: { event: { number: number } }) => event.number === index + 1,
-    target: to,
-    description: describeLabel(choices[index]?.label),
-    ...(to === at.id ? { reenter: true } : {}),
-    ...(set ? { actions: note(set) } : {}),
   }));
   return { 'script.choice': tapped, 'answer.choice': [...typed, again] };
+}
+
+/** What a choice notes: its own facts, and what its button says, in the customer's language. */
+function chosen({ ask, keep }: ScriptStep, { label, set = {} }: ScriptChoice) {
+  const isKept = keep !== undefined && ask === undefined;
+  return scripted.assign({
+    facts: ({ context: { facts } }) => ({
+      ...facts,
+      ...(isKept ? { [keep]: inLanguage(label, facts) } : {}),
+      ...set,
+    }),
+  });
 }
 
 /** What was asked for. */
@@ -137,7 +149,7 @@ function answering(step: ScriptStep, at: StepPlace) {
 /** An answer as a fact. */
 function answerOf(event: ScriptEvent): ScriptFact {
   if ('text' in event) return event.text.slice(0, LIMITS.scriptFactChars);
-  if ('value' in event) return event.value;
+  if (event.type === 'answer.number') return event.value;
   if ('phone' in event) return event.phone;
   if ('yes' in event) return event.yes ? 'yes' : 'no';
   return 'number' in event ? event.number : '';
@@ -178,14 +190,18 @@ function ending(step: ScriptStep, at: StepPlace) {
       : [
           {
             type: 'startFlow' as const,
-            params: ({ context }: View) => {
-              const number = context.facts['orderNumber'] ?? '';
-              return { flow, args: number === '' ? {} : { number } };
-            },
+            params: ({ context }: View) => ({ flow, args: argsOf(context) }),
           },
         ]),
     ...(person === undefined ? [] : callPerson(person, at)),
   ];
+}
+
+/** What the next flow need not ask: the order that is meant, and the product that was found, to show others like it. */
+function argsOf(context: ScriptContext): Record<string, Json> {
+  const number = context.facts['orderNumber'] ?? '';
+  const { productId } = lookOf(context);
+  return { ...(number === '' ? {} : { number }), ...(productId === '' ? {} : { instead: productId }) };
 }
 
 function callPerson(person: ScriptPerson, { script }: StepPlace) {
@@ -201,13 +217,19 @@ function callPerson(person: ScriptPerson, { script }: StepPlace) {
 
 /** The operator's line in the customer's language; a fact that nobody told is a dash. */
 function fillSummary({ summary }: ScriptPerson, facts: Record<string, ScriptFact>): string {
-  const language = String(facts['language']);
-  const locale: Locale = isLocale(language) ? language : 'en';
-  const text = summary[locale] ?? Object.values(summary).find((one) => one !== undefined) ?? '';
-  return text.replace(/\{([A-Za-z0-9]+)\}/g, (_, name: string) => {
+  return inLanguage(summary, facts).replace(/\{([A-Za-z0-9]+)\}/g, (_, name: string) => {
     const fact = facts[name] ?? '';
     return fact === '' ? '—' : String(fact);
   });
+}
+
+function inLanguage(
+  text: Partial<Record<Locale, string | undefined>>,
+  facts: Record<string, ScriptFact>,
+): string {
+  const language = String(facts['language']);
+  const locale: Locale = isLocale(language) ? language : 'en';
+  return text[locale] ?? Object.values(text).find((one) => one !== undefined) ?? '';
 }
 
 function noting({ set }: ScriptStep) {
@@ -218,30 +240,9 @@ function speaking(step: ScriptStep, at: StepPlace) {
   if (!step.say) return noting(step);
   const say = {
     type: 'say' as const,
-    params: ({ context }: View) => ({ text: key(at, 'say'), slots: context.facts }),
+    params: ({ context }: View) => paragraphs(step, at, context),
   };
   return [...noting(step), say];
-}
-
-const OPERATOR: FlowButton = { label: 'script.button.operator', deskEvent: { type: 'command.operator' } };
-const MENU: FlowButton = { label: 'script.button.menu', deskEvent: { type: 'command.menu' } };
-
-/** The ways out are shown as soon as somebody was not understood; as words they always work. */
-function question(step: ScriptStep, at: StepPlace, { facts, notice }: ScriptContext): Prompt {
-  const own: FlowButton[] = (step.choices ?? []).map((_, index) => ({
-    label: key(at, `choice${index}`),
-    slots: facts,
-    event: { type: 'script.choice', step: at.id, index },
-  }));
-  if (step.ask === 'yesNo') {
-    for (const yes of [true, false]) {
-      const label = yes ? 'script.button.yes' : 'script.button.no';
-      own.push({ label, event: { type: 'script.answer', step: at.id, yes } });
-    }
-  }
-  const text = { text: key(at, 'say'), slots: facts };
-  if (notice === '') return { ...text, buttons: own };
-  return { text: notice, slots: facts, more: [text], buttons: [...own, OPERATOR, MENU] };
 }
 
 const EXPECTED: Record<ScriptQuestion, AnswerKind> = {
@@ -255,28 +256,4 @@ const EXPECTED: Record<ScriptQuestion, AnswerKind> = {
 function expected({ ask, choices }: ScriptStep): AnswerKind[] {
   if (ask !== undefined) return [EXPECTED[ask]];
   return choices ? ['choice'] : [];
-}
-
-function unclearKey(step: ScriptStep, at: StepPlace): string {
-  return step.unclear ? key(at, 'unclear') : `script.unclear.${step.ask ?? 'choice'}`;
-}
-
-function key({ script, version, id }: StepPlace, part: string): string {
-  return scriptKey(script, version, id, part);
-}
-
-function describe({ say, flow, person }: ScriptStep): string | undefined {
-  const text = say?.en?.[0] ?? say?.ru?.[0] ?? say?.uk?.[0];
-  return [text, flow && `→ ${flow}`, person && '→ a person'].filter(Boolean).join(' ') || undefined;
-}
-
-function describeLabel(label: Partial<Record<Locale, string | undefined>> = {}): string {
-  return label.en ?? label.ru ?? label.uk ?? '';
-}
-
-function describeBranch({ fact, ...tests }: ScriptBranch): string {
-  return Object.entries(tests)
-    .filter(([name, value]) => name !== 'to' && value !== undefined)
-    .map(([name, value]) => `${fact} ${name} ${String(value)}`)
-    .join(' and ');
 }

@@ -16,6 +16,7 @@ export const FINDING_SUBJECTS = {
   number: 'number',
   quality: 'quality',
   limits: 'limits',
+  usage: 'calls of this hour',
   app: 'app',
   secret: 'app secret',
   fields: 'webhook fields',
@@ -84,6 +85,10 @@ export const FINDING_WORDS = {
   'quality.low':
     'is {quality}: customers block or report this number; send fewer messages that nobody asked for',
   'limits.are': '{limits}',
+  'usage.high':
+    '{percent} % of what Meta allows is used up: soon messages will have to wait. Write less, or ask Meta for more',
+  'usage.spent':
+    '{percent} % of what Meta allows is used up: Meta sends nothing for about {minutes} min. Messages wait and go out then',
   'app.unread': 'the app of this token cannot be read; its webhook was not looked at',
   'secret.wrong': 'is not that of the app {app}: everything Meta sends would be refused; check {secret}',
   'secret.belongs': 'belongs to the app {app}',

@@ -63,11 +63,14 @@ export const CHANNEL_LIMITS = {
   chatByeMs: 2 * SECOND,
   /** Time for a body to arrive whole. */
   chatBodyMs: 30 * SECOND,
+  /** Files of visitors on their way in at once, in all and of one address: a slow one is held in memory for minutes. */
+  chatUploads: 32,
+  chatUploadsPerAddress: 8,
   /** Visitors made by one address (an office, a mobile network) in a day. */
   visitorsPerAddress: 500,
   visitorsWindowMs: DAY,
   /** Bytes that one visitor, and one address, may upload in a day. */
-  uploadBytesPerVisitor: 100_000_000,
+  uploadBytesPerVisitor: 200_000_000,
   uploadBytesPerAddress: 500_000_000,
   uploadWindowMs: DAY,
   /** Addresses and visitors whose pace is watched at once; the ones quiet for longest are dropped. */

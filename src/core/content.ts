@@ -19,6 +19,8 @@ export interface Content {
   /** Things side by side, such as products; at most `LIMITS.cardsPerMessage`. */
   cards?: Card[];
   media?: OutgoingMedia;
+  /** Files that a person of the shop sent outside the console: they are there already, and only shown at the desk. */
+  shared?: IncomingMedia[];
   location?: GeoPoint;
   /** The person of the shop who writes, for platforms that show a name with each message. */
   from?: string;
@@ -73,6 +75,10 @@ export interface Prompt {
   buttons?: FlowButton[];
   /** Things side by side; at most `LIMITS.cardsPerMessage`. */
   cards?: FlowCard[];
+  /** A picture of ours; left out where the channel cannot carry it, so the words have to do without it. */
+  picture?: Pick<OutgoingMedia, keyof OutgoingMedia>;
+  /** Addresses and numbers in the answer are masked in the thread. */
+  masksContacts?: true;
 }
 
 /** `title` stands as it is (the shop's own words), `text` is a key of the texts files. */
@@ -105,6 +111,8 @@ export type FlowButton =
 export type RenderableContent = Omit<Content, 'buttons' | 'cards'> & {
   buttons?: RenderableButton[];
   cards?: RenderableCard[];
+  /** The language of the conversation, for what the platform shows beside the words: the shop's name. */
+  locale?: Locale;
 };
 export type RenderableButton =
   { kind: 'reply'; label: string; description?: string; token: string } | Exclude<Button, { kind: 'reply' }>;

@@ -6,6 +6,9 @@
 import type { FlowButton, Json, Prompt } from './content.ts';
 import type { AccountId, Address, CaseId, ContactId, ConversationId, OperatorId, PublicId } from './ids.ts';
 import type { Locale } from './locale.ts';
+import type { Memory } from './memory.ts';
+import type { Consents } from './notice.ts';
+import type { OpenSurvey } from './feedback.ts';
 
 export type Status =
   | { is: 'bot' }
@@ -65,10 +68,25 @@ export interface DialogState {
    * of ours. Service messages wait here until they write, the newest few.
    */
   unheard?: { text: string; slots: Record<string, Json>; buttons: FlowButton[] }[];
+  /** The deep link by which they opened it: what it leads to waits for their first word, too. */
+  linked?: string;
   /** When the last service message (position, hold, hours) was made. */
   servedAtMs?: number;
   /** True from requeue to the next claim: the customer was told once. */
   requeueTold?: true;
+  /** What the customer has agreed to hear of us; without a line they were never asked. */
+  consents?: Consents;
+  /** What need not be asked again. */
+  memory?: Memory;
+  /**
+   * A question that somebody else is asked about, who may choose among `ids`; void under another epoch and with the customer's next
+   * word. `offered`: what is offered without them (none: a miss).
+   */
+  choosing?: { key: string; epoch: number; text: string; ids: string[]; offered: string[]; score?: number };
+  /** Asked by our last word, and not answered. */
+  survey?: OpenSurvey;
+  /** The customer's last question at the desk, folded, how often in a row it was asked, and under which owner. */
+  said?: { text: string; times: number; atMs: number; epoch: number };
   /** Facts gathered on the way, shown to the operator: order number, topic. */
   collected: Record<string, Json>;
 }

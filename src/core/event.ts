@@ -6,6 +6,7 @@ import type { IncomingContent, Json } from './content.ts';
 import type { AccountId, Address, DeliveryId, OperatorId, PublicId, TaskId } from './ids.ts';
 import type { LinkKind } from './link.ts';
 import type { Locale } from './locale.ts';
+import type { Notice } from './notice.ts';
 
 /** What an adapter makes of one update. `externalId` is unique per account: the same update twice has the same one. */
 export type ChannelEvent = ChannelEventHead &
@@ -111,7 +112,9 @@ export type DeskCommand =
   /** A visitor wants to go on at `to`: by a code that only they know, as the house keeps it (SHA-256 in hex). */
   | { do: 'lead'; to: AccountId; codeHash: string }
   /** Undoes a link between two identities. */
-  | { do: 'part'; link: PublicId };
+  | { do: 'part'; link: PublicId }
+  /** The shop has something to say of itself. */
+  | { do: 'notice'; notice: Notice };
 
 export const CASE_OUTCOMES = ['solved', 'not-solved', 'no-answer', 'spam', 'other'] as const;
 export type CaseOutcome = (typeof CASE_OUTCOMES)[number];
@@ -132,4 +135,8 @@ export type CommandRefusal =
   | 'no-channel' // there is no other channel to invite to
   | 'no-link' // there is no such link or conversation (any more)
   | 'contact-full' // one person cannot have so many identities
+  | 'busy' // a person has the conversation, or the customer is in the middle of something
+  | 'opted-out' // the customer has not agreed to it, or no longer does
+  | 'window-closed' // the platform lets us write only to those who wrote lately
+  | 'late' // nobody wants to hear it any more
   | 'failed'; // the turn threw; the event is kept

@@ -5,7 +5,10 @@
 import type { FlowButton, Json, Prompt } from './content.ts';
 import type { HandoffReason, Priority } from './conversation.ts';
 import type { Locale } from './locale.ts';
+import type { FeedbackDeed } from './feedback.ts';
+import type { Known } from './memory.ts';
 import type { ResendRule } from './message.ts';
+import type { ConsentKind } from './notice.ts';
 
 /** A registered flow. `machine` is an XState machine; only the engine's flow runtime looks inside. */
 export interface FlowDefinition {
@@ -15,6 +18,13 @@ export interface FlowDefinition {
   machine: unknown;
   /** Step n leads from version n to n+1; without a path the flow is reset politely. */
   migrations: Record<number, (stored: StoredFlow) => StoredFlow>;
+  /**
+   * Deep links that start it: `{stock: 'variant'}` makes of the payload `stock_PL-130` a start with `{variant: 'PL-130'}`.
+   * What stands in a link is anybody's word.
+   */
+  links?: Record<string, string>;
+  /** We begin it, by a notice: a word of stop in it means all that we begin. */
+  unasked?: true;
 }
 
 export interface StoredFlow {
@@ -29,6 +39,10 @@ export type FlowInput = {
   verifiedPhone: string | null;
   /** What the starter passed along, such as a topic. */
   args: Record<string, Json>;
+  /** What need not be asked again; it proves nothing. Missing: nothing is known. */
+  known?: Known;
+  /** The shop has shown us no orders: only people can look one up. */
+  noOrders?: true;
 };
 
 /** Words to say. */
@@ -43,8 +57,8 @@ export interface FlowEffects {
   say: SayParams;
   /** A question: also becomes the prompt that is repeated after a digression. */
   ask: SayParams;
-  /** The answer of a FAQ entry, in its own markup. */
-  sayAnswer: { entryId: string; buttons?: FlowButton[] };
+  /** The answer of a FAQ entry, in its own markup. `also`: further entries asked for in the same breath, and flows (`flow:…`). */
+  sayAnswer: { entryId: string; also?: string[]; buttons?: FlowButton[] };
   /** A look-up; its answer comes back as `task.<kind>.done {value}` or `task.<kind>.failed {reason}`. */
   runTask: { kind: string; input: Record<string, Json> };
   requestOperator: { reason: HandoffReason; priority?: Priority };
@@ -53,6 +67,12 @@ export interface FlowEffects {
   /** Puts another flow on top of this one; a flow that ends by it is followed by the other. */
   startFlow: { flow: string; args?: Record<string, Json> };
   setLocale: { locale: Locale };
+  /** The customer agrees to something or withdraws it; `wording`: the key of the words that they agree to. */
+  consent: { kind: ConsentKind; given: boolean; wording: string; slots?: Record<string, Json> };
+  /** The number of an order that was found with proof: not asked again for a while (`FlowInput.known.lastOrder`). */
+  keepInMind: { order: string };
+  /** A survey: to be asked later (`plan`, with the flow's name as `about` once it came to a result), or answered. */
+  feedback: FeedbackDeed;
 }
 
 /** What a state can take besides buttons, in the order in which it is tried: `meta: {expects: ['orderNumber']}`. */
@@ -66,7 +86,12 @@ export const ANSWER_KINDS = [
   'choice', // answer.choice {number} 1…9
   'picture', // answer.picture {usable}: a photo or a film; false for a file that shows nothing, such as a PDF
   'number', // answer.number {value}
+  'dayMonth', // answer.dayMonth {day, month}: a birthday, without its year
+  'email', // answer.email {email}: lower case, looks like an address
   'phone', // answer.phone {phone}: typed or shared, proves nothing
+  'five', // answer.five {score, comment}: 1 to 5, as a number, a word, an emoji, stars; `comment`: what was written behind the number
+  'ten', // answer.ten {score, comment}: the same from 0 to 10
+  'comment', // answer.comment {text}: any words but a question or a wish of its own, thanks and greetings too
   'text', // answer.text {text}: any words but a question, which the FAQ may answer first
 ] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];

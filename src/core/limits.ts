@@ -2,8 +2,11 @@
  * Every bound of the house with its unit and its reason. A loop, queue, buffer or text without a line here has no bound.
  */
 import { CHANNEL_LIMITS } from './channel-limits.ts';
+import { EDITING_LIMITS } from './editing-limits.ts';
 import { SHOP_LIMITS } from './shop-limits.ts';
 import { SCRIPT_LIMITS } from './script-limits.ts';
+import { QUESTION_LIMITS } from './question-limits.ts';
+import { SERVICE_LIMITS } from './service-limits.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -14,6 +17,9 @@ export const LIMITS = {
   ...CHANNEL_LIMITS,
   ...SHOP_LIMITS,
   ...SCRIPT_LIMITS,
+  ...SERVICE_LIMITS,
+  ...EDITING_LIMITS,
+  ...QUESTION_LIMITS,
 
   // --- what comes in
   /** Bytes of one webhook body; the largest real update measured is under 100 kB. */
@@ -37,6 +43,11 @@ export const LIMITS = {
   /** Time for a client to send its headers, and its whole request: a slow drip must not hold a socket. */
   headersTimeoutMs: 10 * SECOND,
   requestTimeoutMs: 30 * SECOND,
+  /** A file may take longer, as long as so many bytes come between two looks: 4 kB/s, a tenth of a poor phone line. */
+  uploadLookMs: 30 * SECOND,
+  uploadLeastBytes: 120_000,
+  /** The longest for one file: the largest at 17 kB/s, the slowest of mobile networks. */
+  uploadMs: 20 * MINUTE,
   /** Idle time of a kept connection; above the 60 s that proxies use, so that the proxy closes first. */
   keepAliveMs: 75 * SECOND,
   /** Sockets open at once; more than any desk and any platform opens. */
@@ -103,15 +114,34 @@ export const LIMITS = {
   lostLookUpMs: 90 * SECOND,
   /** Messages that one turn may write. */
   messagesPerTurn: 20,
+  /** Characters of words that are put together where each message is paid for: a screen of a phone, and buttons still fit below. */
+  bubbleChars: 1_000,
   /** Buttons under one message of ours. */
   buttonsPerMessage: 8,
   /** Cards of one message of ours: as many as the smallest list of a messenger has rows. */
   cardsPerMessage: 10,
+  /** Reading all content takes a second or two; a file made to take for ever does not hold up the next look. */
+  contentPatienceMs: 60_000,
+  /** An editor who has saved will save again; after this the thread that reads goes. */
+  contentIdleMs: 120_000,
+  /** What answers teach is worked out once nobody has saved for so long. */
+  learnQuietMs: 5_000,
+  /** Long work on the event loop pauses after so much: nobody notices it. */
+  workAtOnceMs: 10,
+  /** What the answers teach about themselves takes seconds; longer than this something is wrong. */
+  learnPatienceMs: 120_000,
+  /** Words that a shop may add to those of its trade, and how long one may be. */
+  vocabularyWords: 500,
+  vocabularyChars: 40,
+  /** Answers given to questions asked in one breath. */
+  answersAtOnce: 3,
   /** Answers offered when the bot is unsure. */
   offeredAnswers: 3,
 
   /** Characters of a typed text that is held against the labels of the buttons offered last. */
   typedChoiceChars: 120,
+  /** Characters of a deep link's payload that are looked at; messengers carry 64 to 512. */
+  startPayloadChars: 512,
   /** UTF-16 units of a reaction: one emoji of a family with all their skin tones is about 25. */
   reactionChars: 32,
   /** Further addresses of one person that one event may name. */
@@ -169,6 +199,10 @@ export const LIMITS = {
   unansweredPromptMs: 60 * SECOND,
   /** The smallest pause between two service messages (position, hold) to one customer. */
   servicePauseMs: 3 * MINUTE,
+  /** So long after the customer's last word an open question is theirs alone: nothing unasked is said meanwhile. */
+  noticeAfterTalkMs: 15 * MINUTE,
+  /** Lines of the ledger of consents that are read at once. */
+  consentsShown: 100,
 
   // --- tasks and timers
   /** A waiting customer hears from us this often, and this many times. */
@@ -180,6 +214,20 @@ export const LIMITS = {
   taskTimeoutMs: 8 * SECOND,
   /** Tries of a reading task. */
   taskAttempts: 3,
+
+  // --- somebody else who chooses among answers
+  /** Candidates, and characters of the customer's words, that they get to see. */
+  rerankCandidates: 5,
+  rerankChars: 500,
+  /** Below this score of the best candidate nobody is asked: it is about something else. */
+  rerankFloor: 0.08,
+  /** Of their answer: it is a number with what stands around it. */
+  rerankAnswerBytes: 64 * 1024,
+  /** Choices under way at once; the others go on without. */
+  reranksAtOnce: 8,
+  /** After so many answers in a row that did not come in time they are left in peace for so long. */
+  rerankFailures: 3,
+  rerankRestMs: MINUTE,
   /** Timers and tasks fetched in one go. */
   dueBatch: 100,
   /** How often due rows are looked for when nothing woke us before. */

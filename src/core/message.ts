@@ -38,7 +38,12 @@ export type ActivityName =
   | 'joined'
   | 'join-held'
   | 'parted'
-  | 'flow-reset';
+  | 'consent-given'
+  | 'consent-withdrawn'
+  | 'flow-reset'
+  | 'rated'
+  | 'commented'
+  | 'forgotten';
 
 /** How far a message of ours has got, by rank: a later report never lowers it. */
 export const DELIVERY_STATES = [

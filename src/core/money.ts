@@ -14,6 +14,11 @@ export function formatMoney(money: Money, locale: Locale): string {
   return (money.minor % unit === 0 ? whole : exact).format(money.minor / unit);
 }
 
+/** Whole units and their fraction as a number: for comparing with what people type, never for reckoning. */
+export function inUnits({ minor, currency }: Money): number {
+  return minor / formatsOf(currency, 'en').unit;
+}
+
 interface MoneyFormats {
   /** Smallest units in one. */
   unit: number;

@@ -6,7 +6,10 @@ import type { Locale } from './locale.ts';
 import type { Money } from './money.ts';
 import type { Stock } from './ports/shop-catalog.ts';
 
-/** Answer of `catalog.find {text}`, `{product}` or `{instead}` (alternatives to that product). */
+/**
+ * Answer of `catalog.find {text}`, `{product}` or `{instead}` (alternatives to that product; with `below`, smallest units, only
+ * those that cost less; with `atMost`, whole units, those that cost no more).
+ */
 export type ProductFindAnswer =
   | { result: 'product'; product: ProductCard }
   | { result: 'several'; products: ProductCard[] }
@@ -31,12 +34,28 @@ export type ProductCard = {
   canBeHad: boolean;
   /** There is something like it to be offered. */
   alternatives: boolean;
+  facts: CardFacts;
   /** Not from the shop just now, but as it was then; UTC ms. */
   asOfMs: number | null;
 };
 
+/** What speaks for it; null where the shop does not say. `rating.stars`: 0…5. */
+export type CardFacts = {
+  /** The shop's own name of it. */
+  category: string | null;
+  rating: { stars: number; count: number } | null;
+  bought: number | null;
+  certificates: string | null;
+  warrantyMonths: number | null;
+};
+
 /** `name`: size and colour; "" for a product that comes in one kind only. */
-export type ProductVariant = { name: string; state: Stock['state']; saleable: number | null };
+export type ProductVariant = {
+  id: string;
+  name: string;
+  state: Stock['state'];
+  saleable: number | null;
+};
 
 /** Money as a JSON value (an interface is not assignable to one). */
 type JsonMoney = Pick<Money, keyof Money>;

@@ -30,6 +30,22 @@ export type ReturnableItem = {
   unit: Pick<Money, keyof Money>;
 };
 
+/** Answer of `return.terms {number, proof}`: until when the order may be given back because the buyer thinks otherwise. */
+export type ReturnTermsAnswer =
+  { result: 'found'; terms: ReturnTerms } | Exclude<ReturnOpenAnswer, { result: 'found' | 'nothing' }>;
+
+export type ReturnTerms = {
+  number: string;
+  /** Of everything in it; `unsure`: the facts or the rules are not certain, or not the same for all of it: people decide. */
+  inTime: 'yes' | 'no' | 'unsure';
+  /** The earliest last moment, UTC ms. */
+  untilMs: number | null;
+  /** The rule in a sentence, in the customer's language. */
+  law: string;
+  locale: Locale;
+  timeZone: string;
+};
+
 /** Answer of `return.decide {ticket, line, quantity, reason, used, shown}`. */
 export type ReturnDecideAnswer =
   /** The ticket is too old or the item is gone: begin afresh. */

@@ -17,6 +17,8 @@ export type HandOver = (typeof HAND_OVERS)[number];
 /** The rules of one place and one way of selling, as the law has them or as a shop has made them kinder. */
 export type ReturnPack = {
   id: string;
+  /** ISO codes of the countries whose law for sales at a distance this is. */
+  countries: string[];
   /** Raised with every change of its rules; kept with each decision. */
   version: string;
   /** Calendar days (`2026-11-22`) of the sales it is for; null: open. */

@@ -28,14 +28,51 @@ export type ScriptFact = string | number;
 export const SCRIPT_QUESTIONS = ['text', 'number', 'phone', 'orderNumber', 'yesNo'] as const;
 export type ScriptQuestion = (typeof SCRIPT_QUESTIONS)[number];
 
+/** What a step may look up. An order, and what depends on it, is shown only to who has proved that it is theirs. */
+export const SCRIPT_LOOK_UPS = ['order', 'returnDeadline', 'product', 'cheaper', 'hours'] as const;
+export type ScriptLookUp = (typeof SCRIPT_LOOK_UPS)[number];
+
+/** The facts that a look-up brings: those that are there whenever it found something, and those that may be missing. */
+export const LOOK_UP_FACTS: Record<ScriptLookUp, { always: readonly string[]; maybe: readonly string[] }> = {
+  order: {
+    always: ['orderNumber', 'orderState', 'orderPlaced', 'orderLate'],
+    maybe: ['orderPromised', 'orderExpected', 'orderTotal', 'orderParcel', 'orderAsOf'],
+  },
+  returnDeadline: {
+    always: ['orderNumber', 'returnInTime', 'returnLaw'],
+    maybe: ['returnUntil'],
+  },
+  product: {
+    always: ['product', 'productPrice', 'productStock'],
+    maybe: [
+      'productVariants',
+      'productCategory',
+      'productWas',
+      'productRating',
+      'productRatings',
+      'productBought',
+      'productCertificates',
+      'productWarranty',
+      'productAsOf',
+    ],
+  },
+  cheaper: { always: ['other', 'otherPrice', 'otherStock'], maybe: [] },
+  hours: { always: [], maybe: ['shopOpen', 'shopOpens'] },
+};
+
+/** Facts that are codes in conditions and words of the customer's language in texts; their words are in the texts files. */
+export const CODED_FACTS = ['orderState', 'productStock', 'otherStock'] as const;
+
 /** One step. Exactly one way leads on, unless it is a question with choices. */
 export interface ScriptStep {
   say?: ScriptText | undefined;
+  /** Further paragraphs of the same message; one that names a fact that is not known is left out. */
+  more?: ScriptText[] | undefined;
   /** Facts noted when the step is reached. */
   set?: Record<string, ScriptFact> | undefined;
   choices?: ScriptChoice[] | undefined;
   ask?: ScriptQuestion | undefined;
-  /** The fact that keeps the answer. */
+  /** The fact that keeps the answer; of choices without `ask`, what the pressed button says. */
   keep?: string | undefined;
   /** Said before the question is repeated. */
   unclear?: ScriptText | undefined;
@@ -47,6 +84,13 @@ export interface ScriptStep {
   /** The first that fits leads on, else `else`. */
   if?: ScriptBranch[] | undefined;
   else?: string | undefined;
+  /** Asks the shop; `found`, `notFound` and `down` lead on. */
+  lookUp?: ScriptLookUp | undefined;
+  /** `product`: the fact with the customer's words; `cheaper`: the fact with the most they would pay. */
+  about?: string | undefined;
+  found?: string | undefined;
+  notFound?: string | undefined;
+  down?: string | undefined;
   flow?: string | undefined;
   person?: ScriptPerson | undefined;
   end?: true | undefined;
@@ -79,8 +123,14 @@ export interface ScriptPerson {
 /** Facts that are there without asking; `phoneKnown` is `yes` or `no`, `orderNumber` may be "". */
 export const GIVEN_FACTS = ['language', 'orderNumber', 'phoneKnown'] as const;
 
-/** Every fact that a script may know, besides the given ones. */
+/** Every fact that a script may know, besides the given ones: its own, and those that its look-ups bring. */
 export function factsOf(script: Script): string[] {
+  const found = Object.values(script.steps).flatMap(({ lookUp }) => factsFrom(lookUp));
+  return [...new Set([...ownFacts(script), ...found])].filter((name) => !isGiven(name));
+}
+
+/** The facts that a script itself keeps or notes. */
+export function ownFacts(script: Script): string[] {
   const names = Object.values(script.steps).flatMap((step) => [
     ...(step.keep === undefined ? [] : [step.keep]),
     ...Object.keys(step.set ?? {}),
@@ -89,12 +139,23 @@ export function factsOf(script: Script): string[] {
   return [...new Set(names)];
 }
 
+/** The facts that a look-up fills or, when it finds nothing, empties. */
+export function factsFrom(lookUp: ScriptLookUp | undefined): string[] {
+  return lookUp === undefined ? [] : [...LOOK_UP_FACTS[lookUp].always, ...LOOK_UP_FACTS[lookUp].maybe];
+}
+
+function isGiven(name: string): boolean {
+  return (GIVEN_FACTS as readonly string[]).includes(name);
+}
+
 /** The steps that may follow a step, in the order in which they are written. */
 export function nextSteps(step: ScriptStep): string[] {
   const ways = [
     ...(step.choices ?? []).map(({ to }) => to),
     ...(step.if ?? []).map(({ to }) => to),
-    ...[step.else, step.to, step.yes, step.no].filter((to) => to !== undefined),
+    ...[step.else, step.to, step.yes, step.no, step.found, step.notFound, step.down].filter(
+      (to) => to !== undefined,
+    ),
   ];
   return [...new Set(ways)];
 }

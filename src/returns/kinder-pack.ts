@@ -1,10 +1,15 @@
 /** Lays a shop's own terms over a pack of the law. The law is the floor: whatever would be stricter is refused. Pure. */
+import type { FaultCode } from '../content/faults/faults.ts';
+import type { PhraseValues } from '../core/phrase.ts';
 import type { ChangeOfMind, DefectRule, ReturnPack } from '../core/return-policy.ts';
 import type { OwnTerms } from './pack-schema.ts';
 
+/** How a term of the shop goes below the law. */
+type Stricter = Extract<FaultCode, `return.stricter${string}` | `return.excludes${string}`>;
+
 export interface Refusals {
   /** `key`: of the shop's file. */
-  refuse(key: keyof OwnTerms, message: string, hint: string): void;
+  refuse(key: keyof OwnTerms, fault: Stricter, values: PhraseValues): void;
 }
 
 /** The shop's terms. What is stricter than the law is reported, and the law's own value stays. */
@@ -13,7 +18,7 @@ export function kinderPack(law: ReturnPack, own: OwnTerms, say: Refusals): Retur
   const defect = kinderDefect(law, own, say);
   const given = own.refundDays;
   if (given !== undefined && law.refundDays !== null && given > law.refundDays) {
-    say.refuse('refundDays', stricter('refundDays', given, law), `write ${law.refundDays} or less`);
+    say.refuse('refundDays', 'return.stricter-most', { given, pack: law.id, bound: law.refundDays });
   }
   const refundDays = given ?? law.refundDays;
   const isChanged = JSON.stringify([changeOfMind, defect, refundDays, own.rule]) !== unchanged(law);
@@ -47,21 +52,24 @@ const NO_LAW: ChangeOfMind = {
 function kinderMind(law: ReturnPack, own: OwnTerms, say: Refusals): ChangeOfMind | null {
   if (law.changeOfMind === null && own.days === undefined) return null;
   const floor = law.changeOfMind ?? NO_LAW;
-  const refuse = (key: keyof OwnTerms, given: unknown, hint: string) =>
-    say.refuse(key, stricter(key, given, law), hint);
+  const refuse = (
+    key: keyof OwnTerms,
+    given: string | number,
+    bound: string | number,
+    fault: Stricter = 'return.stricter',
+  ) => say.refuse(key, fault, { given, bound, pack: law.id });
   if (own.days !== undefined && own.days < floor.days)
-    refuse('days', own.days, `write ${floor.days} or more`);
+    refuse('days', own.days, floor.days, 'return.stricter-least');
   if (own.notInformedMonths !== undefined && own.notInformedMonths < floor.notInformedMonths)
-    refuse('notInformedMonths', own.notInformedMonths, `write ${floor.notInformedMonths} or more`);
-  if (own.ifUsed === 'refuse' && floor.ifUsed === 'person') refuse('ifUsed', 'refuse', 'write person');
+    refuse('notInformedMonths', own.notInformedMonths, floor.notInformedMonths, 'return.stricter-least');
+  if (own.ifUsed === 'refuse' && floor.ifUsed === 'person') refuse('ifUsed', 'refuse', 'person');
   if (own.madeToMeasure === 'refuse' && floor.madeToMeasure === 'allow')
-    refuse('madeToMeasure', 'refuse', 'write allow');
-  if (own.returnCost === 'buyer' && floor.returnCost === 'seller')
-    refuse('returnCost', 'buyer', 'write seller');
+    refuse('madeToMeasure', 'refuse', 'allow');
+  if (own.returnCost === 'buyer' && floor.returnCost === 'seller') refuse('returnCost', 'buyer', 'seller');
   const added = (own.excludedGroups ?? []).filter((group) => !floor.excludedGroups.includes(group));
   if (added.length > 0) {
-    const may = floor.excludedGroups.length > 0 ? `only ${floor.excludedGroups.join(', ')}` : 'nothing';
-    refuse('excludedGroups', added.join(', '), `the law lets a shop exclude ${may}; take the others out`);
+    const may = floor.excludedGroups.join(', ');
+    refuse('excludedGroups', added.join(', '), may, may ? 'return.excludes' : 'return.excludes-any');
   }
   return {
     ...floor,
@@ -79,24 +87,18 @@ function kinderDefect(law: ReturnPack, own: OwnTerms, say: Refusals): DefectRule
   if (defect === null) return null;
   const proves = own.sellerProvesDays;
   if (proves !== undefined && proves < defect.sellerProvesDays) {
-    say.refuse(
-      'sellerProvesDays',
-      stricter('sellerProvesDays', proves, law),
-      `write ${defect.sellerProvesDays} or more`,
-    );
+    const values = { given: proves, bound: defect.sellerProvesDays, pack: law.id };
+    say.refuse('sellerProvesDays', 'return.stricter-least', values);
   }
   const missing = defect.outcomes.filter((outcome) => own.defectOutcomes?.includes(outcome) === false);
   if (missing.length > 0) {
-    const given = own.defectOutcomes?.join(', ');
-    say.refuse('defectOutcomes', stricter('defectOutcomes', given, law), `add ${missing.join(', ')}`);
+    const given = own.defectOutcomes?.join(', ') ?? '';
+    const values = { given, bound: missing.join(', '), pack: law.id };
+    say.refuse('defectOutcomes', 'return.stricter-lacks', values);
   }
   return {
     ...defect,
     sellerProvesDays: proves ?? defect.sellerProvesDays,
     outcomes: own.defectOutcomes ?? defect.outcomes,
   };
-}
-
-function stricter(key: string, given: unknown, { id }: ReturnPack): string {
-  return `"${key}" is ${String(given)}, stricter than the law (pack ${id})`;
 }

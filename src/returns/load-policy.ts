@@ -47,17 +47,17 @@ export function loadReturnPolicy(
   const path = join(shopDir, 'returns.yaml');
   const read = readAs(path, shopDir, findings);
   const own = read && parseOwn(read, path, findings);
-  const law = readPacks(packsDir, findings);
+  const law = readPacks(findings, packsDir);
   if (!read || !own || hasErrors(findings)) return { ok: false, findings };
   const packs = law.filter(({ id }) => id === own.pack);
   const say = sinkFor(shownPath(path), findings);
   if (packs.length === 0) {
     const known = [...new Set(law.map(({ id }) => id))].join(', ');
-    say.error(read.lineOf(['pack']), `there is no pack "${own.pack}"`, `choose among ${known}`);
+    say.error(read.lineOf(['pack']), 'return.no-pack', { pack: own.pack, packs: known });
   }
   const kinder = packs.map((pack) =>
     kinderPack(pack, own, {
-      refuse: (key, message, hint) => say.error(read.lineOf([key]), message, hint),
+      refuse: (key, fault, values) => say.error(read.lineOf([key]), fault, { ...values, key }),
     }),
   );
   for (const pack of kinder) comparePromises(pack, promised, read, say);
@@ -73,7 +73,8 @@ export function packOn(packs: readonly ReturnPack[], day: string): ReturnPack | 
   return packs.find(holds) ?? null;
 }
 
-function readPacks(dir: string, findings: ContentFinding[]): ReturnPack[] {
+/** The packs of the law, as they come with Prilavok. */
+export function readPacks(findings: ContentFinding[], dir = PACKS_DIR): ReturnPack[] {
   const packs: ReturnPack[] = [];
   for (const { name, isFolder } of listFolder(dir) ?? []) {
     if (isFolder || !name.endsWith('.yaml')) continue;
@@ -114,8 +115,7 @@ function comparePromises(
   ];
   for (const [key, own, here] of ours) {
     if (here == null || here === promised[key]) continue;
-    const message = `the terms say ${here}, but "returns.${key}" of shop.yaml promises ${promised[key]}`;
-    const hint = `write "${own}: ${promised[key]}" here if the law allows it, or ${here} in shop.yaml`;
-    say.error(yaml.lineOf([own]), message, hint);
+    const values = { here, promise: key, promised: promised[key], key: own };
+    say.error(yaml.lineOf([own]), 'return.two-promises', values);
   }
 }

@@ -6,11 +6,12 @@
 import { z } from 'zod';
 import { toError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
+import { localText } from '../core/local-text.ts';
 import type { Locale } from '../core/locale.ts';
 import { formatMoney } from '../core/money.ts';
 import type { ClaimedTask } from '../core/ports/engine-store.ts';
-import type { ReturnBook, ReturnLineFacts, ShopReturns } from '../core/ports/returns.ts';
-import type { Order, OrderLine, ShopFailure } from '../core/ports/shop.ts';
+import type { ReturnLineFacts } from '../core/ports/returns.ts';
+import type { Order, OrderLine } from '../core/ports/shop.ts';
 import type { TaskHandler, TaskHandlers } from '../core/ports/task.ts';
 import { RETURN_OUTCOMES, RETURN_REASONS, type ReturnDecision } from '../core/return-policy.ts';
 import type {
@@ -19,19 +20,13 @@ import type {
   ReturnOpenAnswer,
   ReturnRequestAnswer,
 } from '../core/return-answer.ts';
-import { findProven, type OrderTasksOptions } from '../shop/order-lookup.ts';
+import { findProven } from '../shop/order-access.ts';
 import { decideReturn } from './decide-return.ts';
-import { packOn, type ReturnPolicy } from './load-policy.ts';
+import { packOn } from './load-policy.ts';
 import { inputsOf, isOver, lastHandedOver, saleDay } from './return-inputs.ts';
-
-export interface ReturnTasksOptions extends OrderTasksOptions {
-  returns: ShopReturns;
-  book: ReturnBook;
-  /** The policy that is live; null: the shop takes no returns here. */
-  policy: () => ReturnPolicy | null;
-  /** The shop's own warranty; null: none. */
-  warrantyDays: () => number | null;
-}
+import type { ReturnTasksOptions } from './return-tasks-options.ts';
+import { returnTerms } from './return-terms.ts';
+import { identityOf, shopFailed } from './shop-failed.ts';
 
 type Outcome = Awaited<ReturnType<TaskHandler>>;
 
@@ -49,12 +44,13 @@ const REQUEST = DECIDE.extend({
 });
 type Asked = z.output<typeof DECIDE>;
 
-/** Handlers of `return.open`, `return.decide` and `return.request`; see core/return-answer.ts for what they answer. */
+/** Handlers of `return.open`, `return.decide`, `return.request` and `return.terms`; see core/return-answer.ts for what they answer. */
 export function createReturnTasks(options: ReturnTasksOptions): TaskHandlers {
   return {
     'return.open': (task, signal) => open(options, task, signal),
     'return.decide': (task, signal) => decide(options, task, signal),
     'return.request': (task, signal) => request(options, task, signal),
+    'return.terms': (task, signal) => returnTerms(options, task, signal),
   };
 }
 
@@ -65,7 +61,7 @@ async function open(options: ReturnTasksOptions, task: ClaimedTask, signal: Abor
   if (!('order' in found)) return found;
   const { order } = found;
   const facts = await options.returns.facts(order, signal);
-  if (!facts.ok) return failed(options, task, facts.failure);
+  if (!facts.ok) return shopFailed(options, task, facts.failure);
   const items = order.lines.flatMap((line, index) => {
     const left = line.quantity - (facts.value[index]?.returned ?? 0);
     if (left <= 0 || isOver(order)) return [];
@@ -114,7 +110,7 @@ async function request(
   // One ticket makes one return, however often the flow comes back to this step.
   const written = await options.returns.request(draft, ticket, signal);
   if (!written.ok && written.failure.kind === 'rejected') return answer({ result: 'stale' });
-  if (!written.ok) return failed(options, task, written.failure);
+  if (!written.ok) return shopFailed(options, task, written.failure);
   const { number, requestedAtMs } = written.value;
   const mailed = made.byMail && (await acknowledge(options, task, made, { number, requestedAtMs, quantity }));
   options.metrics.count('returns', { result: outcome });
@@ -144,7 +140,7 @@ async function make(
   if (!ticket || !line || asked.quantity > line.quantity) return answer({ result: 'stale' });
   const { order } = ticket;
   const facts = await returns.facts(order, signal);
-  if (!facts.ok) return failed(options, task, facts.failure);
+  if (!facts.ok) return shopFailed(options, task, facts.failure);
   const pack = packOn(policy.packs, saleDay(order, timeZone));
   const first = facts.value[asked.line];
   if (!first || !pack) return answer({ result: 'stale' });
@@ -202,20 +198,11 @@ async function acknowledge(
 function exchangesOf({ variants }: ReturnLineFacts, locale: Locale): { sku: string; label: string }[] {
   return variants
     .slice(0, LIMITS.returnVariants)
-    .map(({ sku, label }) => ({ sku, label: label[locale] || sku }));
+    .map(({ sku, label }) => ({ sku, label: localText(label, locale) }));
 }
 
-function failed(options: ReturnTasksOptions, task: ClaimedTask, { kind, detail }: ShopFailure): Outcome {
-  options.log.warn({ task: task.id, kind, detail }, 'the shop did not answer about a return');
-  return kind === 'unavailable' || kind === 'throttled' ? { retry: kind } : { ok: false, reason: kind };
-}
-
-function titleOf(line: OrderLine, locale: Locale): string {
-  return line.title[locale] ?? line.title.default;
-}
-
-function identityOf({ identity }: ClaimedTask): string {
-  return `${identity.account}|${identity.address}`;
+function titleOf({ title }: OrderLine, locale: Locale): string {
+  return localText(title, locale);
 }
 
 function answer(value: ReturnOpenAnswer | ReturnDecideAnswer | ReturnRequestAnswer): Outcome {

@@ -3,16 +3,41 @@
  * not exist or is somebody else's; a shop that hangs is left alone when the caller's patience ends.
  */
 import type { Clock } from '../core/clock.ts';
+import { LIMITS } from '../core/limits.ts';
 
-/** Waits until the time since `startedMs` (monotonic) is the next whole multiple of `stepMs`, or until `signal` aborts. */
-export async function evenOut(
-  clock: Clock,
-  startedMs: number,
-  stepMs: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const spentMs = clock.monotonic() - startedMs;
-  const restMs = Math.max(1, Math.ceil(spentMs / stepMs)) * stepMs - spentMs;
+/** The time that all answers without a find take. */
+export interface Beat {
+  /** So long a look-up has taken, whatever it found. */
+  note(tookMs: number): void;
+  /** Waits until the beat that began at `startedMs` (monotonic) has ended, or until `signal` aborts. */
+  evenOut(startedMs: number, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * As long as the slowest look-up of the last hour, in whole steps: in a shop that finds slowly and misses fast, or the other way
+ * round, both answer at the same time.
+ */
+export function createBeat(clock: Clock): Beat {
+  const { orderAnswerStepMs: stepMs, orderBeatKeptMs: keptMs } = LIMITS;
+  let slowest = { steps: 1, untilMs: 0 };
+  const stepsNow = (nowMs: number) => (nowMs < slowest.untilMs ? slowest.steps : 1);
+  const note = (tookMs: number) => {
+    const steps = Math.max(1, Math.ceil(tookMs / stepMs));
+    const nowMs = clock.monotonic();
+    if (steps > 1 && steps >= stepsNow(nowMs)) slowest = { steps, untilMs: nowMs + keptMs };
+  };
+  return {
+    note,
+    async evenOut(startedMs, signal) {
+      const spentMs = clock.monotonic() - startedMs;
+      note(spentMs);
+      const steps = Math.max(stepsNow(clock.monotonic()), Math.ceil(spentMs / stepMs));
+      await pause(clock, steps * stepMs - spentMs, signal);
+    },
+  };
+}
+
+async function pause(clock: Clock, restMs: number, signal: AbortSignal): Promise<void> {
   if (restMs <= 0 || signal.aborted) return;
   await new Promise<void>((resolve) => {
     const cancel = clock.after(restMs, end);

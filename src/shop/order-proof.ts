@@ -34,6 +34,8 @@ function opens(order: Provable, proof: OrderProof, vouched: Vouched): boolean {
       );
     case 'code':
       return anySame([order.id], vouched.opened);
+    // Tickets are looked up, not compared.
+    case 'ticket':
     case 'none':
       return false;
   }

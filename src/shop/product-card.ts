@@ -3,7 +3,7 @@ import { LIMITS } from '../core/limits.ts';
 import { localText } from '../core/local-text.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Variant } from '../core/ports/shop-catalog.ts';
-import type { ProductCard, ProductVariant } from '../core/product-answer.ts';
+import type { CardFacts, ProductCard, ProductVariant } from '../core/product-answer.ts';
 
 export interface ProductView {
   locale: Locale;
@@ -36,12 +36,25 @@ export function productCard(variants: readonly Variant[], view: ProductView): Pr
     moreVariants: Math.max(0, shown.length - LIMITS.variantsShown),
     canBeHad: shown.some(({ stock }) => stock.state !== 'out'),
     alternatives: view.alternatives,
+    facts: factsOf(first, view.locale),
     asOfMs: view.asOfMs,
   };
 }
 
-function toVariant({ options, stock }: Variant, locale: Locale): ProductVariant {
+function factsOf({ facts, category }: Variant, locale: Locale): CardFacts {
+  const { rating, bought, certificates, warrantyMonths } = facts;
   return {
+    category,
+    rating: rating === null ? null : { stars: rating.stars, count: rating.count },
+    bought,
+    certificates: certificates === null ? null : localText(certificates, locale),
+    warrantyMonths,
+  };
+}
+
+function toVariant({ id, options, stock }: Variant, locale: Locale): ProductVariant {
+  return {
+    id,
     name: options.map(({ value }) => localText(value, locale)).join(', '),
     state: stock.state,
     saleable: stock.saleable,

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { LIMITS } from '../core/limits.ts';
+import { inUnits } from '../core/money.ts';
 import type { ClaimedTask } from '../core/ports/engine-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ShopCatalog, Variant } from '../core/ports/shop-catalog.ts';
@@ -24,7 +25,8 @@ export interface ProductTasksOptions {
 }
 
 const ID = z.string().min(1).max(LIMITS.incomingTextChars);
-const INPUT = z.union([z.object({ text: ID }), z.object({ product: ID }), z.object({ instead: ID })]);
+const LEAST = z.object({ below: z.int().min(0).optional(), atMost: z.number().min(0).optional() });
+const INPUT = z.union([z.object({ text: ID }), z.object({ product: ID }), LEAST.extend({ instead: ID })]);
 
 /** What is to be shown: a product with the variants that were meant, empty for all. */
 interface Wanted {
@@ -59,8 +61,30 @@ async function find(
 function wantedBy(products: Products, input: z.output<typeof INPUT>): Wanted[] {
   const index = products.index();
   if ('text' in input) return index.find(input.text);
-  const ids = 'product' in input ? [input.product] : index.alternatives(input.instead, LIMITS.productsShown);
-  return ids.map((productId) => ({ productId, variantIds: [] }));
+  if ('product' in input) return [{ productId: input.product, variantIds: [] }];
+  const limit = LIMITS.productsShown;
+  const isUnbounded = input.below === undefined && input.atMost === undefined;
+  // The price is asked anew before it is told; here it only keeps what is plainly too dear out.
+  const all = isUnbounded ? limit : LIMITS.alternativesCompared;
+  return index
+    .alternatives(input.instead, all)
+    .map((productId) => ({ productId, variantIds: cheapEnough(index.variantsOf(productId), input) }))
+    .filter(({ variantIds }) => isUnbounded || variantIds.length > 0)
+    .slice(0, limit);
+}
+
+/** What can be had for less than `below` (smallest units) and for `atMost` (whole units); empty: no bound was given. */
+function cheapEnough(
+  variants: readonly Variant[],
+  { below, atMost }: z.output<typeof LEAST>,
+): readonly string[] {
+  if (below === undefined && atMost === undefined) return [];
+  return variants
+    .filter(({ price, stock }) => {
+      const isLess = below === undefined || price.minor < below;
+      return isLess && (atMost === undefined || inUnits(price) <= atMost) && stock.state !== 'out';
+    })
+    .map(({ id }) => id);
 }
 
 /** The variants of all that is shown, as the shop has them now; null when it does not answer. */

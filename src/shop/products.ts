@@ -4,8 +4,10 @@
  */
 import type { Clock } from '../core/clock.ts';
 import { LIMITS } from '../core/limits.ts';
+import { maskDetail } from '../core/mask.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { ShopCatalog } from '../core/ports/shop-catalog.ts';
+import type { ShopFailure } from '../core/ports/shop.ts';
 import { createProductIndex, type ProductIndex } from './search/product-index.ts';
 
 export interface Products {
@@ -22,10 +24,17 @@ export interface ProductsOptions {
   catalog: ShopCatalog;
   clock: Clock;
   log: Log;
+  /** How often it is read again; null: only when it is asked for. `LIMITS.catalogEveryMs` unless given. */
+  everyMs?: number | null;
 }
 
-/** Reads nothing until `refresh`; from then on again every `LIMITS.catalogEveryMs`. */
-export function createProducts({ catalog, clock, log }: ProductsOptions): Products {
+/** Reads nothing until `refresh`; from then on again at intervals. */
+export function createProducts({
+  catalog,
+  clock,
+  log,
+  everyMs = LIMITS.catalogEveryMs,
+}: ProductsOptions): Products {
   const stop = new AbortController();
   let live = createProductIndex().finish();
   let readAtMs = 0;
@@ -40,11 +49,7 @@ export function createProducts({ catalog, clock, log }: ProductsOptions): Produc
       if (!builder.add(variant)) left += 1;
     }, stop.signal);
     if (stop.signal.aborted) return;
-    if (!done.ok) {
-      const { kind, detail } = done.failure;
-      log.warn({ step: 'shop', kind, detail }, 'The catalogue could not be read; the last good one stays');
-      return;
-    }
+    if (!done.ok) return tellFailure(log, done.failure);
     live = builder.finish();
     readAtMs = done.value.atMs;
     if (left > 0) log.warn({ step: 'shop', left }, 'The catalogue is larger than what is searched');
@@ -67,7 +72,7 @@ export function createProducts({ catalog, clock, log }: ProductsOptions): Produc
     })().finally(() => {
       reading = null;
       cancelNext();
-      if (!stop.signal.aborted) cancelNext = clock.after(LIMITS.catalogEveryMs, () => void refresh());
+      if (!stop.signal.aborted && everyMs !== null) cancelNext = clock.after(everyMs, () => void refresh());
     });
     return reading;
   };
@@ -81,4 +86,11 @@ export function createProducts({ catalog, clock, log }: ProductsOptions): Produc
       cancelNext();
     },
   };
+}
+
+function tellFailure(log: Log, { kind, detail }: ShopFailure): void {
+  log.warn(
+    { step: 'shop', kind, detail: maskDetail(detail) },
+    'The catalogue could not be read; the last good one stays',
+  );
 }

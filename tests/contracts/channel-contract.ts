@@ -17,6 +17,8 @@ import {
   type Skip,
 } from '../bots/support/channel-rig.ts';
 import { ODD_TEXTS, strangerTo } from '../bots/support/channel-samples.ts';
+import { describeChoices } from './channel-choices.ts';
+import { describeFiles } from './channel-files.ts';
 import { describeIncoming } from './channel-incoming.ts';
 
 /** Registers the suite. */
@@ -103,6 +105,8 @@ export function describeChannel(contract: ChannelContract): void {
       });
     });
 
+    describeFiles(() => rig, unless);
+
     describe('what goes out', () => {
       test.each(Object.entries(ODD_TEXTS))('%s arrive unharmed', async (_name, text) => {
         expect((await showing({ text, format: 'plain' })).map((shown) => shown.text)).toEqual([text]);
@@ -147,6 +151,8 @@ export function describeChannel(contract: ChannelContract): void {
         });
         expect(shown.flatMap((message) => message.buttons)).toEqual(labels);
       });
+
+      describeChoices({ facts: () => adapter.facts, showing, sendAll });
 
       test('every kind of button together', async () => {
         const shown = await showing({

@@ -3,33 +3,24 @@
  * and opens the connector on it; the suite asks only through the port.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Order, ShopOrders } from '../../src/core/ports/shop.ts';
+import type { Order, OrderCapabilities, ShopOrders } from '../../src/core/ports/shop.ts';
+import { isOrder } from '../../src/shop/order-schema.ts';
+import { provenOrder } from '../../src/shop/order-proof.ts';
 import { normalisePhone } from '../../src/shop/phone.ts';
-import { describeCatalog, type CatalogUnderTest } from './catalog-contract.ts';
-
-export interface ShopUnderTest extends CatalogUnderTest {
-  orders: ShopOrders;
-}
-
-/** The orders that `makeShop` has to fill in; days count from the day of loading. */
-const CONTRACT_ORDERS = {
-  /** Two orders of one phone (79161234567), of different days. */
-  older: 'ML-2001',
-  newer: 'ML-2002',
-  /** Partly shipped: two parcels, one under way with a tracking link, one preparing. */
-  partly: 'ML-2003',
-  /** Cancelled after it was paid: 5690.00 paid. */
-  cancelled: 'ML-2004',
-  /** Its only product has left the catalogue; the title as ordered is "Плед «Вереск»". */
-  gone: 'ML-2005',
-  /** Of Sean O'Brien 🌿, e-mail Sean.OBrien@example.com in whatever case the shop keeps. */
-  apostrophe: 'ML-2006',
-} as const;
+import { describeSweep, describeWrites } from './shop-changes.ts';
+import { describeCatalog } from './catalog-contract.ts';
+import { CONTRACT_ORDERS, type ShopUnderTest } from './shop-under-test.ts';
 
 const never = new AbortController().signal;
 
-export function describeShop(name: string, makeShop: () => Promise<ShopUnderTest>): void {
+/** `can`: what the connector says of itself; cases that need more are left out, and named as such. */
+export function describeShop(
+  name: string,
+  makeShop: () => Promise<ShopUnderTest>,
+  can: OrderCapabilities,
+): void {
   describeCatalog(name, makeShop);
+  const where = (able: keyof OrderCapabilities) => (can[able] === 'native' ? test : test.skip);
 
   describe(`shop: ${name}`, () => {
     let shop: ShopUnderTest;
@@ -51,9 +42,8 @@ export function describeShop(name: string, makeShop: () => Promise<ShopUnderTest
     };
 
     test('says what it can do', () => {
-      for (const level of Object.values(shop.orders.capabilities())) {
-        expect(['native', 'derived', 'none']).toContain(level);
-      }
+      expect(shop.orders.capabilities()).toEqual(can);
+      for (const level of Object.values(can)) expect(['native', 'derived', 'none']).toContain(level);
     });
 
     test('finds an order by its number, in any way of writing', async () => {
@@ -69,10 +59,53 @@ export function describeShop(name: string, makeShop: () => Promise<ShopUnderTest
       ['916 123 45 67', 'RU'],
       ['0079161234567', 'UA'],
       ['79161234567', 'UA'],
-    ])('finds both orders of one phone, newest first: %s', async (text, country) => {
+      ['+7(916)123.45.67', 'RU'],
+      ['тел. 8-916-123-45-67', 'RU'],
+      ['8 916 1234567 (вечером)', 'RU'],
+      ['+8 916 123 45 67', 'RU'],
+      ['７９１６１２３４５６７', 'RU'],
+      ['7 916 123 – 45 – 67', 'RU'],
+    ])('finds the orders of one phone, newest first: %s', async (text, country) => {
       const phone = normalisePhone(text, country);
       const orders = await find({ phone: phone ?? '' });
-      expect(orders.map((order) => order.number)).toEqual([CONTRACT_ORDERS.newer, CONTRACT_ORDERS.older]);
+      expect(orders.map((order) => order.number)).toEqual([
+        CONTRACT_ORDERS.newer,
+        CONTRACT_ORDERS.neighbour,
+        CONTRACT_ORDERS.older,
+      ]);
+    });
+
+    test('two customers with one phone are two buyers', async () => {
+      const [theirs, ours] = [await one(CONTRACT_ORDERS.neighbour), await one(CONTRACT_ORDERS.older)];
+      expect(theirs.buyer.phones).toEqual(ours.buyer.phones);
+      expect(theirs.buyer.name).not.toBe(ours.buyer.name);
+    });
+
+    test('what it brings is enough to tell right proof from wrong', async () => {
+      const vouched = { verifiedPhone: null, opened: null };
+      const orders = await find({ number: CONTRACT_ORDERS.older });
+      const digits = (of: string) => provenOrder(orders, { by: 'last-four', digits: of }, vouched)?.number;
+      expect(digits('4567')).toBe(CONTRACT_ORDERS.older);
+      expect(digits('4568')).toBeUndefined();
+      const own = (verifiedPhone: string) =>
+        provenOrder(orders, { by: 'verified-phone' }, { verifiedPhone, opened: null })?.number;
+      expect(own('79161234567')).toBe(CONTRACT_ORDERS.older);
+      expect(own('89161234567')).toBeUndefined();
+    });
+
+    test('by its own id, and not found where there is none', async () => {
+      const order = await one(CONTRACT_ORDERS.newer);
+      expect(await shop.orders.getOrder(order.id, never)).toEqual({ ok: true, value: order });
+      expect(await shop.orders.getOrder('no such id', never)).toMatchObject({
+        ok: false,
+        failure: { kind: 'not_found' },
+      });
+    });
+
+    where('orderByTrack')('by the number of a parcel', async () => {
+      expect((await find({ track: '1099000003' })).map(({ number }) => number)).toEqual([
+        CONTRACT_ORDERS.partly,
+      ]);
     });
 
     test('finds by e-mail in any case, and by a second phone', async () => {
@@ -90,6 +123,37 @@ export function describeShop(name: string, makeShop: () => Promise<ShopUnderTest
       expect(order.parcels.map((parcel) => parcel.state).toSorted()).toEqual(['in_transit', 'preparing']);
       const sent = order.parcels.find((parcel) => parcel.state === 'in_transit');
       expect(sent?.url).toMatch(/^https:\/\//);
+      expect(order.deliveryState).toBe('partly_sent');
+      // Each piece is in one parcel.
+      const inside = order.parcels.flatMap((parcel) => parcel.lines.map(({ lineId }) => lineId));
+      expect(inside.toSorted()).toEqual(order.lines.map(({ id }) => id).toSorted());
+    });
+
+    where('pickupCode')('a parcel at the pick-up point: code, place, last day, cash', async () => {
+      const [parcel] = (await one(CONTRACT_ORDERS.pickup)).parcels;
+      expect(parcel).toMatchObject({
+        state: 'at_pickup_point',
+        pickupCode: '4711',
+        place: { default: 'Лесная 5' },
+        toPay: { minor: 50_000, currency: 'RUB' },
+      });
+      expect(parcel?.storedUntilMs).toEqual(expect.any(Number));
+    });
+
+    test('refunded in part: all three amounts, and the payment says so', async () => {
+      const { paid, refunded, payment } = await one(CONTRACT_ORDERS.refunded);
+      expect([paid.minor, refunded.minor, payment]).toEqual([320_000, 100_000, 'partly_refunded']);
+    });
+
+    test('a state that nobody knows is unknown, with the shop’s own words for it', async () => {
+      const { state, rawState, rawLabel } = await one(CONTRACT_ORDERS.odd);
+      expect(state).toBe('unknown');
+      expect(rawState).not.toBe('');
+      expect(rawLabel?.default).toBe('ждёт таможню');
+    });
+
+    test('a currency without cents counts in whole units', async () => {
+      expect((await one(CONTRACT_ORDERS.yen)).total).toEqual({ minor: 12_800, currency: 'JPY' });
     });
 
     test('cancelled after payment: the state is cancelled and the money is known', async () => {
@@ -115,12 +179,17 @@ export function describeShop(name: string, makeShop: () => Promise<ShopUnderTest
         expect(Number.isSafeInteger(order.placedAtMs)).toBe(true);
         expect(order.lines.length).toBeGreaterThan(0);
         for (const phone of order.buyer.phones) expect(phone).toMatch(/^\d{8,15}$/);
+        expect(isOrder(order)).toBe(true);
+        expect(new Set(order.lines.map(({ id }) => id)).size).toBe(order.lines.length);
         for (const line of order.lines) {
           expect(Number.isSafeInteger(line.unit.minor)).toBe(true);
           expect(line.unit.currency).toBe(order.total.currency);
         }
       }
     });
+
+    describeWrites({ shop: () => shop, one, where });
+    describeSweep({ shop: () => shop, one, find, where });
 
     test('gives no more than asked for', async () => {
       expect((await find({ phone: '79161234567' }, 1)).map((order) => order.number)).toEqual([

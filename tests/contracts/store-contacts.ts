@@ -8,7 +8,7 @@ import type { Bench } from './store-contract.ts';
 const DAY = 86_400_000;
 
 export function contactContract(bench: Bench): void {
-  const { deeds, join, people, proves, publicId } = createIdentityDriver(bench);
+  const { ask, deeds, join, people, proves, publicId } = createIdentityDriver(bench);
 
   test('shows every identity, where the customer wrote last, and the evidence', async () => {
     const { driver } = bench;
@@ -49,6 +49,40 @@ export function contactContract(bench: Bench): void {
     await join(a, old, { kind: 'person' });
     const joined = await driver.store.readContact(a, driver.clock.now());
     expect(joined?.suggestions.map(({ row }) => row.id)).toEqual([told]);
+  });
+
+  test('remembers that people called two suggested persons different, until they or a proof take it back', async () => {
+    const { driver } = bench;
+    const { store } = driver;
+    const by = await driver.operator('anna');
+    const [a = 0, told = 0, work = 0] = await people('a', 'told', 'work');
+    await proves(a, '79161234567');
+    await driver.store.acceptEvents([driver.accept('told', {}, { phone: '79161234567' })]);
+    const seen = async (id: number) => {
+      const contact = await store.readContact(id, driver.clock.now());
+      return {
+        suggested: contact?.suggestions.map(({ row }) => row.id),
+        apart: contact?.apart.map(({ row, by: who }) => [row.id, who]),
+      };
+    };
+    const said = { by, atMs: driver.clock.now() };
+    expect(await store.sayApart(a, told, null)).toBe(false);
+    expect(await store.sayApart(a, told, said)).toBe(true);
+    expect(await store.sayApart(told, a, said)).toBe(true);
+    expect(await seen(a)).toEqual({ suggested: [], apart: [[told, 'anna']] });
+    expect(await seen(told)).toEqual({ suggested: [], apart: [[a, 'anna']] });
+    // It holds for whoever is joined with either, and a number proves nothing against it.
+    await join(work, a, { kind: 'person' });
+    expect(await seen(work)).toEqual({ suggested: [], apart: [[told, 'anna']] });
+    await proves(told, '79161234567');
+    const facts = await ask({ conversationId: told, phone: '79161234567' });
+    expect(facts.apart).toEqual([[a, told]]);
+    expect(await store.sayApart(work, told, null)).toBe(true);
+    expect(await seen(told)).toEqual({ suggested: [a], apart: [] });
+    await store.sayApart(told, a, said);
+    await join(told, a, { kind: 'person' });
+    expect(await store.sayApart(told, a, said)).toBe(false);
+    expect(await seen(told)).toEqual({ suggested: [], apart: [] });
   });
 
   test('all threads in one, in the order in which things happened, page by page', async () => {

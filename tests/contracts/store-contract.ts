@@ -11,9 +11,18 @@ import { deliveryContract } from './store-deliveries.ts';
 import { contactContract } from './store-contacts.ts';
 import { deskContract } from './store-desk.ts';
 import { identityContract } from './store-identity.ts';
+import { faqDeskContract } from './store-faq-desk.ts';
+import { feedbackContract } from './store-feedback.ts';
+import { forgetContract } from './store-forget.ts';
 import { inboxContract } from './store-inbox.ts';
 import { laneContract } from './store-lane.ts';
+import { ordersContract } from './store-orders.ts';
+import { personalContract } from './store-personal.ts';
+import { questionsContract } from './store-questions.ts';
+import { scriptContract } from './store-scripts.ts';
+import { stockAlertContract } from './store-stock-alerts.ts';
 import { turnContract } from './store-turns.ts';
+import { workContract } from './store-work.ts';
 
 export interface StoreUnderTest {
   store: Store;
@@ -49,11 +58,20 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
 
     describe('inbox', () => inboxContract(bench));
     describe('turns', () => turnContract(bench));
+    describe('work', () => workContract(bench));
     describe('deliveries', () => deliveryContract(bench));
     describe('lane', () => laneContract(bench));
     describe('channels', () => channelsContract(bench));
     describe('desk', () => deskContract(bench));
     describe('identity', () => identityContract(bench));
     describe('contacts', () => contactContract(bench));
+    describe('scripts', () => scriptContract(bench));
+    describe('answers in hand', () => faqDeskContract(bench));
+    describe('stock alerts', () => stockAlertContract(bench));
+    describe('orders', () => ordersContract(bench));
+    describe('personal', () => personalContract(bench));
+    describe('feedback', () => feedbackContract(bench));
+    describe('forgetting', () => forgetContract(bench));
+    describe('questions', () => questionsContract(bench));
   });
 }

@@ -42,7 +42,7 @@ describe('an album', () => {
     talk = await openTalk();
     for (let part = 0; part < 4; part += 1) await piece('a');
     await talk.later('2s');
-    talk.bot('Получил, спасибо');
+    talk.bot(/фото/i);
     await talk.later('1m');
     talk.silence();
   });
@@ -51,7 +51,7 @@ describe('an album', () => {
     talk = await openTalk();
     await piece('a');
     await talk.later('2s');
-    talk.bot('Получил, спасибо');
+    talk.bot(/фото/i);
     await piece('a');
     await talk.later('5s');
     talk.silence();
@@ -83,7 +83,7 @@ describe('an album', () => {
     await piece('a');
     talk.silence();
     await talk.later('2s');
-    talk.bot('Получил, спасибо');
+    talk.bot(/фото/i);
     talk.silence();
   });
 
@@ -93,7 +93,7 @@ describe('an album', () => {
     await talk.restart();
     talk.silence();
     await talk.later('2s');
-    talk.bot('Получил, спасибо');
+    talk.bot(/фото/i);
     talk.silence();
   });
 
@@ -105,9 +105,9 @@ describe('an album', () => {
     talk.bot(/Пожалуйста|пожалуйста/);
     await piece('b');
     await piece('c');
-    talk.bot('Получил, спасибо');
+    talk.bot(/фото/i);
     await talk.later('2s');
-    talk.bot('Получил, спасибо');
+    talk.bot(/фото/i);
     talk.silence();
   });
 
@@ -209,6 +209,22 @@ describe('who somebody is', () => {
 describe('words written outside the console', () => {
   const echo = (text: string) => talk.happens({ type: 'echo', messageId: `e-${text}`, content: { text } });
 
+  test('and their files stand in the thread, fetched like those of customers', async () => {
+    talk = await openTalk({ operators: ['Ольга'] });
+    await talk.customer('Где мой заказ?');
+    talk.bot(/номер/i);
+    const media = [{ kind: 'photo' as const, ref: 'of-the-phone', mime: 'image/jpeg' }];
+    const location = { latitude: 55.75, longitude: 37.61 };
+    await talk.happens({ type: 'echo', messageId: 'e-photo', content: { media } });
+    await talk.happens({ type: 'echo', messageId: 'e-place', content: { location } });
+    const { id } = await talk.conversation();
+    const lines = (await talk.store.readThread(id, { limit: 9 })).filter(
+      (line) => line.kind === 'out' && line.origin === 'operator',
+    );
+    expect(lines).toMatchObject([{ content: { shared: [{ kind: 'photo' }] } }, { content: { location } }]);
+    talk.silence();
+  });
+
   test('silence the bot without calling anybody, and it comes back after half an hour of quiet', async () => {
     talk = await openTalk({ operators: ['Ольга'] });
     await talk.customer('Где мой заказ?');
@@ -266,82 +282,5 @@ describe('words written outside the console', () => {
     await echo('Забыли сказать: код 42');
     await talk.customer('Сколько стоит доставка курьером?');
     talk.silence();
-  });
-});
-
-describe('a reply window', () => {
-  const facts = { replyWindowMs: 24 * 3_600_000 };
-
-  test('closed: an operator’s words do not leave, the thread says why, and the next message opens it again', async () => {
-    talk = await openTalk({ facts, operators: ['Ольга'] });
-    const olga = talk.operator('Ольга');
-    await talk.customer('оператор');
-    talk.bot(/очеред/);
-    await olga.does({ do: 'claim' });
-    talk.bot('Ольга');
-    await talk.later('25h');
-    const calls = talk.channel.keys.length;
-    expect(await olga.does({ do: 'reply', clientId: 'late', text: 'Нашли вашу посылку' })).toMatchObject({
-      ok: true,
-    });
-    talk.silence();
-    expect(talk.channel.keys).toHaveLength(calls);
-    const line = (await thread()).find((one) => one.kind === 'out' && one.clientId === 'late');
-    expect(line).toMatchObject({ delivery: { state: 'refused', reason: 'window-closed' } });
-    expect((await talk.conversation()).status.is).toBe('assigned');
-    await talk.customer('Ау');
-    await olga.does({ do: 'reply', clientId: 'now', text: 'Посылка нашлась' });
-    talk.bot('Посылка нашлась');
-  });
-
-  test('it is open from the platform’s own time, not from when we heard of it', async () => {
-    talk = await openTalk({ facts });
-    const content = { text: 'Сколько стоит доставка курьером?' };
-    const occurredAtMs = talk.clock.now() - 25 * 3_600_000;
-    await talk.happens({ type: 'message', messageId: 'old', content, occurredAtMs });
-    talk.silence();
-    expect((await talk.conversation()).status.is).toBe('bot');
-    await talk.customer('Сколько стоит доставка курьером?');
-    talk.bot(/390/);
-  });
-});
-
-describe('a channel whose receipts settle', () => {
-  const facts = { settlesMs: 30_000 };
-  const lost = { kind: 'unknown', reason: 'timeout' } as const;
-
-  test('a lost answer waits for its receipt: no second send, no mark', async () => {
-    talk = await openTalk({ facts });
-    talk.channel.fail(lost);
-    await talk.customer('Сколько стоит доставка курьером?');
-    await talk.later('20s');
-    const [key] = talk.channel.keys;
-    expect(talk.channel.keys).toEqual([key]);
-    await talk.happens({ type: 'receipt', messageId: 'w1', status: 'sent', ...(key ? { key } : {}) });
-    await talk.later('2m');
-    expect(talk.channel.keys).toEqual([key]);
-    expect((await thread())[1]).toMatchObject({ delivery: { state: 'sent', maybeTwice: false } });
-  });
-
-  test('without one it is tried once more and marked', async () => {
-    talk = await openTalk({ facts });
-    talk.channel.fail(lost);
-    await talk.customer('Сколько стоит доставка курьером?');
-    await talk.later('29s');
-    talk.silence();
-    await talk.later('2s');
-    talk.bot(/390/);
-    expect((await thread())[1]).toMatchObject({ delivery: { maybeTwice: true } });
-  });
-
-  test('where repeats are dropped it is tried again at once, as often as it takes, without a mark', async () => {
-    talk = await openTalk({ facts: { settlesMs: 0 } });
-    talk.channel.fail(lost, lost, lost);
-    await talk.customer('Сколько стоит доставка курьером?');
-    await talk.later('10s');
-    talk.bot(/390/);
-    expect(new Set(talk.channel.keys).size).toBe(1);
-    expect(talk.channel.keys).toHaveLength(4);
-    expect((await thread())[1]).toMatchObject({ delivery: { state: 'sent', maybeTwice: false } });
   });
 });

@@ -13,14 +13,24 @@ const SHORT = 20;
 /** These come with so many others that they are a list anyway, are links, or name a thing as the shop calls it. */
 const ANY_LENGTH = [
   'desk.button.option',
+  'orderCare.button.stop',
+  'orderStatus.button.last',
   'orderStatus.button.pick',
   'orderStatus.button.trackOne',
+  'orderStatus.button.waitFor',
+  'payment.button.known',
+  'pickup.button.map',
   'product.button.show',
   'return.button.exchange',
   'return.button.item',
+  'return.button.lastOrder',
   'return.button.pieces',
+  'script.button.product',
   // The law of the European Union gives these words.
   'return.button.withdraw',
+  'stockAlert.button.end',
+  'stockAlert.button.show',
+  'stockAlert.button.variant',
 ];
 
 test.each(LOCALES)('of flows and desk are short enough to be buttons everywhere, in %s', async (locale) => {
@@ -32,6 +42,15 @@ test.each(LOCALES)('of flows and desk are short enough to be buttons everywhere,
     .map((key) => [key, texts.text(locale, key)])
     .filter(([, words = '']) => words.length > SHORT);
   expect(long).toEqual([]);
+});
+
+test.each(LOCALES)('of a command are that command when they are typed, in %s', async (locale) => {
+  const { texts, words } = (await loadSample()).live;
+  const meant = (key: string) => words.command(texts.text(locale, key));
+  expect(meant('desk.button.operator')).toBe('operator');
+  expect(meant('menu.operator')).toBe('operator');
+  expect(meant('menu.channels')).toBe('channels');
+  expect(meant('desk.button.menu')).toBe('menu');
 });
 
 /** Every text that stands as the label of a button in the sources. */

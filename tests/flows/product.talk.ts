@@ -60,7 +60,7 @@ test.each([
   await talk.customer(text);
   const card = talk.bot(price);
   expect(card.text).toMatch(new RegExp(variant));
-  expect(talk.buttons()).toHaveLength(4);
+  expect(talk.buttons()).toHaveLength(5);
   expect(talk.buttons()).toContain(similar);
   await talk.tap(similar);
   const others = talk.bot(/похоже|схоже|similar/);

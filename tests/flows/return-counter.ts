@@ -12,10 +12,12 @@ import { createEmbeddedReturns } from '../../src/shop/embedded/embedded-returns.
 import { createEmbeddedShop } from '../../src/shop/embedded/embedded-shop.ts';
 import { createReturnBook } from '../../src/shop/embedded/return-book.ts';
 import { openReturnsDatabase } from '../../src/shop/embedded/returns-database.ts';
-import { createOrderTasks, type OneTimeCodes } from '../../src/shop/order-lookup.ts';
+import type { OneTimeCodes } from '../../src/shop/order-access.ts';
+import { createOrderTasks } from '../../src/shop/order-lookup.ts';
 import { createDemoMailer } from '../../src/transport/mail.ts';
 import { policyFolder } from '../returns/policy-folder.ts';
 import { createManualClock, createSeededRandom } from '../support/manual-clock.ts';
+import { orderAsking } from '../support/order-asking.ts';
 import { openTalk, type Talk, type TalkOptions } from '../support/talk.ts';
 
 export interface ReturnCounter {
@@ -44,6 +46,7 @@ export async function openReturnCounter(
   const mailer = createDemoMailer(clock);
   let mood: 'up' | 'down' = 'up';
   const orders: ShopOrders = {
+    ...shop,
     capabilities: shop.capabilities,
     findOrders: (by, limit, signal) =>
       mood === 'up'
@@ -67,8 +70,7 @@ export async function openReturnCounter(
       const asking = {
         ...base,
         clock: own,
-        orders,
-        tries: store,
+        ...orderAsking(orders, store, own),
         codes,
         mailer,
         texts: () => content.texts,

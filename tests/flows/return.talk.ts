@@ -36,8 +36,8 @@ describe('the happy way', () => {
     talk.bot('Вещь не носили и не стирали');
     await talk.customer('да');
     const terms = talk.bot('Возврат возможен');
-    expect(terms.text).toContain('Вернуть можно до 27 ноября 2026 г. включительно');
-    expect(terms.text).toContain('Деньги вернём не позже 3 декабря 2026 г.');
+    expect(terms.text).toContain('Вернуть можно до 27 ноября 2026 года включительно');
+    expect(terms.text).toContain('Деньги вернём не позже 3 декабря 2026 года.');
     expect(terms.text).toContain('Обратную дорогу оплачиваете вы');
     await talk.tap('Вернуть деньги');
     const done = talk.bot('Готово! Возврат R-1001');
@@ -150,7 +150,7 @@ describe('a no cites the rule and offers a person', () => {
     await talk.tap('Не подошло');
     talk.bot('Вещь не носили');
     await talk.customer('да');
-    talk.bot('срок закончился 16 ноября 2026 г.');
+    talk.bot('срок закончился 16 ноября 2026 года.');
   });
 });
 

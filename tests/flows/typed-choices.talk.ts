@@ -144,7 +144,7 @@ describe('numbers', () => {
   test('every message with choices brings the words that ask for a number, in the customer’s language', async () => {
     talk = await openTalk({ facts: NUMBERED, languageTag: 'uk' });
     await talk.sends({ start: '' });
-    const greeting = talk.bot('Анна');
+    const greeting = talk.bot('Анно');
     expect(greeting.content.choose).toEqual({
       open: 'Вибрати',
       byNumber: 'Напишіть у відповідь номер варіанта.',

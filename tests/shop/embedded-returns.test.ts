@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { silentLog } from '../../src/core/ports/log.ts';
+import type { ShopCatalog, Variant } from '../../src/core/ports/shop-catalog.ts';
 import { createEmbeddedReturns } from '../../src/shop/embedded/embedded-returns.ts';
 import { createEmbeddedShop } from '../../src/shop/embedded/embedded-shop.ts';
 import { createReturnBook } from '../../src/shop/embedded/return-book.ts';
@@ -13,7 +14,7 @@ import { createManualClock, createSeededRandom } from '../support/manual-clock.t
 const timeZone = 'Europe/Moscow';
 const DAY = 86_400_000;
 
-async function open(dir = 'data/sample-shop') {
+async function open(dir = 'data/sample-shop', seen = (variant: Variant): Variant => variant) {
   const folder = await mkdtemp(join(tmpdir(), 'embedded-returns-'));
   const clock = createManualClock(Date.parse('2026-11-23T12:00:00+03:00'));
   const file = join(folder, 'shop.sqlite');
@@ -31,7 +32,14 @@ async function open(dir = 'data/sample-shop') {
     shop.close();
     await rm(folder, { recursive: true, force: true });
   };
-  const returns = await createEmbeddedReturns({ db, dir, timeZone, catalog: shop.catalog, clock }).catch(
+  const catalog: ShopCatalog = {
+    ...shop.catalog,
+    async variants(refs, signal) {
+      const found = await shop.catalog.variants(refs, signal);
+      return found.ok ? { ok: true, value: found.value.map(seen) } : found;
+    },
+  };
+  const returns = await createEmbeddedReturns({ db, dir, timeZone, catalog, clock }).catch(
     async (error: unknown) => {
       await close();
       throw error;
@@ -53,6 +61,21 @@ test('a faulty hand-over is told with file, line and column', async () => {
   );
   await expect(open(dir)).rejects.toThrow(/handovers\.csv.*2.*soon/s);
   await rm(dir, { recursive: true });
+});
+
+test('an exchange is named by size and colour, or by its name where there are none, never by its SKU', async () => {
+  const labels = async (seen?: (variant: Variant) => Variant) => {
+    const { returns, order, close } = await open(undefined, seen);
+    const facts = await returns.facts(order, new AbortController().signal);
+    await close();
+    if (!facts.ok) throw new Error(facts.failure.kind);
+    return facts.value.flatMap(({ variants }) => variants.map(({ label }) => label));
+  };
+  expect((await labels()).map(({ uk }) => uk)).toContain('M, запилено-блакитний');
+  const named = await labels((variant) => ({ ...variant, options: [] }));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.map(({ ru }) => ru)).toContain('Рубашка из льна');
+  for (const { default: label } of named) expect(label).not.toMatch(/^[A-Z]{2}-/);
 });
 
 describe('the book', () => {

@@ -5,6 +5,7 @@ import { PrilavokError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import { createEmbeddedShop } from '../../src/shop/embedded/embedded-shop.ts';
 import { describeShop } from '../contracts/shop-contract.ts';
+import { openContractShop } from '../shops/contract-shop.ts';
 import { makeClock, makeSampleFolder, type SampleFolder } from './sample-files.ts';
 
 const NOON = Date.parse('2026-11-22T12:00:00+03:00');
@@ -32,18 +33,27 @@ async function orderOf(shop: Awaited<ReturnType<typeof openShop>>, number: strin
   return found.ok ? found.value[0] : undefined;
 }
 
-describeShop('embedded', async () => {
-  const folder = await makeSampleFolder();
-  const orders = await openShop(folder.dir);
-  return {
-    orders,
-    catalog: orders.catalog,
-    async close() {
-      orders.close();
-      await folder.remove();
-    },
-  };
-});
+describeShop(
+  'embedded',
+  async () => {
+    const { shop, ...under } = await openContractShop();
+    return { ...under, orders: shop, catalog: shop.catalog };
+  },
+  {
+    orderByNumber: 'native',
+    ordersByPhone: 'native',
+    ordersByEmail: 'native',
+    orderByTrack: 'native',
+    tracking: 'native',
+    pickupCode: 'native',
+    orderPush: 'none',
+    sweep: 'native',
+    note: 'native',
+    payLink: 'native',
+    cancel: 'native',
+    changeAddress: 'native',
+  },
+);
 
 describe('reading the CSV files', () => {
   test('dates fall in the shop’s time zone, totals are added up, titles come from the catalogue', async () => {

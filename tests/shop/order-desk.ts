@@ -11,6 +11,9 @@ import { createEmbeddedShop } from '../../src/shop/embedded/embedded-shop.ts';
 import { createOneTimeCodes } from '../../src/shop/embedded/one-time-codes.ts';
 import { createOrderTasks } from '../../src/shop/order-lookup.ts';
 import { createDemoMailer } from '../../src/transport/mail.ts';
+import { orderAsking } from '../support/order-asking.ts';
+import { createDriver } from '../support/store-driver.ts';
+import { makeSqliteStore } from '../support/store-sqlite.ts';
 import { makeClock, makeSampleFolder } from './sample-files.ts';
 
 export const NOON = Date.parse('2026-11-22T12:00:00+03:00');
@@ -34,10 +37,12 @@ export async function openOrderDesk(options: OrderDeskOptions = {}) {
   const file = join(folder.dir, 'shop.sqlite');
   const base = { clock, log: silentLog, timeZone: 'Europe/Moscow' };
   const shop = await createEmbeddedShop({ ...base, file, dir: folder.dir, currency: 'RUB' });
+  const under = await makeSqliteStore();
+  const { id: conversationId } = await createDriver(under.store, under.clock).customer('someone');
   const codes = createOneTimeCodes({ file: join(folder.dir, 'codes.sqlite'), clock, random: systemRandom });
   const tasks = createOrderTasks({
     ...base,
-    orders: options.wrap ? options.wrap(shop, clock) : shop,
+    ...orderAsking(options.wrap ? options.wrap(shop, clock) : shop, under.store, clock),
     tries: makeTries(),
     codes,
     mailer: options.mailer ?? letters,
@@ -57,7 +62,7 @@ export async function openOrderDesk(options: OrderDeskOptions = {}) {
     lastTask += 1;
     const task: ClaimedTask = {
       id: lastTask,
-      conversationId: 1,
+      conversationId,
       kind,
       key: `t${lastTask}`,
       input,
@@ -101,6 +106,7 @@ export async function openOrderDesk(options: OrderDeskOptions = {}) {
     async close() {
       shop.close();
       codes.close();
+      await under.close();
       await folder.remove();
     },
   };

@@ -18,6 +18,14 @@ const lastFour = (digits: string) => ({ by: 'last-four', digits });
 const noMore = { ok: true, value: { result: 'blocked' } };
 const notFound = { ok: true, value: { result: 'not-found', mail: true } };
 
+/** `GUESSES=100000 npm test -- tests/shop/order-guessing.test.ts` takes minutes. */
+const GUESSES = Number(process.env['GUESSES'] ?? 5_000);
+const NOTHING = [
+  '{"result":"blocked"}',
+  '{"result":"not-found","mail":true}',
+  '{"result":"proof-needed","mail":true}',
+];
+
 describe('guessing', () => {
   test('2,000 wrong numbers from one identity: five answers, then a wall', async () => {
     const desk = await open();
@@ -79,5 +87,66 @@ describe('guessing', () => {
     }
     expect(new Set(times.map((asked) => asked.tookMs))).toEqual(new Set([1_000]));
     expect(new Set(times.map((asked) => JSON.stringify(asked.outcome))).size).toBe(1);
+  });
+
+  test('above a second, too: the slowest look-up of the last hour sets the time of all', async () => {
+    const desk = await open({
+      wrap: (orders, clock) => ({
+        ...orders,
+        async findOrders(by, limit, signal) {
+          const found = await orders.findOrders(by, limit, signal);
+          const ms = found.ok && found.value.length > 0 ? 1_300 : 300;
+          await new Promise<void>((resolve) => void clock.after(ms, resolve));
+          return found;
+        },
+      }),
+    });
+    const took = async (number: string, who: string) => {
+      const asked = await desk.ask('order.find', { number, proof: lastFour('0000') }, { address: who });
+      expect(asked.outcome).toEqual(notFound);
+      return asked.tookMs;
+    };
+    // One customer who finds their order is enough to know how slow the shop is.
+    const own = { verifiedPhone: '79161234567', address: 'owner' };
+    expect((await desk.ask('order.find', { number: 'ML-2002' }, own)).outcome).toMatchObject({ ok: true });
+    const times = [];
+    for (let at = 0; at < 4; at += 1) {
+      times.push(await took('ML-2002', `theirs${at}`), await took(`ML-${9990 + at}`, `none${at}`));
+    }
+    expect(new Set(times)).toEqual(new Set([2_000]));
+  });
+
+  test(`${GUESSES} numbers from a fifth as many identities, with wrong proofs: nothing opens`, async () => {
+    const desk = await open();
+    const seen = new Map<string, number>();
+    for (let i = 0; i < GUESSES; i += 1) {
+      const forged = { by: 'ticket', ticket: String(i).padStart(22, 'A') };
+      const proof =
+        i % 50 === 7 ? forged : i % 200 === 3 ? { by: 'none' } : lastFour(i % 2 ? '0000' : '9999');
+      const who = { address: `bot${i % (GUESSES / 5)}` };
+      const { outcome } = await desk.ask('order.find', { number: `ML-${i % 10_000}`, proof }, who);
+      const result = 'value' in outcome ? JSON.stringify(outcome.value) : 'failed';
+      seen.set(result, (seen.get(result) ?? 0) + 1);
+    }
+    for (const result of seen.keys()) expect(NOTHING).toContain(result);
+  }, 600_000);
+
+  test('the time of an answer does not tell an order from none', async () => {
+    const desk = await open();
+    const took = async (number: string, at: number) => {
+      const { tookMs } = await desk.ask(
+        'order.find',
+        { number, proof: lastFour('0000') },
+        { address: `timer${number}${at}` },
+      );
+      return tookMs;
+    };
+    const theirs: number[] = [];
+    const none: number[] = [];
+    for (let at = 0; at < 15; at += 1) {
+      theirs.push(await took('ML-2002', at));
+      none.push(await took('ML-9999', at));
+    }
+    expect(new Set(theirs)).toEqual(new Set(none));
   });
 });

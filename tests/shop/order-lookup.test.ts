@@ -34,6 +34,16 @@ describe('proof by a phone that the channel vouches for', () => {
         result: 'found',
         order: {
           level: 'full',
+          asOf: '',
+          ticket: expect.any(String),
+          label: '',
+          payment: 'paid',
+          refunded: null,
+          payable: false,
+          changeable: false,
+          watched: false,
+          delay: '',
+          soldOut: [],
           number: 'ML-2002',
           state: 'shipped',
           placedMs: Date.parse('2026-11-19T14:30:00+03:00'),
@@ -60,6 +70,10 @@ describe('proof by a phone that the channel vouches for', () => {
               state: 'in_transit',
               expectedMs: Date.parse('2026-11-23T23:59:59.999+03:00'),
               storedUntilMs: null,
+              place: '',
+              pickupCode: null,
+              toPay: null,
+              contents: [],
             },
           ],
         },
@@ -106,6 +120,7 @@ describe('proof by the last four digits', () => {
         result: 'found',
         order: {
           level: 'brief',
+          asOf: '',
           number: 'ML-2002',
           state: 'shipped',
           placedMs: Date.parse('2026-11-19T14:30:00+03:00'),
@@ -199,15 +214,16 @@ describe('all orders of a verified phone', () => {
     });
     expect(await list('79990009999')).toEqual({
       ok: true,
-      value: { result: 'list', orders: [], only: null },
+      value: { result: 'list', orders: [], only: null, asOf: '' },
     });
     expect(await list(null)).toEqual({ ok: true, value: { result: 'proof-needed' } });
   });
 });
 
 describe('a shop in trouble', () => {
-  const failing = (result: ShopResult<Order[]>) => () =>
-    ({ findOrders: () => Promise.resolve(result), capabilities: () => ({}) }) as unknown as ShopOrders;
+  const failing =
+    (result: ShopResult<Order[]>) =>
+    (orders: ShopOrders): ShopOrders => ({ ...orders, findOrders: () => Promise.resolve(result) });
 
   test.each([
     ['unavailable', { retry: 'unavailable' }],
@@ -222,8 +238,10 @@ describe('a shop in trouble', () => {
   });
 
   test('one that hangs and ignores the signal is cut off by it', async () => {
-    const hang = () =>
-      ({ findOrders: () => new Promise(() => {}), capabilities: () => ({}) }) as unknown as ShopOrders;
+    const hang = (orders: ShopOrders): ShopOrders => ({
+      ...orders,
+      findOrders: () => new Promise(() => {}),
+    });
     const desk = await open({ wrap: hang });
     const cut = new AbortController();
     setTimeout(() => cut.abort(), 20);

@@ -223,7 +223,7 @@ describe('a disk that is full', () => {
 
   test('a file that may not grow (EFBIG from the system) is survived by a real process', async () => {
     const file = join(under.folder, 'small.db');
-    const { lines, exit } = await runChild(['small', file], 'ulimit -f 900');
+    const { lines, exit } = await runChild(['small', file], 'ulimit -f 1400');
     expect(exit).toBe(0);
     const { acknowledged, refused } = JSON.parse(lines.at(-1) ?? '{}') as {
       acknowledged: string[];

@@ -1,6 +1,7 @@
 /** The one door into the engine, as adapters and the HTTP server see it. */
 import type { CommandOutcome, DeskCommand, Profile } from '../event.ts';
 import type { AccountId, Address, ConversationId, InboxId, OperatorId } from '../ids.ts';
+import type { Notice } from '../notice.ts';
 import type { EventSink } from './channel.ts';
 
 export interface Door {
@@ -16,8 +17,18 @@ export interface Door {
     command: DeskCommand,
     clientId: string,
   ): Promise<CommandAnswer>;
+  /**
+   * What the shop has to say of itself, once for each `key` within `LIMITS.inboxKeepMs`: a repeat gets the first one's outcome.
+   * It takes its turn behind what the customer wrote.
+   */
+  notice(conversationId: ConversationId, notice: Notice, key: string): Promise<CommandAnswer>;
   /** False while the inbox is over its high-water mark. */
   readonly open: boolean;
+}
+
+/** The key under which an operator's command is kept: what they made of it, told apart by who they are. */
+export function commandKey(operatorId: OperatorId | null, clientId: string): string {
+  return `${operatorId ?? 'desk'}:${clientId}`;
 }
 
 /** The chat of a customer who may not have written yet: then their conversation begins with the command. */

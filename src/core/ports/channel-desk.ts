@@ -21,6 +21,8 @@ export interface ChannelHealth {
   platform: string;
   intake: ChannelFacts['intake'];
   condition: ChannelCondition;
+  /** What should be known although it works. */
+  notes: ChannelFinding[];
   /** Of a paired phone; null for other channels. */
   session: SessionState | null;
   /** Parts that are not out yet. */

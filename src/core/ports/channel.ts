@@ -36,6 +36,8 @@ export interface ChannelAdapter {
    * there is no such address.
    */
   contactAddress?(): ContactAddress | null;
+  /** What the desk should know although everything works: a limit that is nearly used up. Asks nobody. */
+  notes?(): ChannelFinding[];
 }
 
 /** A way into an account from outside, with a few words of ours on board: "write me in …" and one-time codes. */
@@ -78,6 +80,8 @@ export interface ChannelFacts {
   settlesMs: number | null;
   /** Free text is allowed for this long after the customer's last message; null: always. */
   replyWindowMs: number | null;
+  /** Every message costs: words that follow each other in a turn go as one. */
+  paidByMessage?: true;
   edit: boolean;
   typing: boolean;
   sharePhone: boolean;
@@ -131,8 +135,11 @@ export type SendResult =
 
 /** A platform that we are ourselves: its adapter answers browsers under `/chat/<account name>/…`. */
 export interface HostedAdapter extends ChannelAdapter {
-  /** `clientAddress` is the visitor's IP address behind trusted proxies. Never throws. */
-  handle(request: Request, clientAddress: string): Promise<Response>;
+  /**
+   * `clientAddress` is the visitor's IP address behind trusted proxies. `mayTakeLong` is called before the body of a file is read
+   * for somebody who may send one: a slow line is waited for then. Never throws.
+   */
+  handle(request: Request, clientAddress: string, mayTakeLong: () => void): Promise<Response>;
   /** The house is about to stop: says goodbye on every connection that stays open. */
   leave(): void;
 }

@@ -1,5 +1,5 @@
 /** What people at the desk see of one person over several channels: identities, evidence, all threads in one. */
-import type { AccountId, ConversationId, PublicId } from '../ids.ts';
+import type { AccountId, ConversationId, OperatorId, PublicId } from '../ids.ts';
 import type { LinkKind, SuggestionReason } from '../link.ts';
 import type { ConversationRow, ThreadLine } from './desk-store.ts';
 
@@ -8,6 +8,15 @@ export interface ContactStore {
   readContact(id: ConversationId, nowMs: number): Promise<ContactRecord | null>;
   /** Lines of all threads of the contact, oldest first; `before` is the `place` of the first line known so far. */
   readContactThread(id: ConversationId, page: { before?: number; limit: number }): Promise<ContactLine[]>;
+  /**
+   * People at the desk say that the contacts of two conversations are different persons, or (null) take that back. False: they are
+   * one already, or there was nothing to take back.
+   */
+  sayApart(
+    id: ConversationId,
+    other: ConversationId,
+    said: { by: OperatorId; atMs: number } | null,
+  ): Promise<boolean>;
 }
 
 export interface ContactRecord {
@@ -17,6 +26,8 @@ export interface ContactRecord {
   /** Newest first, undone ones too. */
   links: LinkRecord[];
   suggestions: Suggestion[];
+  /** Whom people at the desk called somebody else, newest first. */
+  apart: SaidApart[];
 }
 
 export interface ContactIdentity {
@@ -51,6 +62,12 @@ export interface Suggestion {
   /** The number that both have, in full; null when it is about a code. */
   phone: string | null;
   atMs: number | null;
+}
+
+export interface SaidApart {
+  row: ConversationRow;
+  atMs: number;
+  by: string;
 }
 
 /** A line with the conversation it stands in. `place` rises with time over all threads. */

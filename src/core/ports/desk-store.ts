@@ -8,6 +8,7 @@ import type { CommandOutcome } from '../event.ts';
 import type { AccountId, Address, ConversationId, InboxId, OperatorId, PublicId } from '../ids.ts';
 import type { Locale } from '../locale.ts';
 import type { ActivityName, DeliveryState } from '../message.ts';
+import type { ConsentDeed } from '../notice.ts';
 import type { CaseSummary } from './engine-store.ts';
 
 export interface DeskStore {
@@ -27,6 +28,10 @@ export interface DeskStore {
   readLastIncoming(id: ConversationId): Promise<string | null>;
   /** The outcome of a command, or null while it waits. */
   readOutcome(inboxId: InboxId): Promise<CommandOutcome | null>;
+  /** The newest command whose key (`commandKey`) begins like this; `outcome` null while it waits. */
+  readCommand(keyStart: string): Promise<{ conversation: PublicId; outcome: CommandOutcome | null } | null>;
+  /** What the customer agreed to and withdrew, newest first. */
+  readConsents(id: ConversationId): Promise<ConsentLine[]>;
   readDraft(operatorId: OperatorId, id: ConversationId): Promise<string>;
   saveDraft(operatorId: OperatorId, id: ConversationId, text: string, atMs: number): Promise<void>;
   /** Inbox events that were parked and deliveries that died, newest first. */
@@ -193,6 +198,13 @@ export interface NewOperator {
   locale: Locale;
   maxLoad: number;
   passwordHash: string;
+  atMs: number;
+}
+
+/** `seq`: the line of the thread at which it was said; `locale`: the language of the words. */
+export interface ConsentLine extends ConsentDeed {
+  locale: Locale;
+  seq: number;
   atMs: number;
 }
 

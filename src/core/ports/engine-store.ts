@@ -1,7 +1,6 @@
 /**
- * What the engine asks of a store, as whole deeds. Every promise of a writing verb resolves after the disk has synced;
- * the calls of one tick share a transaction, each item in a savepoint of its own. There is no transaction callback:
- * the same verbs have to fit a database on the other end of a socket.
+ * What the engine asks of a store, as whole deeds. Every promise of a writing verb resolves after the disk has synced; the calls of
+ * one tick share a transaction, each item in a savepoint. No transaction callback: the verbs have to fit a database behind a socket.
  */
 import type { ButtonAction, Content, Json, Part } from '../content.ts';
 import type { Conversation, HandoffReason, Origin, Priority } from '../conversation.ts';
@@ -18,14 +17,16 @@ import type {
 } from '../ids.ts';
 import type { Locale } from '../locale.ts';
 import type { NewMessage, ResendRule } from '../message.ts';
+import type { FeedbackDeed } from '../feedback.ts';
+import type { QuestionDeed } from '../question.ts';
+import type { ConsentDeed, Notice } from '../notice.ts';
 import type { IdentityDeed, LinkFacts } from './identity-store.ts';
 
 export interface EngineStore {
   /**
-   * Stores events. A repeat (same `source` and `externalId`) changes nothing. Receipts are merged into their deliveries
-   * by rank at once and wake nobody, except `failed`; one that precedes our own "sent" is kept and joined later. One that
-   * carries the key of a part whose fate is unknown settles it: it is not sent again.
-   * A conversation that is kept under one of `aliases` moves to the address of the event.
+   * Stores events. A repeat (same `source` and `externalId`) changes nothing. Receipts are merged into their deliveries by rank
+   * at once and wake nobody, except `failed`; one that precedes our own "sent" is kept and joined later. One with the key of a part
+   * whose fate is unknown settles it. A conversation that is kept under one of `aliases` moves to the address of the event.
    */
   acceptEvents(accepts: Accept[]): Promise<AcceptResult[]>;
   /** What a fresh event needs to be decided, per accept in order. */
@@ -42,9 +43,8 @@ export interface EngineStore {
   deferEvent(inboxId: InboxId, error: string, retryAtMs: number): Promise<void>;
 
   /**
-   * Marks due parts `sending`, at most one per conversation and always its oldest open one. The statement that marks is
-   * the last gate: words made under another epoch, or by the bot while a person owns the conversation, become
-   * `cancelled` instead; stale bot prompts too.
+   * Marks due parts `sending`, at most one per conversation and always its oldest open one. The statement that marks is the last
+   * gate: words made under another epoch, or by the bot while a person owns the conversation, become `cancelled`; stale prompts too.
    */
   claimDeliveries(claim: DeliveryClaim): Promise<ClaimedDelivery[]>;
   /** What became of sends. Returns parts claimed in the same commit because their predecessor has gone. */
@@ -112,6 +112,8 @@ export interface Arrival {
   offer: Offer | null;
   /** Queued conversations ahead of this one; 0 unless it is queued. */
   ahead: number;
+  /** When the customer wrote or tapped last, by the platform's time, UTC ms; 0: never. */
+  heardAtMs: number;
   /** Put in by the drain where the event has to do with who somebody is. */
   links?: LinkFacts;
 }
@@ -129,10 +131,7 @@ export interface OfferedButton {
   pressedBefore: boolean;
 }
 
-export interface Offer {
-  messageId: PublicId;
-  content: Content;
-}
+export type Offer = { messageId: PublicId; content: Content };
 
 export interface DeskFacts {
   /** Waiting conversations by band. */
@@ -181,6 +180,13 @@ export interface TurnCommit {
   resend: DeliveryId | null;
   /** What the turn does to identities: codes, links. */
   identity: IdentityDeed[];
+  /** What the customer agrees to or withdraws, for the ledger; where they stand is in `next.dialog.consents`. */
+  consents: ConsentDeed[];
+  /** Surveys that are planned or answered; what was asked of the FAQ, and what came of it. */
+  feedback: FeedbackDeed[];
+  questions: QuestionDeed[];
+  /** They want to be forgotten: what is kept of the person beside the dialog goes with this commit, on all their channels. */
+  forget?: true;
   /** The customer wrote: unanswered prompts count as answered. */
   incoming: boolean;
   /** When the customer did so, by the platform's time: it opens the platform's reply window. */
@@ -198,6 +204,8 @@ export interface NewDelivery {
   part: Part;
   origin: Origin;
   resend: ResendRule;
+  /** Of what is said unasked: consent and time are asked once more when it is sent, for it may have waited long. */
+  notice?: Pick<Notice, 'kind' | 'untilMs'>;
 }
 
 export type TimerChange =

@@ -67,6 +67,8 @@ export interface PlatformDeps {
   mediaUrl(file: string): string | null;
   /** The name customers see where the platform asks for one with each message. */
   shopName: string;
+  /** The same in the language of a conversation, where the shop gives it in several. */
+  shopNameIn?(locale: Locale): string;
   /** For people whose own language we do not speak. */
   defaultLocale: Locale;
   /** What greets somebody who opens the chat, for platforms that take it in the answer to that very call. */

@@ -2,7 +2,7 @@
  * The ports of returns: what a shop knows of goods that may come back and how a return is written down there, and the
  * book in which every decision is kept with what it was made from.
  */
-import type { Locale } from '../locale.ts';
+import type { LocalText } from '../local-text.ts';
 import type { Money } from '../money.ts';
 import type { ReturnDecision, ReturnInputs, ReturnOutcome, ReturnReason } from '../return-policy.ts';
 import type { Order, ShopResult } from './shop.ts';
@@ -27,8 +27,8 @@ export interface ReturnLineFacts {
   category: string | null;
   /** Pieces that are coming back already. */
   returned: number;
-  /** Other sizes and colours that can be sent at once. */
-  variants: { sku: string; label: Partial<Record<Locale, string>> }[];
+  /** Other sizes and colours that can be sent at once, as customers are told them: by what differs, or by their name. */
+  variants: { sku: string; label: LocalText }[];
 }
 
 export interface ReturnDraft {

@@ -18,7 +18,7 @@ export interface Calendar {
 /** A cell that must not be empty. */
 export function required(row: Row, column: string): string {
   const text = row.text(column);
-  if (text === '') throw row.fault(column, 'must not be empty');
+  if (text === '') throw row.fault(column, 'cell.empty');
   return text;
 }
 
@@ -38,14 +38,14 @@ export function list(row: Row, column: string): string[] {
 export function oneOf<T extends string>(row: Row, column: string, allowed: readonly T[]): T {
   const text = row.text(column);
   const found = allowed.find((value) => value === text);
-  if (found === undefined) throw row.fault(column, `"${text}" is not one of: ${allowed.join(', ')}`);
+  if (found === undefined) throw row.fault(column, 'cell.one-of', { text, names: allowed.join(', ') });
   return found;
 }
 
 export function whole(row: Row, column: string, least: number): number {
   const text = row.text(column);
   if (!/^\d{1,9}$/.test(text) || Number(text) < least) {
-    throw row.fault(column, `"${text}" is not a whole number from ${least}`);
+    throw row.fault(column, 'cell.whole', { text, least });
   }
   return Number(text);
 }
@@ -54,7 +54,7 @@ export function whole(row: Row, column: string, least: number): number {
 export function currency(row: Row, column: string): string {
   const text = row.text(column);
   if (!Intl.supportedValuesOf('currency').includes(text)) {
-    throw row.fault(column, `"${text}" is not a currency code such as RUB, UAH, KZT`);
+    throw row.fault(column, 'cell.currency', { text });
   }
   return text;
 }
@@ -66,7 +66,7 @@ export function money(row: Row, column: string, code: string): Money {
   const match = /^(\d{1,12})(?:\.(\d{1,3}))?$/.exec(text);
   const fraction = match?.[2] ?? '';
   if (!match || fraction.length > decimals) {
-    throw row.fault(column, `"${text}" is not an amount such as 4760${decimals > 0 ? ' or 690.50' : ''}`);
+    throw row.fault(column, decimals > 0 ? 'cell.amount-cents' : 'cell.amount', { text });
   }
   return { minor: Number(`${match[1] ?? ''}${fraction.padEnd(decimals, '0')}`), currency: code };
 }
@@ -75,7 +75,7 @@ export function date(row: Row, column: string, dayPart: DayPart, calendar: Calen
   const text = row.text(column);
   const ms = parseZonedDate(text, dayPart, calendar.nowMs, calendar.timeZone);
   if (ms === null) {
-    throw row.fault(column, `"${text}" is not a date such as 2026-11-20, 2026-11-20 14:30, -3d or +2d 14:30`);
+    throw row.fault(column, 'cell.date', { text });
   }
   if (isRelativeDate(text)) calendar.relative = true;
   return ms;
@@ -110,7 +110,7 @@ export function localText(row: Row, prefix: string): LocalText | null {
 /** A public address. */
 export function address(row: Row, column: string): string | null {
   const url = optional(row, column);
-  if (url && !/^https:\/\/\S+$/.test(url)) throw row.fault(column, 'must begin with https://');
+  if (url && !/^https:\/\/\S+$/.test(url)) throw row.fault(column, 'cell.https');
   return url;
 }
 
@@ -119,7 +119,7 @@ export function indexed<T>(rows: Row[], key: string, read: (row: Row) => T): Map
   const found = new Map<string, T>();
   for (const row of rows) {
     const value = required(row, key);
-    if (found.has(value)) throw row.fault(key, `"${value}" stands in this file twice`);
+    if (found.has(value)) throw row.fault(key, 'cell.twice', { text: value });
     found.set(value, read(row));
   }
   return found;

@@ -6,8 +6,10 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { parse, CsvError, type Info } from 'csv-parse';
-import { PrilavokError, toError } from '../../core/errors.ts';
+import { toError, type PrilavokError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
+import type { PhraseValues } from '../../core/phrase.ts';
+import { sampleInvalid, type CellFault } from './cell-faults.ts';
 
 /** A cell, its place, and ways to read it. */
 export interface Row {
@@ -15,28 +17,31 @@ export interface Row {
   /** The trimmed text; "" when nothing was given. */
   text(column: string): string;
   /** A SAMPLE_INVALID that points at this cell. */
-  fault(column: string, problem: string): PrilavokError;
+  fault(column: string, code: CellFault, values?: PhraseValues): PrilavokError;
 }
 
-/** The rows below the header. Throws SAMPLE_INVALID. */
-export async function readCsvTable(file: string, columns: readonly string[]): Promise<Row[]> {
+/** The rows below the header. A file may lack the `optional` columns: their cells are empty then. Throws SAMPLE_INVALID. */
+export async function readCsvTable(
+  file: string,
+  columns: readonly string[],
+  optional: readonly string[] = [],
+): Promise<Row[]> {
   checkSize(file);
   const rows: Row[] = [];
   let header: Map<string, number> | null = null;
   try {
     for await (const { record, line } of records(file)) {
-      if (!header) header = readHeader(file, record, columns);
+      if (!header) header = readHeader(file, record, { columns, optional });
       else rows.push(toRow(file, header, record, line));
       if (rows.length > LIMITS.sampleRows) {
-        throw invalid(file, line, `has more than ${LIMITS.sampleRows} rows; split or shorten it`);
+        throw invalid(file, line, 'table.rows', { max: LIMITS.sampleRows });
       }
     }
   } catch (error) {
-    if (error instanceof CsvError)
-      throw invalid(file, lineOf(error), `is not well-formed CSV (${error.code})`, error);
+    if (error instanceof CsvError) throw invalid(file, lineOf(error), 'table.csv', { reason: error.code });
     throw error;
   }
-  if (!header) throw invalid(file, 1, `is empty; its first line names the columns: ${columns.join(', ')}`);
+  if (!header) throw invalid(file, 1, 'table.empty', { names: columns.join(', ') });
   return rows;
 }
 
@@ -54,35 +59,39 @@ async function* records(file: string): AsyncGenerator<{ record: string[]; line: 
   pipeline(createReadStream(file), parser, () => {});
   for await (const item of parser as AsyncIterable<{ record: string[]; info: Info }>) {
     if (item.record.some((cell) => cell.includes('\uFFFD'))) {
-      throw invalid(file, item.info.lines, 'is not UTF-8; save the file as "CSV UTF-8"');
+      throw invalid(file, item.info.lines, 'table.not-utf8');
     }
     yield { record: item.record, line: item.info.lines };
   }
 }
 
-function readHeader(file: string, record: string[], columns: readonly string[]): Map<string, number> {
+function readHeader(
+  file: string,
+  record: string[],
+  { columns, optional }: { columns: readonly string[]; optional: readonly string[] },
+): Map<string, number> {
   const header = new Map(record.map((name, index) => [name.trim(), index]));
+  const known = [...columns, ...optional];
   for (const name of header.keys()) {
-    if (!columns.includes(name)) {
-      throw invalid(file, 1, `has an unknown column "${name}"; known are: ${columns.join(', ')}`);
+    if (!known.includes(name)) {
+      throw invalid(file, 1, 'table.unknown-column', { text: name, names: known.join(', ') });
     }
   }
   for (const name of columns) {
-    if (!header.has(name)) throw invalid(file, 1, `lacks the column "${name}"`);
+    if (!header.has(name)) throw invalid(file, 1, 'table.no-column', { text: name });
   }
-  if (header.size !== record.length) throw invalid(file, 1, 'names a column twice');
+  if (header.size !== record.length) throw invalid(file, 1, 'table.column-twice');
   return header;
 }
 
 function toRow(file: string, header: Map<string, number>, record: string[], line: number): Row {
   if (record.length !== header.size) {
-    const cells = `has ${record.length} cells, but the header names ${header.size}`;
-    throw invalid(file, line, `${cells}; a cell with a comma in it stands in quotes`);
+    throw invalid(file, line, 'table.cells', { count: record.length, header: header.size });
   }
   return {
     line,
     text: (column) => (record[header.get(column) ?? -1] ?? '').trim(),
-    fault: (column, problem) => invalid(file, line, `column "${column}": ${problem}`),
+    fault: (column, code, values) => sampleInvalid({ file: basename(file), line, column }, code, values),
   };
 }
 
@@ -91,14 +100,10 @@ function checkSize(file: string): void {
   try {
     bytes = statSync(file).size;
   } catch (error) {
-    throw new PrilavokError('SAMPLE_INVALID', `${basename(file)} cannot be read: ${toError(error).message}`);
+    throw invalid(file, 0, 'table.unreadable', { reason: toError(error).message });
   }
-  if (bytes > LIMITS.sampleFileBytes) {
-    throw new PrilavokError(
-      'SAMPLE_INVALID',
-      `${basename(file)} is larger than ${LIMITS.sampleFileBytes} bytes`,
-    );
-  }
+  if (bytes > LIMITS.sampleFileBytes)
+    throw invalid(file, 0, 'table.too-large', { max: LIMITS.sampleFileBytes });
 }
 
 function lineOf(error: CsvError): number {
@@ -106,6 +111,6 @@ function lineOf(error: CsvError): number {
   return typeof lines === 'number' ? lines : 1;
 }
 
-function invalid(file: string, line: number, problem: string, cause?: unknown): PrilavokError {
-  return new PrilavokError('SAMPLE_INVALID', `${basename(file)}, line ${line}: ${problem}`, { cause });
+function invalid(file: string, line: number, code: CellFault, values?: PhraseValues): PrilavokError {
+  return sampleInvalid({ file: basename(file), line }, code, values);
 }

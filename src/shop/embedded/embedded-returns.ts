@@ -7,11 +7,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { LOCALES, type Locale } from '../../core/locale.ts';
-import { localText } from '../../core/local-text.ts';
+import { LOCALES } from '../../core/locale.ts';
+import type { LocalText } from '../../core/local-text.ts';
 import type { ReturnDraft, ReturnLineFacts, ShopReturns } from '../../core/ports/returns.ts';
 import type { Order, ShopResult } from '../../core/ports/shop.ts';
 import type { ShopCatalog, Variant } from '../../core/ports/shop-catalog.ts';
+import { optionsName } from '../alerts/variant-name.ts';
 import * as cell from './cells.ts';
 import { readCsvTable, type Row } from './csv-table.ts';
 
@@ -136,9 +137,12 @@ async function othersInStock(known: Known, catalog: ShopCatalog, variant: Varian
   });
 }
 
-function labelOf(variant: Variant): Partial<Record<Locale, string>> {
-  const words = (locale: Locale) => variant.options.map(({ value }) => localText(value, locale)).join(', ');
-  return Object.fromEntries(LOCALES.map((locale) => [locale, words(locale)]));
+/** Size and colour; its name where the catalogue says neither. */
+function labelOf(variant: Variant): LocalText {
+  if (variant.options.length === 0) return variant.title;
+  const label: LocalText = { default: variant.options.map(({ value }) => value.default).join(', ') };
+  for (const locale of LOCALES) label[locale] = optionsName(variant, locale);
+  return label;
 }
 
 function bySku(sku: string): { sku: string } {

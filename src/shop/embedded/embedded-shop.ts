@@ -1,6 +1,7 @@
 /**
  * The shop inside the house: orders and products from CSV files, kept in an SQLite file of their own. Serves shops without a system
- * and everybody who tries Prilavok. Its only writer is the seeding; a faulty CSV file never replaces a good set.
+ * and everybody who tries Prilavok. Its tables are filled by
+ * the seeding and by what customers ask for; a faulty CSV file never replaces a good set.
  */
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
@@ -10,12 +11,14 @@ import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../core/clock.ts';
 import { PrilavokError, toError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Order, ShopOrders, ShopResult } from '../../core/ports/shop.ts';
+import type { ShopOrders } from '../../core/ports/shop.ts';
 import type { ShopCatalog } from '../../core/ports/shop-catalog.ts';
-import { orderNumberDigits, orderNumberKey } from '../order-number.ts';
 import { createEmbeddedCatalog } from './embedded-catalog.ts';
+import { createEmbeddedOrders, WISHES_SCHEMA } from './embedded-orders.ts';
+import { createOrderWishes, type OrderWish } from './order-wishes.ts';
+import { fillShop } from './fill-shop.ts';
 import { PRODUCT_FACTS_FILE } from './read-products.ts';
-import { readSample, SAMPLE_FILES, type Sample } from './read-sample.ts';
+import { readSample, SAMPLE_FILES } from './read-sample.ts';
 import { dayOf } from './zoned-date.ts';
 
 export interface EmbeddedShopOptions {
@@ -33,26 +36,33 @@ export interface EmbeddedShopOptions {
 
 export interface EmbeddedShop extends ShopOrders {
   catalog: ShopCatalog;
+  /** What customers wished for their orders, newest first. */
+  wishes(limit: number): OrderWish[];
   /** Reads the CSV files again if they have changed; true when the set was replaced. Throws SAMPLE_INVALID. */
   reload(): Promise<boolean>;
   close(): void;
 }
 
 /** Raised with every change of the tables: an older file is filled afresh, it holds nothing of its own. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 4;
 
 const SCHEMA = `
   DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS variants; DROP TABLE IF EXISTS customers;
-  DROP TABLE IF EXISTS contacts; DROP TABLE IF EXISTS orders;
+  DROP TABLE IF EXISTS contacts; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS pay_pages; DROP TABLE IF EXISTS epoch;
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE variants (sku TEXT PRIMARY KEY, product TEXT NOT NULL, body TEXT NOT NULL) STRICT;
   CREATE TABLE customers (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
   CREATE TABLE orders (
-    id TEXT PRIMARY KEY, number_key TEXT NOT NULL, number_digits TEXT NOT NULL, placed_ms INTEGER NOT NULL, body TEXT NOT NULL
+    id TEXT PRIMARY KEY, number_key TEXT NOT NULL, number_digits TEXT NOT NULL, placed_ms INTEGER NOT NULL, body TEXT NOT NULL,
+    seq INTEGER NOT NULL UNIQUE, gone INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX orders_by_digits ON orders (number_digits);
   CREATE TABLE contacts (kind TEXT NOT NULL, value TEXT NOT NULL, order_id TEXT NOT NULL, PRIMARY KEY (kind, value, order_id))
     STRICT, WITHOUT ROWID;
+  CREATE TABLE pay_pages (order_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE epoch (name TEXT NOT NULL) STRICT;
+  INSERT INTO epoch (name) VALUES (lower(hex(randomblob(8))));
+  ${WISHES_SCHEMA}
 `;
 
 /** Opens and, where needed, fills the shop. Throws SAMPLE_INVALID, DATA_DIR_UNUSABLE. */
@@ -65,43 +75,14 @@ export async function createEmbeddedShop(options: EmbeddedShopOptions): Promise<
     db.close();
     throw error;
   }
-  const byNumber = db.prepare<{ key: string; digits: string; limit: number }, { body: string }>(
-    `SELECT body FROM orders WHERE number_digits = @digits
-     ORDER BY number_key = @key DESC, placed_ms DESC, id LIMIT @limit`,
-  );
-  const byContact = db.prepare<{ kind: string; value: string; limit: number }, { body: string }>(
-    `SELECT body FROM contacts JOIN orders ON orders.id = contacts.order_id
-     WHERE kind = @kind AND value = @value ORDER BY placed_ms DESC, id DESC LIMIT @limit`,
-  );
 
   return {
-    capabilities: () => ({
-      orderByNumber: 'native',
-      ordersByPhone: 'native',
-      ordersByEmail: 'native',
-      tracking: 'native',
-    }),
-
-    async findOrders(by, limit, signal): Promise<ShopResult<Order[]>> {
-      if (signal.aborted) return { ok: false, failure: { kind: 'unavailable', detail: 'aborted' } };
-      if ('phone' in by) return found(byContact.all({ kind: 'phone', value: by.phone, limit }));
-      if ('email' in by)
-        return found(byContact.all({ kind: 'email', value: by.email.trim().toLowerCase(), limit }));
-      const key = orderNumberKey(by.number);
-      if (key === '') return { ok: true, value: [] };
-      // Letters are often left out or misread, and equal keys have equal digits. Orders that share digits are told apart
-      // by the proof of ownership.
-      return found(byNumber.all({ key, digits: orderNumberDigits(key), limit }));
-    },
-
+    ...createEmbeddedOrders(db, options.clock),
+    wishes: createOrderWishes(db),
     catalog: createEmbeddedCatalog(db, options.clock),
     reload,
     close: () => void db.close(),
   };
-}
-
-function found(rows: { body: string }[]): ShopResult<Order[]> {
-  return { ok: true, value: rows.map((row) => JSON.parse(row.body) as Order) };
 }
 
 function open(file: string): Database.Database {
@@ -134,34 +115,14 @@ async function seedIfChanged(db: Database.Database, options: EmbeddedShopOptions
   const aged = meta.get('relative') === '1' && meta.get('day') !== day;
   if (meta.get('hash') === hash && !aged) return false;
   const sample = await readSample(dir, { nowMs, timeZone, currency });
-  db.transaction(() => fill(db, sample, { hash, day, relative: sample.relative ? '1' : '0' })).immediate();
+  db.transaction(() =>
+    fillShop(db, sample, { hash, day, relative: sample.relative ? '1' : '0' }),
+  ).immediate();
   log.info(
     { orders: sample.orders.length, variants: sample.variants.length },
     'embedded shop filled from CSV',
   );
   return true;
-}
-
-function fill(db: Database.Database, sample: Sample, meta: Record<string, string>): void {
-  db.exec(
-    'DELETE FROM meta; DELETE FROM variants; DELETE FROM customers; DELETE FROM contacts; DELETE FROM orders;',
-  );
-  const variant = db.prepare('INSERT INTO variants (sku, product, body) VALUES (?, ?, ?)');
-  for (const item of sample.variants) variant.run(item.id, item.productId, JSON.stringify(item));
-  const customer = db.prepare('INSERT INTO customers (id, body) VALUES (?, ?)');
-  for (const item of sample.customers) customer.run(item.id, JSON.stringify(item));
-  const order = db.prepare(
-    'INSERT INTO orders (id, number_key, number_digits, placed_ms, body) VALUES (?, ?, ?, ?, ?)',
-  );
-  const contact = db.prepare('INSERT OR IGNORE INTO contacts (kind, value, order_id) VALUES (?, ?, ?)');
-  for (const item of sample.orders) {
-    const key = orderNumberKey(item.number);
-    order.run(item.id, key, orderNumberDigits(key), item.placedAtMs, JSON.stringify(item));
-    for (const phone of item.buyer.phones) contact.run('phone', phone, item.id);
-    for (const email of item.buyer.emails) contact.run('email', email, item.id);
-  }
-  const entry = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
-  for (const [key, value] of Object.entries(meta)) entry.run(key, value);
 }
 
 /** One value for the content of all files and the settings that their reading depends on. */

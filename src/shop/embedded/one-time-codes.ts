@@ -2,12 +2,11 @@
  * One-time codes in an SQLite file, salted and hashed slowly: who reads the file cannot find a code within its life.
  * A code that opens nothing is kept like any other, so that a check takes the same work either way.
  */
-import Database from 'better-sqlite3';
 import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 import type { Clock, Random } from '../../core/clock.ts';
-import { PrilavokError, toError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { OneTimeCodes } from '../order-lookup.ts';
+import type { OneTimeCodes } from '../order-access.ts';
+import { openOwnDatabase } from './own-database.ts';
 
 export interface OneTimeCodesOptions {
   file: string;
@@ -43,7 +42,7 @@ const NO_CODE: StoredCode = {
 /** Throws DATA_DIR_UNUSABLE. */
 export function createOneTimeCodes(options: OneTimeCodesOptions): OneTimeCodes & { close(): void } {
   const { clock, random } = options;
-  const db = open(options.file);
+  const db = openOwnDatabase(options.file, SCHEMA);
   const forget = db.prepare<[number]>('DELETE FROM codes WHERE expires_ms <= ?');
   const put = db.prepare(
     `INSERT OR REPLACE INTO codes (about, salt, hash, subject, tries, expires_ms, used_by)
@@ -80,20 +79,6 @@ export function createOneTimeCodes(options: OneTimeCodesOptions): OneTimeCodes &
 
     close: () => void db.close(),
   };
-}
-
-function open(file: string): Database.Database {
-  try {
-    const db = new Database(file);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.exec(SCHEMA);
-    return db;
-  } catch (error) {
-    throw new PrilavokError('DATA_DIR_UNUSABLE', `${file} cannot be used: ${toError(error).message}`, {
-      cause: error,
-    });
-  }
 }
 
 /** Uniform over 000000…999999: values that would favour the small ones are drawn again. */

@@ -75,7 +75,7 @@ async function readFacts(dir: string, products: ReadonlySet<string>): Promise<Ma
   if (!existsSync(file)) return new Map();
   return cell.indexed(await readCsvTable(file, FACTS), 'product', (row) => {
     if (!products.has(row.text('product')))
-      throw row.fault('product', `"${row.text('product')}" is no product in ${PRODUCTS_FILE}`);
+      throw row.fault('product', 'cell.no-product', { text: row.text('product') });
     return {
       url: cell.address(row, 'url'),
       imageUrl: cell.address(row, 'image'),
@@ -89,7 +89,7 @@ function factsOf(row: Row): ProductFacts {
   const count = (column: string) => (row.text(column) === '' ? null : cell.whole(row, column, 0));
   const stars = row.text('rating');
   if (stars !== '' && !/^(?:[0-4](?:\.\d)?|5(?:\.0)?)$/.test(stars))
-    throw row.fault('rating', `"${stars}" is not a number from 0 to 5, such as 4.8`);
+    throw row.fault('rating', 'cell.rating', { text: stars });
   return {
     rating: stars === '' ? null : { stars: Number(stars), count: count('ratings') ?? 0 },
     bought: count('bought'),
@@ -100,7 +100,7 @@ function factsOf(row: Row): ProductFacts {
 
 function toVariant(row: Row, facts: Map<string, Shared>, view: { currency: string; nowMs: number }): Variant {
   const title = cell.localText(row, 'title');
-  if (!title) throw row.fault('title_ru', 'at least one language must have a title');
+  if (!title) throw row.fault('title_ru', 'cell.one-language');
   const productId = cell.required(row, 'product');
   const sku = row.text('sku');
   const pieces = cell.whole(row, 'stock', 0);

@@ -1,6 +1,6 @@
 /** The SQLite file of returns: what was opened, decided and asked for. Unlike the shop's tables it is never filled afresh. */
-import Database from 'better-sqlite3';
-import { PrilavokError, toError } from '../../core/errors.ts';
+import type Database from 'better-sqlite3';
+import { openOwnDatabase } from './own-database.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS tickets (
@@ -20,15 +20,5 @@ const SCHEMA = `
 
 /** Throws DATA_DIR_UNUSABLE. */
 export function openReturnsDatabase(file: string): Database.Database {
-  try {
-    const db = new Database(file);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.exec(SCHEMA);
-    return db;
-  } catch (error) {
-    throw new PrilavokError('DATA_DIR_UNUSABLE', `${file} cannot be used: ${toError(error).message}`, {
-      cause: error,
-    });
-  }
+  return openOwnDatabase(file, SCHEMA);
 }

@@ -5,10 +5,15 @@
 import { LIMITS } from '../../core/limits.ts';
 import type { Variant } from '../../core/ports/shop-catalog.ts';
 import { otherReadings } from '../../matcher/readings.ts';
-import { askedWords, ownWords, skuKey } from './product-words.ts';
+import { alternativesTo } from './alternatives.ts';
+import { createColumn } from './column.ts';
+import { createPackedVariants } from './packed-variants.ts';
+import { createPostings } from './postings.ts';
+import { askedWords, skuKey } from './product-words.ts';
 import { rankProducts, type Ranking } from './rank-products.ts';
-import { FIELDS, termsOf, type ProductHit, type Shelves } from './shelves.ts';
+import { createTermReader, FIELDS, placesOf, type ProductHit, type Shelves } from './shelves.ts';
 import { createTerms } from './terms.ts';
+import { createTextPlaces, type TextPlaces } from './text-places.ts';
 
 export interface ProductIndex {
   readonly size: number;
@@ -18,6 +23,8 @@ export interface ProductIndex {
   variantsOf(productId: string): readonly Variant[];
   /** Products of the same category that can be had now, the most alike first. */
   alternatives(productId: string, limit: number): string[];
+  /** Products of a category that can be had now, in the shop's own order. */
+  inCategory(category: string, limit: number): string[];
 }
 
 export interface ProductIndexBuilder {
@@ -31,83 +38,101 @@ const KNOWN_ENOUGH = 0.6;
 
 export function createProductIndex(): ProductIndexBuilder {
   const shelves: Shelves = {
-    variants: [],
-    productOf: [],
-    productIds: [],
-    byProduct: [],
-    placesOf: [],
-    postings: [],
-    bySku: new Map(),
+    variants: createPackedVariants(),
+    productOf: createColumn(),
+    nextOf: createColumn(),
+    firstOf: createColumn(),
+    lastOf: createColumn(),
+    prices: createColumn(),
+    canBeHad: createColumn(),
+    postings: createPostings(),
+    skus: createTextPlaces(),
     terms: createTerms(),
   };
-  const numbers = new Map<string, number>();
+  const products = createTextPlaces();
   const categories = new Map<string, number[]>();
-
-  const productNumber = (variant: Variant): number => {
-    let number = numbers.get(variant.productId);
-    if (number === undefined) {
-      number = shelves.productIds.length;
-      numbers.set(variant.productId, number);
-      shelves.productIds.push(variant.productId);
-      shelves.byProduct.push([]);
-      shelves.placesOf.push([]);
-      const category = variant.category ?? '';
-      const others = categories.get(category);
-      if (others) others.push(number);
-      else categories.set(category, [number]);
-    }
-    return number;
-  };
+  const termsOf = createTermReader(shelves.terms);
+  // Variants of one product mostly come one after the other.
+  let last = { id: '', product: -1 };
 
   return {
     add(variant) {
-      if (shelves.variants.length >= LIMITS.productVariants) return false;
-      const at = shelves.variants.length;
-      const number = productNumber(variant);
-      shelves.variants.push(variant);
-      shelves.productOf.push(number);
-      shelves.byProduct[number]?.push(variant);
-      shelves.placesOf[number]?.push(at);
-      const key = skuKey(variant.sku ?? '');
-      if (key !== '' && !shelves.bySku.has(key)) shelves.bySku.set(key, at);
-      for (const [term, field] of termsOf(variant, shelves.terms)) {
-        const posting = at * FIELDS + field;
-        const known = shelves.postings[term];
-        if (known) known.push(posting);
-        else shelves.postings[term] = [posting];
+      const at = shelves.variants.count;
+      if (at >= LIMITS.productVariants) return false;
+      let product =
+        last.id === variant.productId ? last.product : productNumber(shelves, products, variant.productId);
+      if (product < 0) {
+        product = shelves.firstOf.length;
+        products.add(variant.productId);
+        const others = categories.get(variant.category ?? '');
+        if (others) others.push(product);
+        else categories.set(variant.category ?? '', [product]);
       }
+      last = { id: variant.productId, product };
+      place(shelves, variant, at, product);
+      for (const [term, field] of termsOf(variant)) shelves.postings.add(term, at * FIELDS + field);
       return true;
     },
-    finish: () => toIndex(shelves, numbers, categories),
+    finish: () => toIndex(shelves, products, categories),
   };
+}
+
+/** Everything about a variant but its words. */
+function place(shelves: Shelves, variant: Variant, at: number, product: number): void {
+  const isFirst = product === shelves.firstOf.length;
+  shelves.variants.add(variant, isFirst ? -1 : shelves.firstOf.get(product));
+  shelves.productOf.push(product);
+  shelves.nextOf.push(-1);
+  if (isFirst) {
+    shelves.firstOf.push(at);
+    shelves.lastOf.push(at);
+  } else {
+    shelves.nextOf.set(shelves.lastOf.get(product), at);
+    shelves.lastOf.set(product, at);
+  }
+  const { state } = variant.stock;
+  // Only compared: what is dearer than a column can hold is alike dear.
+  shelves.prices.push(Math.min(variant.price.minor, 0x7f_ff_ff_ff));
+  shelves.canBeHad.push(state === 'in' || state === 'preorder' || state === 'backorder' ? 1 : 0);
+  shelves.skus.add(skuKey(variant.sku ?? ''));
+}
+
+/** −1 for a product that is not there. */
+function productNumber({ variants, firstOf }: Shelves, products: TextPlaces, productId: string): number {
+  const maybe = products.maybe(productId);
+  return maybe.find((product) => variants.productId(firstOf.get(product)) === productId) ?? -1;
 }
 
 function toIndex(
   shelves: Shelves,
-  numbers: ReadonlyMap<string, number>,
-  categories: ReadonlyMap<string, number[]>,
+  products: TextPlaces,
+  categories: ReadonlyMap<string, readonly number[]>,
 ): ProductIndex {
   const rank = rankProducts(shelves);
-  const variantsOf = (productId: string) => shelves.byProduct[numbers.get(productId) ?? -1] ?? [];
+  const { variants } = shelves;
+  const toProduct = (productId: string) => productNumber(shelves, products, productId);
   return {
-    size: shelves.variants.length,
+    size: variants.count,
     find: (text) => find(shelves, rank, text.slice(0, LIMITS.productTextChars + 1)),
-    variantsOf,
+    variantsOf(productId) {
+      const product = toProduct(productId);
+      return product < 0 ? [] : placesOf(shelves, product).map((at) => variants.get(at));
+    },
     alternatives(productId, limit) {
-      const own = variantsOf(productId);
-      const first = own[0];
-      if (!first) return [];
-      const rivals = (categories.get(first.category ?? '') ?? []).slice(0, LIMITS.alternativesCompared);
-      return rivals
-        .map((number) => ({
-          id: shelves.productIds[number] ?? '',
-          variants: shelves.byProduct[number] ?? [],
-        }))
-        .filter(({ id, variants }) => id !== productId && variants.some(canBeHad))
-        .map(({ id, variants }) => ({ id, likeness: likeness(first, variants) }))
-        .toSorted((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
+      const product = toProduct(productId);
+      if (product < 0) return [];
+      const { category } = variants.get(shelves.firstOf.get(product));
+      const rivals = (categories.get(category ?? '') ?? []).slice(0, LIMITS.alternativesCompared);
+      return alternativesTo(shelves, product, rivals, limit);
+    },
+    inCategory(category, limit) {
+      const all = (categories.get(category) ?? []).slice(0, LIMITS.alternativesCompared);
+      const canBeHad = (product: number) =>
+        placesOf(shelves, product).some((at) => shelves.canBeHad.get(at) === 1);
+      return all
+        .filter(canBeHad)
         .slice(0, limit)
-        .map(({ id }) => id);
+        .map((product) => variants.productId(shelves.firstOf.get(product)));
     },
   };
 }
@@ -129,34 +154,19 @@ function find(shelves: Shelves, rank: Ranking, text: string): ProductHit[] {
   return best;
 }
 
-/** The whole text, or one word of it that looks like a code. */
+/** The whole text, or one word of it that looks like a code. A code that a product's variants share means all of them. */
 function findSku(shelves: Shelves, text: string): ProductHit | null {
+  const { variants, skus, productOf } = shelves;
   const codes = text.split(/\s+/u).filter((word) => /\d|-/u.test(word));
   for (const code of [text, ...codes]) {
     const key = skuKey(code);
-    const at = key.length < 3 ? undefined : shelves.bySku.get(key);
-    const variant = at === undefined ? undefined : shelves.variants[at];
-    if (variant) return { productId: variant.productId, coverage: 1, score: 1, variantIds: [variant.id] };
+    if (key.length < 3) continue;
+    const places = skus.maybe(key).filter((at) => skuKey(variants.get(at).sku ?? '') === key);
+    const [first] = places;
+    if (first === undefined) continue;
+    const own = places.filter((at) => productOf.get(at) === productOf.get(first));
+    const variantIds = own.map((at) => variants.get(at).id);
+    return { productId: variants.get(first).productId, coverage: 1, score: 1, variantIds };
   }
   return null;
-}
-
-/** Words and options in common, and how near the price is. */
-function likeness(to: Variant, variants: readonly Variant[]): number {
-  const words = new Set(ownWords(to.title.default));
-  const options = new Set(to.options.map(({ value }) => value.default));
-  let best = 0;
-  for (const variant of variants.slice(0, LIMITS.variantsShown)) {
-    if (!canBeHad(variant)) continue;
-    const shared = ownWords(variant.title.default).filter((word) => words.has(word)).length;
-    const alike = variant.options.filter(({ value }) => options.has(value.default)).length;
-    const dearer = Math.max(to.price.minor, variant.price.minor, 1);
-    const near = 1 - Math.abs(to.price.minor - variant.price.minor) / dearer;
-    best = Math.max(best, shared + alike * 0.5 + near);
-  }
-  return best;
-}
-
-function canBeHad({ stock }: Variant): boolean {
-  return stock.state === 'in' || stock.state === 'preorder' || stock.state === 'backorder';
 }

@@ -2,7 +2,7 @@
  * Words → products in order of likeness. The heart of the search and its hot path: one pass over the postings of each word,
  * in buffers that are made once for an index. A product is taken only if its title is named and most of the text is known.
  */
-import { FIELD, FIELDS, type ProductHit, type Shelves } from './shelves.ts';
+import { FIELD, FIELDS, placesOf, type ProductHit, type Shelves } from './shelves.ts';
 
 export type Ranking = (words: readonly string[]) => ProductHit[];
 
@@ -24,12 +24,14 @@ interface AskedTerm {
 }
 
 export function rankProducts(shelves: Shelves): Ranking {
-  const count = shelves.variants.length;
+  const { count } = shelves.variants;
   const scores = new Float32Array(count);
   /** Which words a variant has at all, and in its title: one bit a word. */
   const known = new Uint16Array(count);
   const titled = new Uint16Array(count);
   const touched = new Int32Array(count);
+  /** The postings of one word: at most one a variant. */
+  const read = new Int32Array(count);
 
   return (words) => {
     const asked = words.map((word) => toAsked(shelves, word));
@@ -43,9 +45,10 @@ export function rankProducts(shelves: Shelves): Ranking {
     let reached = 0;
     for (const [bit, word] of asked.entries()) {
       for (const term of word.terms) {
-        const postings = shelves.postings[term] ?? [];
-        const rarity = Math.log(1 + count / postings.length) * word.worth;
-        for (const posting of postings) {
+        const postings = shelves.postings.read(term, read);
+        const rarity = Math.log(1 + count / postings) * word.worth;
+        for (let index = 0; index < postings; index += 1) {
+          const posting = read[index] ?? 0;
           const field = posting % FIELDS;
           const at = (posting - field) / FIELDS;
           if (known[at] === 0) {
@@ -89,7 +92,7 @@ function bestOfEach(
   for (const at of touched) {
     const score = scores[at] ?? 0;
     if (titled[at] === 0 || score < top * NEAR_BEST) continue;
-    const product = shelves.productOf[at] ?? 0;
+    const product = shelves.productOf.get(at);
     const other = best.get(product);
     if (other === undefined || score > (scores[other] ?? 0)) best.set(product, at);
   }
@@ -114,7 +117,7 @@ function sureHits(
     if (coverage < SURE) return [];
     return [
       {
-        productId: shelves.productIds[product] ?? '',
+        productId: shelves.variants.productId(shelves.firstOf.get(product)),
         coverage,
         score: asked.scores[at] ?? 0,
         variantIds: namedVariants(shelves, product, mask, asked.known),
@@ -125,7 +128,7 @@ function sureHits(
 
 /** Those that have as many of the words as the best one; empty when that is all of them. */
 function namedVariants(shelves: Shelves, product: number, mask: number, known: Uint16Array): string[] {
-  const own = shelves.placesOf[product] ?? [];
+  const own = placesOf(shelves, product);
   const named = own.filter((at) => ((known[at] ?? 0) & mask) === mask);
-  return named.length === own.length ? [] : named.map((at) => shelves.variants[at]?.id ?? '');
+  return named.length === own.length ? [] : named.map((at) => shelves.variants.get(at).id);
 }

@@ -73,17 +73,27 @@ export function createAccept(context: Context, parts: Parts) {
     /** What the event would meet now. */
     load(accept: Accept): Arrival {
       const record = find(accept);
-      if (!record) return { conversation: null, waiting: 0, offered: null, offer: null, ahead: 0 };
+      if (!record) return NOBODY_YET;
       const conversation = toConversation(record);
       return {
         conversation,
         waiting: record.waiting,
         ...offers.meant(conversation, accept.event),
         ahead: queue.ahead(record),
+        heardAtMs: record.heard_at,
       };
     },
   };
 }
+
+const NOBODY_YET: Arrival = {
+  conversation: null,
+  waiting: 0,
+  offered: null,
+  offer: null,
+  ahead: 0,
+  heardAtMs: 0,
+};
 
 function rowOf(accept: Accept, conversationId: number, wakes: boolean): NewInboxRow {
   return {

@@ -26,6 +26,7 @@ export function createClaims(context: Context, lane: Lane) {
 
   return function claim({ nowMs, limit, notAccounts, room }: DeliveryClaim): ClaimedDelivery[] {
     const taken: ClaimedDelivery[] = [];
+    lane.releaseInMorning(nowMs);
     for (let account = nextAccount.get(''); account; account = nextAccount.get(account)) {
       if (notAccounts.includes(account) || lane.accountPausedUntil(account) > nowMs) continue;
       const most = Math.min(limit, taken.length + (room?.get(account) ?? limit));

@@ -11,6 +11,7 @@ import type {
   ContactLine,
   ContactRecord,
   LinkRecord,
+  SaidApart,
   Suggestion,
 } from '../../core/ports/contact-store.ts';
 import type { ConversationRow } from '../../core/ports/desk-store.ts';
@@ -39,12 +40,14 @@ type Likely = ConversationRecord & {
   since: number | null;
 };
 
+type Said = ConversationRecord & { said_at: number; said_by: string };
+
 export function createContactReads(
   context: Context,
   toRow: (record: ConversationRecord) => ConversationRow,
   thread: Thread,
 ) {
-  const { contact, members, heard, links, suggest } = prepare(context.db);
+  const { contact, members, heard, links, suggest, said } = prepare(context.db);
 
   function suggestions(contactId: number, nowMs: number): Suggestion[] {
     const found = new Map<number, Suggestion>();
@@ -53,6 +56,18 @@ export function createContactReads(
       if (found.has(record.contact_id) || found.size >= LIMITS.suggestions) continue;
       const { why, shared_phone: phone, since: atMs } = record;
       found.set(record.contact_id, { row: toRow(record), why, phone, atMs });
+    }
+    return [...found.values()];
+  }
+
+  /** One line for each person, however many of their chats it was said of. */
+  function apart(contactId: number): SaidApart[] {
+    const found = new Map<number, SaidApart>();
+    for (const { said_at: atMs, said_by: by, ...record } of said.all({
+      contactId,
+      limit: LIMITS.linksShown,
+    })) {
+      if (!found.has(record.contact_id)) found.set(record.contact_id, { row: toRow(record), atMs, by });
     }
     return [...found.values()];
   }
@@ -72,6 +87,7 @@ export function createContactReads(
         identities,
         links: links.all({ contactId: known.id, limit: LIMITS.linksShown }).map(toLink),
         suggestions: suggestions(known.id, nowMs),
+        apart: apart(known.id),
       };
     },
 
@@ -114,6 +130,7 @@ function prepare(db: Database.Database) {
       .pluck(),
     links: db.prepare<[{ contactId: number; limit: number }], ShownLink>(LINKS),
     suggest: db.prepare<[{ contactId: number; trusted: number }], Likely>(SUGGESTIONS),
+    said: db.prepare<[{ contactId: number; limit: number }], Said>(SAID),
   };
 }
 
@@ -136,6 +153,9 @@ const SUGGESTIONS = `
     SELECT CASE WHEN l.one = o.id THEN l.other ELSE l.one END, l.undone_at
       FROM own o JOIN contact_links l ON l.one = o.id OR l.other = o.id
      WHERE l.undone_at IS NOT NULL AND l.lifted_at IS NULL),
+  said (id) AS (
+    SELECT CASE WHEN s.one = o.id THEN s.other ELSE s.one END
+      FROM own o JOIN said_apart s ON s.one = o.id OR s.other = o.id),
   likely (id, why, shared_phone, since, rank) AS (
     SELECT id, 'parted', NULL, since, 0 FROM parted
     UNION ALL
@@ -151,4 +171,13 @@ const SUGGESTIONS = `
     UNION ALL
     SELECT c.id, 'told-phone', c.phone, NULL, 3 FROM own o JOIN conversations c ON c.phone = o.verified_phone)
   SELECT c.*, l.why, l.shared_phone, l.since FROM likely l JOIN conversations c ON c.id = l.id
-   WHERE c.contact_id <> @contactId ORDER BY l.rank, l.since DESC, c.id LIMIT 50`;
+   WHERE c.contact_id <> @contactId
+     AND c.contact_id NOT IN (SELECT k.contact_id FROM said s JOIN conversations k ON k.id = s.id) ORDER BY l.rank, l.since DESC, c.id LIMIT 50`;
+
+const SAID = `
+  WITH own AS MATERIALIZED (SELECT id FROM conversations WHERE contact_id = @contactId)
+  SELECT c.*, s.said_at, p.name AS said_by
+    FROM own o JOIN said_apart s ON s.one = o.id OR s.other = o.id
+    JOIN conversations c ON c.id = CASE WHEN s.one = o.id THEN s.other ELSE s.one END
+    JOIN operators p ON p.id = s.said_by
+   WHERE c.contact_id <> @contactId ORDER BY s.said_at DESC, c.id LIMIT @limit`;

@@ -12,6 +12,8 @@ export interface Context {
   clock: Clock;
   /** For customers whose platform names no language of ours. */
   defaultLocale: Locale;
+  /** From when something may be said unasked: `atMs` itself, or the end of the quiet hours it falls into; UTC ms. */
+  noticesFrom(atMs: number): number;
   /** Counts transactions; lets a deed read a number once per transaction. */
   readonly group: number;
   /** Appends a line to the change log and returns its cursor, to be stored as the conversation's `changed`. */
@@ -28,7 +30,16 @@ export interface ContextControls extends Context {
   takeStirred(): boolean;
 }
 
-export function createContext(db: Database.Database, clock: Clock, defaultLocale: Locale): ContextControls {
+export interface ContextSettings {
+  defaultLocale: Locale;
+  noticesFrom(atMs: number): number;
+}
+
+export function createContext(
+  db: Database.Database,
+  clock: Clock,
+  { defaultLocale, noticesFrom }: ContextSettings,
+): ContextControls {
   const log = db.prepare<[number, number]>('INSERT INTO changes (cursor, conversation_id) VALUES (?, ?)');
   const stamp = db.prepare<[number, number]>('UPDATE conversations SET changed = ? WHERE id = ?');
   let cursor = Number(db.prepare('SELECT coalesce(max(cursor), 0) FROM changes').pluck().get());
@@ -46,6 +57,7 @@ export function createContext(db: Database.Database, clock: Clock, defaultLocale
     db,
     clock,
     defaultLocale,
+    noticesFrom,
     get group() {
       return group;
     },

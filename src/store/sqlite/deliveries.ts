@@ -41,8 +41,8 @@ export type Deliveries = ReturnType<typeof createDeliveries>;
 export function createDeliveries(context: Context, lane: Lane) {
   const add = context.db.prepare(
     `INSERT INTO deliveries (conversation_id, message_id, part_index, account, origin, rank, resend, epoch, part, state,
-       lane, due_at, attempts, heard, reason, created_at, tried_at, settled_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       lane, due_at, attempts, heard, reason, created_at, tried_at, settled_at, notice_kind, notice_until)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
   return {
@@ -53,7 +53,7 @@ export function createDeliveries(context: Context, lane: Lane) {
       for (const delivery of deliveries) {
         const may = speak(delivery.origin, next);
         const first = may === 'yes' && open === 0;
-        const goes = first && dispatch && mayStart(next, before, atMs);
+        const goes = first && dispatch && mayStart(next, before, atMs) && mayBeSaid(delivery, atMs);
         const added = add.run(
           next.id,
           messageKey(delivery.messageId),
@@ -73,6 +73,8 @@ export function createDeliveries(context: Context, lane: Lane) {
           atMs,
           goes ? atMs : null,
           may === 'never' ? atMs : null,
+          delivery.notice?.kind ?? null,
+          delivery.notice?.untilMs ?? null,
         );
         if (may === 'yes') open += 1;
         if (goes) claimed.push(firstTry(Number(added.lastInsertRowid), { next, delivery, before, atMs }));
@@ -80,6 +82,11 @@ export function createDeliveries(context: Context, lane: Lane) {
       return claimed;
     },
   };
+
+  /** At night a notice is left for the lane, which holds it. */
+  function mayBeSaid({ origin }: NewDelivery, atMs: number): boolean {
+    return origin !== 'notice' || context.noticesFrom(atMs) <= atMs;
+  }
 
   function mayStart(next: Conversation, before: LaneState, atMs: number): boolean {
     return before.paused_until <= atMs && lane.accountPausedUntil(next.account) <= atMs;

@@ -41,20 +41,22 @@ interface Wanted {
 
 const NO_CURSOR = Number.MAX_SAFE_INTEGER;
 
+function searchOf({ view, operatorId, before, limit }: ConversationQuery, words: string) {
+  return {
+    words,
+    digits: phoneDigits(words),
+    status: STATUS_OF_VIEW[view],
+    operatorId: view === 'mine' ? (operatorId ?? -1) : 0,
+    before: view === 'queue' ? NO_CURSOR : (before ?? NO_CURSOR),
+    limit,
+  };
+}
+
 export function createDeskReads(context: Context, cases: Cases) {
-  const { after, newest, byPublicId, outcome, failures, lists, found, keeper } = prepare(context.db);
+  const { after, newest, byPublicId, outcome, failures, lists, found, keeper, command } = prepare(context.db);
   const toRow = createToRow((record) => keeper.get(record.contact_id, record.id) ?? null);
   function search(query: ConversationQuery, words: string): ConversationRecord[] {
-    const operatorId = query.view === 'mine' ? (query.operatorId ?? -1) : 0;
-    const before = query.view === 'queue' ? NO_CURSOR : (query.before ?? NO_CURSOR);
-    const rows = found.all({
-      words,
-      digits: phoneDigits(words),
-      status: STATUS_OF_VIEW[query.view],
-      operatorId,
-      before,
-      limit: query.limit,
-    });
+    const rows = found.all(searchOf(query, words));
     return query.view === 'queue' ? rows.toSorted(byQueue) : rows;
   }
 
@@ -93,6 +95,12 @@ export function createDeskReads(context: Context, cases: Cases) {
       };
     },
 
+    command(keyStart: string): { conversation: PublicId; outcome: CommandOutcome | null } | null {
+      // Above every character that a key may go on with.
+      const row = command.get(keyStart, `${keyStart}\uffff`);
+      return row ? { conversation: row.public_id, outcome: parseStored(row.outcome ?? 'null') } : null;
+    },
+
     outcome(id: InboxId): CommandOutcome | null {
       const json = outcome.get(id);
       return json ? parseStored<CommandOutcome>(json) : null;
@@ -116,6 +124,10 @@ function prepare(db: Database.Database) {
     newest: db.prepare<[], number>('SELECT coalesce(max(cursor), 0) FROM changes').pluck(),
     byPublicId: db.prepare<[string], ConversationRecord>('SELECT * FROM conversations WHERE public_id = ?'),
     outcome: db.prepare<[number], string | null>('SELECT outcome FROM inbox WHERE id = ?').pluck(),
+    command: db.prepare<[string, string], { public_id: string; outcome: string | null }>(
+      `SELECT c.public_id, i.outcome FROM inbox i JOIN conversations c ON c.id = i.conversation_id
+        WHERE i.source = 'desk' AND i.external_id >= ? AND i.external_id < ? ORDER BY i.id DESC LIMIT 1`,
+    ),
     failures: db.prepare<[number, number, number], FailureRecord>(FAILURES),
     lists: {
       queue: db.prepare<[number], ConversationRecord>(

@@ -12,15 +12,17 @@ export const MAY_SPEAK = `CASE d.origin
 END`;
 
 /**
- * What to do with the head of a lane: 'go', 'hold', or why it is dropped ('owner', 'stale', 'answered').
- * Takes one parameter: bot prompts made before that moment are stale.
+ * What to do with the head of a lane: 'go', 'hold', or why it is dropped ('owner', 'opted-out', 'late', 'stale', 'answered').
+ * Takes two parameters: the moment of sending, and the one before which bot prompts are stale.
  */
 export const VERDICT = `CASE
   WHEN ${MAY_SPEAK} = 'never' THEN 'owner'
+  WHEN d.origin = 'notice' AND json_extract(c.dialog, '$.consents.' || d.notice_kind || '.given') = 0 THEN 'opted-out'
+  WHEN d.origin = 'notice' AND d.notice_until <= ? THEN 'late'
   WHEN ${MAY_SPEAK} = 'hold' THEN 'hold'
   WHEN d.origin = 'bot' AND d.resend = 'if-unanswered' AND d.created_at < ? THEN 'stale'
   WHEN d.state = 'unknown' AND d.resend = 'if-unanswered' AND c.heard > d.heard THEN 'answered'
   ELSE 'go'
 END`;
 
-export type Verdict = 'go' | 'hold' | 'owner' | 'stale' | 'answered';
+export type Verdict = 'go' | 'hold' | 'owner' | 'opted-out' | 'late' | 'stale' | 'answered';

@@ -5,11 +5,13 @@
 import { LIMITS } from '../../core/limits.ts';
 import type { StoreLoad } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
+import { createScriptSweep } from './script-versions.ts';
 
 export function createHousekeeping(context: Context) {
   const { db } = context;
   const expired = EXPIRED.map(({ sql, keepMs }) => ({ keepMs, remove: db.prepare<[number, number]>(sql) }));
   const sweepInbox = createSweep(context, INBOX, 'DELETE FROM inbox WHERE id = ?');
+  const sweepScripts = createScriptSweep(context);
   const sweepChanges = createSweep(context, CHANGES, 'DELETE FROM changes WHERE cursor = ?');
   const newest = db.prepare<[], number>('SELECT coalesce(max(cursor), 0) FROM changes').pluck();
   const load = db.prepare<[], Record<keyof StoreLoad, number>>(LOAD);
@@ -17,7 +19,7 @@ export function createHousekeeping(context: Context) {
   return {
     /** One step of at most `rows` deletions; returns how many there were. */
     step(nowMs: number, rows: number): number {
-      let left = rows;
+      let left = rows - sweepScripts(nowMs);
       for (const { keepMs, remove } of expired) {
         if (left > 0) left -= remove.run(nowMs - keepMs, left).changes;
       }
@@ -102,6 +104,15 @@ const EXPIRED: { sql: string; keepMs: number }[] = [
     sql: `DELETE FROM early_receipts WHERE (conversation_id, external_id) IN
            (SELECT conversation_id, external_id FROM early_receipts WHERE at < ? LIMIT ?)`,
     keepMs: LIMITS.earlyReceiptMs,
+  },
+  {
+    sql: 'DELETE FROM surveys WHERE planned_at < ? AND id IN (SELECT id FROM surveys ORDER BY id LIMIT ?)',
+    keepMs: LIMITS.feedbackKeepMs,
+  },
+  {
+    sql: `DELETE FROM question_counts WHERE (day, platform, entry, locale) IN (SELECT day, platform, entry, locale
+           FROM question_counts WHERE day < ? / 86400000 ORDER BY day LIMIT ?)`,
+    keepMs: LIMITS.questionCountsMs,
   },
   {
     sql: 'DELETE FROM account_pauses WHERE account IN (SELECT account FROM account_pauses WHERE until < ? LIMIT ?)',

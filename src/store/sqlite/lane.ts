@@ -12,6 +12,7 @@ import type { ClaimedDelivery } from '../../core/ports/engine-store.ts';
 import type { Context } from './context.ts';
 import { MAY_SPEAK, VERDICT } from './gate.ts';
 import type { Verdict } from './gate.ts';
+import { createNight } from './night.ts';
 import { parseStored } from './rows.ts';
 import { NUMBER } from './planned-once.ts';
 
@@ -37,6 +38,7 @@ interface Head {
   heard_at: number;
   created_at: number;
   due_at: number;
+  notice_until: number | null;
   verdict: Verdict;
 }
 
@@ -46,6 +48,7 @@ export function createLane(context: Context) {
   const statements = prepare(context.db);
   const { front, mark, hold, drop, open, leave, promote, hasFront, accountPause } = statements;
   const { hasten, release, released, requeue } = statements;
+  const night = createNight(context);
 
   /** Takes the front part out of the lane and puts the next one to the front. */
   function close(conversationId: ConversationId, holding: 0 | 1): number {
@@ -59,6 +62,12 @@ export function createLane(context: Context) {
     if (hasFront.get(conversationId) === 0) promote.run(conversationId);
   }
 
+  /** Notices that were held may be said again. */
+  function releaseHeld(conversationId: ConversationId): void {
+    released.run(release.run(conversationId).changes, conversationId);
+    ensureFront(conversationId);
+  }
+
   const accountPausedUntil = (account: AccountId) => accountPause.get(account) ?? 0;
 
   /** `isLogged`: this deed has told of a change of the conversation already; once is enough. */
@@ -66,18 +75,19 @@ export function createLane(context: Context) {
     let logged = isLogged;
     // Every step settles one part, so the lane's length bounds the walk; the poll goes on where it ends.
     for (let step = 0; step < LIMITS.laneHighWater; step += 1) {
-      const head = front.get(nowMs - LIMITS.botPromptStaleMs, conversationId);
+      const head = front.get(nowMs, nowMs - LIMITS.botPromptStaleMs, conversationId);
       if (!head || head.lane === 'wire' || head.due_at > nowMs) return null;
-      if (head.verdict === 'go') {
+      const verdict = night.verdictOn(head, nowMs);
+      if (verdict === 'go') {
         if (accountPausedUntil(head.account) > nowMs) return null;
         if (mark.run(nowMs, head.id).changes === 0) return null;
         if (!logged) context.touch(conversationId);
         return claimed(conversationId, head);
       }
-      if (head.verdict === 'hold') hold.run(head.id);
-      // What may have arrived already is not called cancelled.
-      else drop.run(mayHaveArrived(head) ? 'unknown' : 'cancelled', head.verdict, nowMs, head.id);
-      if (close(conversationId, head.verdict === 'hold' ? 1 : 0) === 0) return null;
+      const dropped = dropsAs(head, verdict);
+      if (dropped) drop.run(dropped.state, dropped.reason, nowMs, head.id);
+      else hold.run(head.id);
+      if (close(conversationId, dropped ? 0 : 1) === 0) return null;
       logged = true;
     }
     return null;
@@ -100,10 +110,11 @@ export function createLane(context: Context) {
       hasten.run(nowMs, conversationId, epoch, incoming ? 1 : 0);
     },
 
-    /** Notices that were held may be said again. */
-    releaseHeld(conversationId: ConversationId): void {
-      released.run(release.run(conversationId).changes, conversationId);
-      ensureFront(conversationId);
+    releaseHeld,
+
+    /** Once the quiet hours are over, what they held may be said. */
+    releaseInMorning(nowMs: number): void {
+      for (const id of night.over(nowMs)) releaseHeld(id);
     },
 
     ensureFront,
@@ -120,7 +131,7 @@ export function createLane(context: Context) {
 
 function prepare(db: Database.Database) {
   return {
-    front: db.prepare<[number, number], Head>(FRONT),
+    front: db.prepare<[number, number, number], Head>(FRONT),
     mark: db.prepare<[number, number]>(MARK),
     hold: db.prepare<[number]>(
       `UPDATE deliveries SET lane = 'held', maybe_twice = ${TWICE_IF_UNKNOWN}, state = 'queued' WHERE id = ?`,
@@ -177,14 +188,21 @@ function claimed(conversationId: ConversationId, head: Head): ClaimedDelivery {
   };
 }
 
-/** Nobody knows what became of the try before this one. */
-function mayHaveArrived(head: Head): boolean {
-  return head.maybe_twice !== 0 || head.state === 'unknown';
+/** Null: it is held instead. What may have arrived already is not called cancelled, nor kept to be said again by and by. */
+function dropsAs(
+  head: Head,
+  verdict: Exclude<Verdict, 'go'> | 'quiet',
+): { state: 'unknown' | 'cancelled'; reason: string } | null {
+  const mayBeThere = head.maybe_twice !== 0 || head.state === 'unknown';
+  if (verdict !== 'hold' && verdict !== 'quiet') {
+    return { state: mayBeThere ? 'unknown' : 'cancelled', reason: verdict };
+  }
+  return mayBeThere ? { state: 'unknown', reason: verdict === 'hold' ? 'owner' : 'late' } : null;
 }
 
 const FRONT = `
   SELECT d.id, d.lane, d.state, d.account, c.address, m.public_id, d.part_index, d.part, d.origin, d.resend,
-         d.attempts, d.maybe_twice, d.created_at, d.due_at, c.heard_at, ${VERDICT} AS verdict
+         d.attempts, d.maybe_twice, d.created_at, d.due_at, d.notice_until, c.heard_at, ${VERDICT} AS verdict
     FROM deliveries d JOIN conversations c ON c.id = d.conversation_id JOIN messages m ON m.id = d.message_id
    WHERE d.conversation_id = ${NUMBER} AND d.lane IS NOT NULL AND d.lane IN ('head', 'wire')
    ORDER BY d.id LIMIT 1`;

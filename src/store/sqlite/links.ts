@@ -21,13 +21,19 @@ export type Links = ReturnType<typeof createLinks>;
 
 export function createLinks(context: Context) {
   const statements = prepare(context.db);
-  const { add, undo, lift, holding, byPublicId, pairs, parted, members, keepHome, home, contactOf } =
-    statements;
+  const { add, undo, holding, byPublicId, pairs, parted, members, keepHome, home, contactOf } = statements;
   const { settle, queuedKin } = statements;
 
   const kin = (id: ConversationId): ConversationId[] => members.all(contactOf.get(id) ?? -1);
   const apart = (ids: ConversationId[]): [ConversationId, ConversationId][] =>
     parted.all(JSON.stringify(ids)).map(({ one, other }) => [one, other]);
+
+  /** What kept this one and those apart counts no more. */
+  function lift(those: ConversationId[], id: ConversationId, atMs: number): void {
+    const all = JSON.stringify(those);
+    statements.lift.run(atMs, all, id, id);
+    statements.forgetSaid.run({ those: all, id });
+  }
 
   /** Everybody's contact anew, from the links that hold among them. */
   function resettle(everybody: ConversationId[]): void {
@@ -64,8 +70,8 @@ export function createLinks(context: Context) {
       if (holding.get(one, other, link.kind) !== undefined) return true;
       for (const id of [one, other]) keepHome.run(id);
       add.run(link.id, one, other, link.kind, link.evidence, self, link.by, atMs);
-      if (link.kind === 'code') lift.run(atMs, JSON.stringify([one]), other, other);
-      if (link.kind === 'person') for (const id of ours) lift.run(atMs, JSON.stringify(theirs), id, id);
+      if (link.kind === 'code') lift([one], other, atMs);
+      if (link.kind === 'person') for (const id of ours) lift(theirs, id, atMs);
       resettle(both);
       return true;
     },
@@ -101,6 +107,10 @@ function prepare(db: Database.Database) {
          SELECT l.id FROM json_each(?) k JOIN contact_links l
              ON (l.one = k.value AND l.other = ?) OR (l.one = ? AND l.other = k.value))`,
     ),
+    forgetSaid: db.prepare<[{ those: string; id: number }]>(
+      `DELETE FROM said_apart WHERE (one, other) IN (
+         SELECT min(value, @id), max(value, @id) FROM json_each(@those))`,
+    ),
     holding: db
       .prepare<[number, number, string], number>(
         'SELECT id FROM contact_links WHERE one = ? AND other = ? AND kind = ? AND undone_at IS NULL',
@@ -113,7 +123,9 @@ function prepare(db: Database.Database) {
     parted: db.prepare<[string], Pair>(
       `WITH named (id) AS (SELECT value FROM json_each(?))
        SELECT DISTINCT l.one, l.other FROM named n JOIN contact_links l ON l.one = n.id
-        WHERE l.other IN (SELECT id FROM named) AND l.undone_at IS NOT NULL AND l.lifted_at IS NULL`,
+        WHERE l.other IN (SELECT id FROM named) AND l.undone_at IS NOT NULL AND l.lifted_at IS NULL
+       UNION SELECT s.one, s.other FROM named n JOIN said_apart s ON s.one = n.id
+        WHERE s.other IN (SELECT id FROM named)`,
     ),
     members: db
       .prepare<[number], number>('SELECT id FROM conversations WHERE contact_id = ? ORDER BY id')

@@ -84,11 +84,14 @@ export function createMessages(context: Context) {
     attach(conversationId: ConversationId, fetched: NonNullable<TurnCommit['fetched']>): void {
       const row = find(conversationId, fetched.messageId);
       if (!row) return;
-      const content = parseStored<IncomingContent>(row.content);
-      const media = content.media?.map((one, index) =>
+      const content = parseStored<IncomingContent | Content>(row.content);
+      // Theirs, or what a person of the shop sent outside the console.
+      const key = Array.isArray(content.media) ? 'media' : 'shared';
+      const files = Array.isArray(content.media) ? content.media : 'shared' in content ? content.shared : [];
+      const known = files?.map((one, index) =>
         index === fetched.index ? { ...one, ...fetched.media } : one,
       );
-      if (media) rewrite.run(JSON.stringify({ ...content, media }), null, row.id);
+      if (known) rewrite.run(JSON.stringify({ ...content, [key]: known }), null, row.id);
     },
   };
 }

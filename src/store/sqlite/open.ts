@@ -10,22 +10,35 @@ import type { Locale } from '../../core/locale.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { DeskStore } from '../../core/ports/desk-store.ts';
 import type { ContactStore } from '../../core/ports/contact-store.ts';
+import type { FeedbackStore } from '../../core/ports/feedback.ts';
 import type { AcceptResult, EngineStore, TurnResult } from '../../core/ports/engine-store.ts';
+import type { QuestionStore } from '../../core/ports/question-store.ts';
+import type { PersonalStore } from '../../core/ports/personal-store.ts';
 import type { IdentityStore } from '../../core/ports/identity-store.ts';
+import type { ScriptStore } from '../../core/ports/script-store.ts';
+import type { StockAlertStore } from '../../core/ports/stock-alerts.ts';
+import type { OrderMirror, OrderWatches } from '../../core/ports/order-mirror.ts';
 import { createAccept } from './accept.ts';
-import { createCases } from './cases.ts';
+import { createCases, type Cases } from './cases.ts';
 import { createCheckpoints } from './checkpoint.ts';
 import { createClaims } from './claims.ts';
+import { createConsentLedger } from './consents.ts';
 import { createContactReads } from './contact-reads.ts';
 import { createContext } from './context.ts';
+import { LIMITS } from '../../core/limits.ts';
 import type { Context } from './context.ts';
 import { createConversations } from './conversations.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDeskReads } from './desk-reads.ts';
+import { createFaqVerbs, type FaqDraftStore } from './faq-verbs.ts';
+import { createFeedback } from './feedback.ts';
+import { feedbackVerbs } from './feedback-verbs.ts';
+import { createForgetPerson } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createIdentity } from './identity.ts';
+import { identityVerbs } from './identity-verbs.ts';
 import { createInbox } from './inbox.ts';
 import { createLane } from './lane.ts';
 import { createMessages } from './messages.ts';
@@ -33,12 +46,19 @@ import { createOffers } from './offers.ts';
 import { loadMigrations } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
 import { createOperators } from './operators.ts';
+import { createOrderVerbs } from './order-verbs.ts';
 import { createOutcomes } from './outcomes.ts';
+import { createPersonalVerbs } from './personal-verbs.ts';
+import { questionVerbs } from './question-verbs.ts';
+import { createQuestionLog } from './questions.ts';
 import { createQueue } from './queue.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecovery } from './recovery.ts';
 import { parseStored, toConversation } from './rows.ts';
+import { createSaidApart } from './said-apart.ts';
+import { createScriptVerbs } from './script-versions.ts';
 import { createSignIn } from './sign-in.ts';
+import { stockAlertVerbs } from './stock-alert-verbs.ts';
 import { createTasks } from './tasks.ts';
 import { createThread } from './thread.ts';
 import { createTimers } from './timers.ts';
@@ -49,7 +69,15 @@ import { createTurns, TurnRefused } from './turns.ts';
 export type SqliteStore = EngineStore &
   DeskStore &
   IdentityStore &
-  ContactStore & {
+  ContactStore &
+  StockAlertStore &
+  FeedbackStore &
+  QuestionStore &
+  PersonalStore &
+  ScriptStore &
+  FaqDraftStore &
+  OrderMirror &
+  OrderWatches & {
     /** Settles what was asked for, copies the log back and lets the file go. Safe to call twice. */
     close(): Promise<void>;
     /** A setting of the live connection, such as `synchronous`: for health checks and tests. */
@@ -64,6 +92,8 @@ export interface SqliteStoreOptions {
   log: Log;
   /** For customers whose platform names no language of ours; `ru` unless set. */
   defaultLocale?: Locale;
+  /** From when something may be said unasked, UTC ms; there are no quiet hours unless set. */
+  noticesFrom?(atMs: number): number;
   /** The folder of numbered migrations; the program's own unless set. */
   migrations?: string;
   onCheckpointError?(error: Error): void;
@@ -76,7 +106,10 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
   const { file, clock, log } = options;
   const opened = await openDatabase(file, loadMigrations(options.migrations ?? MIGRATIONS));
   const { db } = opened;
-  const context = createContext(db, clock, options.defaultLocale ?? 'ru');
+  const context = createContext(db, clock, {
+    defaultLocale: options.defaultLocale ?? 'ru',
+    noticesFrom: options.noticesFrom ?? ((atMs) => atMs),
+  });
   const listeners = new Set<() => void>();
   const checkpoints = createCheckpoints({
     db,
@@ -106,7 +139,14 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
   return {
     ...engineVerbs(group, parts),
     ...deskVerbs(group, parts),
-    ...identityVerbs(parts),
+    ...identityVerbs(group, parts),
+    ...feedbackVerbs(group, context, parts.feedback),
+    ...questionVerbs(group, context),
+    ...createPersonalVerbs(context, group),
+    ...stockAlertVerbs(group, context),
+    ...createOrderVerbs(context, group),
+    ...createScriptVerbs(context, group),
+    ...createFaqVerbs(context, group),
     watch(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -136,6 +176,8 @@ function createParts(context: Context) {
   const cases = createCases(context);
   const accepting = createAccept(context, { conversations, inbox, offers, queue, receipts });
   const identity = createIdentity(context, inbox);
+  const consents = createConsentLedger(context);
+  const feedback = createFeedback(context);
   const commitTurn = createTurns(context, {
     identity,
     conversations,
@@ -147,14 +189,13 @@ function createParts(context: Context) {
     timers,
     tasks,
     cases,
+    consents,
+    feedback,
+    questions: createQuestionLog(context),
+    forgetPerson: createForgetPerson(context),
   });
-  const thread = createThread(context);
-  const reads = createDeskReads(context, cases);
-  const contacts = createContactReads(context, reads.toRow, thread);
-  const signIn = createSignIn(context);
-  const traffic = createTraffic(context);
-  const housekeeping = createHousekeeping(context);
   return {
+    ...deskParts(context, cases),
     operators,
     conversations,
     offers,
@@ -167,13 +208,24 @@ function createParts(context: Context) {
     tasks,
     accepting,
     commitTurn,
+    identity,
+    consents,
+    feedback,
+  };
+}
+
+/** What people at the desk read, and what looks after itself. */
+function deskParts(context: Context, cases: Cases) {
+  const thread = createThread(context);
+  const reads = createDeskReads(context, cases);
+  return {
     thread,
     reads,
-    identity,
-    contacts,
-    signIn,
-    traffic,
-    housekeeping,
+    contacts: createContactReads(context, reads.toRow, thread),
+    saidApart: createSaidApart(context),
+    signIn: createSignIn(context),
+    traffic: createTraffic(context),
+    housekeeping: createHousekeeping(context),
   };
 }
 
@@ -224,6 +276,7 @@ function engineVerbs(group: GroupCommit, parts: Parts): EngineStore {
       waiting: record.waiting - 1,
       ...offers.meant(conversation, event),
       ahead: queue.ahead(record),
+      heardAtMs: record.heard_at,
       item: { inboxId: row.id, event, receivedAtMs: row.received_at, attempts: row.attempts },
     };
   }
@@ -240,6 +293,8 @@ function deskVerbs(group: GroupCommit, parts: Parts): Omit<DeskStore, 'watch'> {
     findConversation: async (account, address) => thread.at(account, address),
     readLastIncoming: async (id) => thread.lastIncoming(id),
     readOutcome: async (inboxId) => reads.outcome(inboxId),
+    readCommand: async (keyStart) => reads.command(keyStart),
+    readConsents: async (id) => parts.consents.read(id, LIMITS.consentsShown),
     readDraft: async (operatorId, id) => thread.draft(operatorId, id),
     saveDraft: (operatorId, id, text, atMs) =>
       group.write(() => thread.saveDraft(operatorId, id, text, atMs)),
@@ -262,14 +317,6 @@ function deskVerbs(group: GroupCommit, parts: Parts): Omit<DeskStore, 'watch'> {
     createInvite: (invite) => group.write(() => signIn.createInvite(invite)),
     takeInvite: (tokenHash, nowMs) => group.write(() => signIn.takeInvite(tokenHash, nowMs)),
     readInvite: async (tokenHash, nowMs) => signIn.readInvite(tokenHash, nowMs),
-  };
-}
-
-function identityVerbs({ identity, contacts }: Parts): IdentityStore & ContactStore {
-  return {
-    readLinkFacts: async (asks, nowMs) => asks.map((ask) => identity.facts(ask, nowMs)),
-    readContact: async (id, nowMs) => contacts.contact(id, nowMs),
-    readContactThread: async (id, page) => contacts.thread(id, page),
   };
 }
 

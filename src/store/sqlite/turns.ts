@@ -8,7 +8,10 @@ import type { ConversationId, InboxId } from '../../core/ids.ts';
 import type { NewMessage } from '../../core/message.ts';
 import type { Accept, ClaimedDelivery, TurnCommit, TurnResult } from '../../core/ports/engine-store.ts';
 import type { Cases } from './cases.ts';
+import type { ConsentLedger } from './consents.ts';
 import type { Context } from './context.ts';
+import type { Feedback } from './feedback.ts';
+import type { ForgetPerson } from './forget.ts';
 import type { Conversations, LaneState } from './conversations.ts';
 import { countParts } from './deliveries.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -18,6 +21,7 @@ import type { Lane } from './lane.ts';
 import { summarise } from './messages.ts';
 import type { Messages } from './messages.ts';
 import type { Offers } from './offers.ts';
+import type { QuestionLog } from './questions.ts';
 import type { Tasks } from './tasks.ts';
 import type { Timers } from './timers.ts';
 
@@ -32,6 +36,10 @@ interface Parts {
   tasks: Tasks;
   cases: Cases;
   identity: Identity;
+  consents: ConsentLedger;
+  feedback: Feedback;
+  questions: QuestionLog;
+  forgetPerson: ForgetPerson;
 }
 
 /** Thrown to undo the savepoint of a turn that cannot be committed as it is. */
@@ -70,6 +78,10 @@ export function createTurns(context: Context, parts: Parts) {
     if (turn.revoked) messages.revoke(next.id, turn.revoked.externalId, atMs);
     if (turn.reacted) messages.react(next.id, turn.reacted);
     if (turn.fetched) messages.attach(next.id, turn.fetched);
+    parts.consents.write(next, turn.consents, inboxId, atMs);
+    parts.feedback.write(next, turn.feedback, atMs);
+    parts.questions.write(next, turn.questions, atMs);
+    if (turn.forget) parts.forgetPerson(next.id, atMs);
     remember(parts, next);
     const wake = relate(parts, turn, next);
     return {

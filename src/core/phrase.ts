@@ -1,0 +1,17 @@
+/**
+ * Words for the shop's own people that must be said in several languages, as a code with values: a terminal says them in English by
+ * one table, the console in the operator's language by another. Pure.
+ */
+
+export type PhraseValues = Record<string, string | number>;
+
+/** `values` fill the `{slots}` of the words that stand for `code`. */
+export interface Phrase {
+  code: string;
+  values: PhraseValues;
+}
+
+/** A text with its slots filled; braces that name no value stay as they are. */
+export function fillPhrase(text: string, values: PhraseValues): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
