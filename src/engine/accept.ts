@@ -13,7 +13,8 @@ import {
   type OperatorId,
 } from '../core/ids.ts';
 import { LIMITS } from '../core/limits.ts';
-import { Overloaded, type Chat, type CommandAnswer, type Door } from '../core/ports/accept.ts';
+import type { Notice } from '../core/notice.ts';
+import { commandKey, Overloaded, type Chat, type CommandAnswer, type Door } from '../core/ports/accept.ts';
 import type { IncomingUpdate, Signal } from '../core/ports/channel.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
 import type { Accept, EngineStore } from '../core/ports/engine-store.ts';
@@ -55,6 +56,8 @@ export function createAccept(deps: AcceptDeps): AcceptDoor {
     },
     command: (target, operatorId, command, clientId) =>
       acceptCommand(state, toAccept(state, target, operatorId, command, clientId)),
+    notice: (conversationId, notice, key) =>
+      acceptCommand(state, noticeOf(state, conversationId, notice, key)),
     onOutcome(inboxId, outcome) {
       const listener = state.listeners.get(inboxId);
       state.listeners.delete(inboxId);
@@ -129,7 +132,7 @@ function toAccept(
   const ofDesk = typeof target === 'number';
   return {
     source: 'desk',
-    externalId: `${operatorId ?? 'desk'}:${clientId}`,
+    externalId: commandKey(operatorId, clientId),
     target: ofDesk ? { conversationId: target } : target,
     event: { type: 'command', operatorId, command },
     raw: null,
@@ -137,6 +140,19 @@ function toAccept(
     urgent: ofDesk,
     receivedAtMs: state.clock.now(),
     newIds: ofDesk ? null : newIdsOf(state),
+  };
+}
+
+function noticeOf(state: AcceptState, conversationId: ConversationId, notice: Notice, key: string): Accept {
+  return {
+    source: 'notice',
+    externalId: key,
+    target: { conversationId },
+    event: { type: 'command', operatorId: null, command: { do: 'notice', notice } },
+    raw: null,
+    urgent: false,
+    receivedAtMs: state.clock.now(),
+    newIds: null,
   };
 }
 

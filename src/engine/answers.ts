@@ -5,22 +5,29 @@
 import type { FlowEvent } from '../core/content.ts';
 import type { IncomingContent, IncomingMedia } from '../core/content.ts';
 import type { AnswerKind } from '../core/flow.ts';
+import { plainManners, type Manners } from '../core/ports/manners.ts';
 import type { CommandWords } from '../core/ports/words.ts';
+import { findDayMonth } from './day-month.ts';
 
 /** The first of the expected answers that this message gives, or null. */
 export function readAnswer(
   content: IncomingContent,
   expects: readonly AnswerKind[],
   words: CommandWords,
+  manners: Pick<Manners, 'score'> = plainManners,
 ): FlowEvent | null {
   for (const kind of expects) {
-    const event = READERS[kind](content, words);
+    const event = READERS[kind](content, words, manners);
     if (event) return event;
   }
   return null;
 }
 
-type Reader = (content: IncomingContent, words: CommandWords) => FlowEvent | null;
+type Reader = (
+  content: IncomingContent,
+  words: CommandWords,
+  manners: Pick<Manners, 'score'>,
+) => FlowEvent | null;
 
 const READERS: Record<AnswerKind, Reader> = {
   orderNumber: ({ text }) => {
@@ -50,9 +57,29 @@ const READERS: Record<AnswerKind, Reader> = {
     const value = text === undefined ? null : findNumber(text);
     return value === null ? null : { type: 'answer.number', value };
   },
+  dayMonth: ({ text }) => {
+    const found = text === undefined ? null : findDayMonth(text);
+    return found === null ? null : { type: 'answer.dayMonth', ...found };
+  },
+  email: ({ text }) => {
+    const email = text === undefined ? null : findEmail(text);
+    return email === null ? null : { type: 'answer.email', email };
+  },
   phone: ({ text, contact }) => {
     const phone = contact ? contact.phone : findPhone(text ?? '');
     return phone === null ? null : { type: 'answer.phone', phone };
+  },
+  five: ({ text }, _, manners) => {
+    const found = text === undefined ? null : manners.score(text, 5);
+    return found && { type: 'answer.five', ...found };
+  },
+  ten: ({ text }, _, manners) => {
+    const found = text === undefined ? null : manners.score(text, 10);
+    return found && { type: 'answer.ten', ...found };
+  },
+  comment: ({ text }) => {
+    const words = text?.trim() ?? '';
+    return words === '' ? null : { type: 'answer.comment', text: words };
   },
   text: ({ text }) => {
     const words = text?.trim() ?? '';
@@ -78,6 +105,7 @@ const LAST_FOUR = /^(?:\D{0,20}[^\p{L}\d#№-])?(?<![#№]\s*)(\d[\s-]?\d[\s-]?\
 /** The same for words that look like a question to us, once nobody had an answer to it. */
 export function readQuestionAsAnswer(text: string, expects: readonly AnswerKind[]): FlowEvent | null {
   const words = text.trim();
+  if (expects.includes('comment') && words !== '') return { type: 'answer.comment', text: words };
   return expects.includes('text') && words !== '' ? { type: 'answer.text', text: words } : null;
 }
 
@@ -96,6 +124,16 @@ function findPhone(text: string): string | null {
   return digits.length >= 10 && digits.length <= 15 ? digits : null;
 }
 
+/** One address with a few words around it; null when there is none or several. */
+function findEmail(text: string): string | null {
+  if (text.length > SENTENCE) return null;
+  const found = text.match(/[\w.+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu) ?? [];
+  const [email = ''] = found;
+  return found.length === 1 && email.length <= EMAIL_CHARS ? email.toLowerCase() : null;
+}
+
+/** The longest address that mail servers take. */
+const EMAIL_CHARS = 254;
 /** Longest text in which a number is looked for: people write a sentence around it, not a page. */
 const SENTENCE = 200;
 const NUMBER = /(?:^|[\s#№:,(])((?:\p{L}{1,4}[\s-]?)?\d(?:[\s-]?[\dOОoоlІI]){2,14})(?=$|[\s.,!?)])/u;

@@ -36,6 +36,10 @@ export interface EngineDeps {
   elsewhere?(): Elsewhere[];
   /** What the shop sells; without it no product is recognised. */
   products?: ProductFinder;
+  /** False: the shop has shown us no orders. */
+  hasOrders?: boolean;
+  /** How long somebody else may take who chooses among answers, by the task of that name; without it nobody is asked. */
+  rerankMs?: number;
   /** False: nothing is sent to this account now; what waits stays in its rows. */
   mayUse?(account: AccountId): boolean;
   clock: Clock;

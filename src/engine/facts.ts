@@ -18,6 +18,8 @@ export interface Facts {
   desk: DeskFacts;
   /** Queued conversations before this one. */
   ahead: number;
+  /** When the customer wrote or tapped last, by the platform's time, UTC ms; 0: never. */
+  heardAtMs: number;
   /** What the tapped button means, when the event is a tap. */
   offered: OfferedButton | null;
   /** Who else is this person, when the event has to do with that. */
@@ -26,6 +28,10 @@ export interface Facts {
   elsewhere: Elsewhere[];
   /** Knows a product when it is named; null: the shop has none to show. */
   products: ProductFinder | null;
+  /** Orders can be looked up. */
+  hasOrders: boolean;
+  /** How long somebody else may take who chooses among answers that are not sure; null: there is nobody. */
+  rerankMs: number | null;
   /** The buttons that a typed text may mean. */
   offer: Offer | null;
 }

@@ -31,7 +31,11 @@ export interface FlowStep {
 
 export interface FlowRuntime {
   has(flow: string): boolean;
+  /** Is it we who begin it, by a notice? */
+  isUnasked(flow: string): boolean;
   start(flow: string, runId: string, input: FlowInput): FlowStep;
+  /** What the payload of a deep link starts; null: nothing of ours. */
+  linked(payload: string): { flow: string; args: Record<string, Json> } | null;
   /** One event. An event that the state does not take changes nothing and yields no effects. */
   send(state: FlowState, event: FlowEvent): FlowStep;
   /** Would this event lead anywhere from here? */
@@ -66,6 +70,9 @@ const EFFECTS = new Set<string>([
   'remember',
   'startFlow',
   'setLocale',
+  'consent',
+  'keepInMind',
+  'feedback',
 ] satisfies (keyof FlowEffects)[]);
 
 /** Throws FLOW_INVALID when two flows share a name. */
@@ -79,10 +86,7 @@ export function createFlowRuntime(
   // A turn asks several things of one state: what it expects, whether it takes an event, where that leads.
   const restored = new WeakMap<FlowState, AnyMachineSnapshot>();
   for (const definition of definitions) {
-    if (flows.has(definition.name)) {
-      const problem = `Two flows are called "${definition.name}"; rename one of them.`;
-      throw new PrilavokError('FLOW_INVALID', problem);
-    }
+    if (flows.has(definition.name)) throw twice(definition);
     flows.set(definition.name, toFlow(definition));
   }
   for (const definition of earlier) old.set(`${definition.name} ${definition.version}`, toFlow(definition));
@@ -106,12 +110,15 @@ export function createFlowRuntime(
 
   return {
     has: (flow) => flows.has(flow),
+    isUnasked: (flow) => flows.get(flow)?.definition.unasked === true,
 
     start(name, runId, input) {
       const { steps, definition } = open(name);
       const [snapshot, actions] = steps.first(input);
       return toStep({ flow: name, version: definition.version, runId }, snapshot, actions);
     },
+
+    linked: (payload) => linkedBy(definitions, payload),
 
     send(state, event) {
       const [snapshot, actions] = openFor(state).steps.next(restore(state), event);
@@ -138,6 +145,23 @@ export function createFlowRuntime(
       return state.version > definition.version ? null : { ...state, ...stored, version: definition.version };
     },
   };
+}
+
+function twice({ name }: FlowDefinition): PrilavokError {
+  return new PrilavokError('FLOW_INVALID', `Two flows are called "${name}"; rename one of them.`);
+}
+
+/** The flow whose links know what the payload begins with: `stock_<variant>`. */
+function linkedBy(
+  definitions: readonly FlowDefinition[],
+  payload: string,
+): ReturnType<FlowRuntime['linked']> {
+  const [, name = '', value = ''] = /^([a-z]+)_(.+)$/su.exec(payload) ?? [];
+  for (const { name: flow, links } of definitions) {
+    const arg = links?.[name];
+    if (arg !== undefined) return { flow, args: { [arg]: value } };
+  }
+  return null;
 }
 
 function expectedBy(snapshot: AnyMachineSnapshot): AnswerKind[] {

@@ -52,6 +52,10 @@ export interface TurnMakerDeps {
   elsewhere?(): Elsewhere[];
   /** What the shop sells; without it no product is recognised. */
   products?: ProductFinder;
+  /** False: the shop has shown us no orders. */
+  hasOrders?: boolean;
+  /** How long somebody else may take who chooses among answers; without it nobody is asked. */
+  rerankMs?: number;
 }
 
 export function createTurnMaker(deps: TurnMakerDeps): TurnMaker {
@@ -120,7 +124,7 @@ function gather(
   deps: TurnMakerDeps & { flowsFor(content: LiveContent): FlowRuntime },
   desk: DeskFacts | null,
   conversation: Conversation,
-  { ahead, offered, offer, links }: Arrival,
+  { ahead, heardAtMs, offered, offer, links }: Arrival,
 ): Facts {
   const channel = deps.channel(conversation.account);
   assert(channel, `account "${conversation.account}" is configured`);
@@ -134,10 +138,13 @@ function gather(
     channel,
     desk,
     ahead,
+    heardAtMs,
     offered,
     offer,
     links: links ?? null,
     elsewhere: deps.elsewhere?.() ?? [],
     products: deps.products ?? null,
+    hasOrders: deps.hasOrders ?? true,
+    rerankMs: deps.rerankMs ?? null,
   };
 }

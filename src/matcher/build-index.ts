@@ -1,11 +1,24 @@
 /**
- * Entries to an inverted index in typed arrays: for each feature the phrasings that hold it, with their weights. Built once
- * per set of entries; only read afterwards.
+ * Entries to an index in typed arrays: each phrasing as a vector, and for each feature the phrasings that hold it. Built once per set
+ * of entries; only read afterwards.
  */
 import type { Locale } from '../core/locale.ts';
+import type { Lexicon } from './lexicon.ts';
 import { normalise } from './normalise.ts';
-import { BLOCK, createVocabulary, eachFeature, type Vocabulary } from './vocabulary.ts';
-import { BLOCKS } from './weights.ts';
+import { createReader, wordsOf, type Reader, type ReadText } from './read-text.ts';
+import { spellPictures } from './lexicon.ts';
+import { STOP_WORDS } from './stop-words.ts';
+import {
+  countHolders,
+  createVectorCollector,
+  invert,
+  ownedBy,
+  weigh,
+  type Owned,
+  type Postings,
+  type Vectors,
+} from './vectors.ts';
+import { BLOCK, conceptShare, SHARES } from './weights.ts';
 
 /** What the matcher needs of an entry. */
 export interface MatcherEntry {
@@ -16,192 +29,206 @@ export interface MatcherEntry {
   answer: string;
 }
 
-/** One entry in one language: the thing that is scored. */
+/** One entry in one language. Its phrasings are the documents `from … to - 1`, the question first. */
 export interface Unit {
   /** Index into `ids`. */
   id: number;
   locale: Locale;
-  /** Original and folded wordings, the question first. */
   texts: string[];
   folded: string[];
+  from: number;
+  to: number;
 }
 
-export interface Index {
+export interface Index extends Vectors, Postings, Owned {
   ids: string[];
   units: Unit[];
-  vocabulary: Vocabulary;
-  /** Rarity of each feature; `unknownRarity` for those outside. */
+  /** Units of each id. */
+  unitsOf: number[][];
+  /** Wordings, as `exactly` gives them → the ids that hold them. */
+  askedSo: ReadonlyMap<string, ReadonlySet<number>>;
+  reader: Reader;
+  /** Documents that hold each feature, and how telling that makes it; `unknownRarity` for those outside. */
+  holders: Int32Array;
   rarity: Float32Array;
   unknownRarity: number;
-  /** Documents: all phrasings first, then one centroid per unit. `unitOf` tells whose each is. */
+  /** Share of each block in the likeness, in the order of `BLOCK`. */
+  shares: readonly number[];
   unitOf: Int32Array;
-  firstCentroid: number;
-  /** Postings of feature f: `docs[start[f] … start[f + 1]]` with `weights`. */
-  start: Int32Array;
-  docs: Int32Array;
-  weights: Float32Array;
-  /** Features of each unit's centroid, sorted: `owned[ownedStart[u] … ownedStart[u + 1]]`. */
-  owned: Int32Array;
-  ownedStart: Int32Array;
+  docs: number;
 }
 
-type Vector = Map<number, number>;
-
-/** A letter group is too common when more than this share of the entries, and more than this many, hold it. */
+/** In a large set, what more than this share of the phrasings, and more than this many, hold tells nothing and costs time. */
 const COMMON_SHARE = 0.15;
-const MANY_HOLDERS = 20;
+const MANY_HOLDERS = 150;
 
 /** Entries are taken in a fixed order of their own, so that the order of files makes no difference. */
-export function buildIndex(entries: readonly MatcherEntry[]): Index {
+export function buildIndex(entries: readonly MatcherEntry[], lexicon: Lexicon | null): Index {
+  const steps = indexing(entries, lexicon);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** As `buildIndex`, with a pause whenever `isDue` says so: nobody has to wait while a large set is read. */
+export async function buildIndexGently(
+  entries: readonly MatcherEntry[],
+  lexicon: Lexicon | null,
+  { isDue, pause }: Pauses,
+): Promise<Index> {
+  const steps = indexing(entries, lexicon);
+  let step = steps.next();
+  while (step.done !== true) {
+    if (isDue()) await pause();
+    step = steps.next();
+  }
+  return step.value;
+}
+
+export interface Pauses {
+  isDue(): boolean;
+  pause(): Promise<void>;
+}
+
+/** Stops after every few phrasings, in reading and in each pass over all of them. */
+function* indexing(entries: readonly MatcherEntry[], lexicon: Lexicon | null): Generator<undefined, Index> {
   const { ids, units } = unitsOf(entries);
-  const vocabulary = createVocabulary();
-  const counted = units.map((unit) => unit.folded.map((text) => countFeatures(text, vocabulary)));
-  vocabulary.settle();
-  const { rarity, unknownRarity } = rarities(counted, vocabulary.size);
-  const vectors: Vector[] = [];
-  const unitOf: number[] = [];
-  const centroids: Vector[] = [];
-  counted.forEach((texts, unit) => {
-    const sum: Vector = new Map();
-    for (const text of texts) {
-      const vector = weigh(text, rarity);
-      vectors.push(vector);
-      unitOf.push(unit);
-      for (const [feature, weight] of vector) sum.set(feature, (sum.get(feature) ?? 0) + weight);
+  const reader = createReader(lexicon);
+  const collector = createVectorCollector();
+  const trade = { telling: 0, known: 0 };
+  const askedSo = new Map<string, Set<number>>();
+  for (const unit of units) {
+    unit.folded = unit.texts.map(fold);
+    for (const folded of unit.folded) {
+      const exact = exactly(folded);
+      askedSo.set(exact, (askedSo.get(exact) ?? new Set()).add(unit.id));
+      const text = reader.learn(folded, unit.locale);
+      collector.add(text);
+      countTrade(text, lexicon, trade);
     }
-    centroids.push(unitLength(sum));
-  });
-  const firstCentroid = vectors.length;
-  centroids.forEach((_, unit) => unitOf.push(unit));
-  const all = [...vectors, ...centroids];
+    yield;
+  }
+  yield* reader.settle();
+  const counted = collector.take();
+  const docs = counted.docStart.length - 1;
+  const holders = yield* countHolders(counted, reader.size);
+  const rarity = raritiesOf(holders, docs, reader);
+  const shares = sharesOf(trade, docs / Math.max(1, ids.length), lexicon);
+  const vectors = yield* weigh(counted, rarity, reader.blockOf, (squares) => scalesFor(squares, shares));
+  const postings = yield* invert(vectors, reader.size);
+  const owned = yield* ownedBy(units, vectors);
+  const unitOf = new Int32Array(docs);
+  units.forEach((unit, at) => unitOf.fill(at, unit.from, unit.to));
   return {
     ids,
     units,
-    vocabulary,
+    unitsOf: byId(units, ids.length),
+    askedSo,
+    reader,
+    holders,
     rarity,
-    unknownRarity,
-    unitOf: Int32Array.from(unitOf),
-    firstCentroid,
-    ...postingsOf(all, vocabulary.size),
-    ...ownedFeatures(centroids),
+    unknownRarity: rarityOf(0.5, docs),
+    shares,
+    unitOf,
+    docs,
+    ...vectors,
+    ...postings,
+    ...owned,
   };
 }
 
+/** How telling something is that so many of all documents hold. */
+export function rarityOf(holders: number, docs: number): number {
+  return Math.log(1 + docs / holders);
+}
+
+/** Folds a text as entries and questions are folded alike. */
+export function fold(text: string): string {
+  return normalise(spellPictures(text));
+}
+
+/** What two texts that are the same question have in common. */
+export function exactly(folded: string): string {
+  return wordsOf(folded).join(' ');
+}
+
 function unitsOf(entries: readonly MatcherEntry[]): { ids: string[]; units: Unit[] } {
-  const key = (entry: MatcherEntry): string => `${entry.id}\n${entry.locale}\n${entry.question}`;
-  const sorted = entries.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const keyed = entries.map((entry) => ({ entry, key: `${entry.id}\n${entry.locale}\n${entry.question}` }));
+  const sorted = keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ entry }) => entry);
   const ids = [...new Set(sorted.map((entry) => entry.id))];
   const idIndex = new Map(ids.map((id, index) => [id, index]));
+  let docs = 0;
   const units = sorted.map((entry): Unit => {
     const texts = [entry.question, ...entry.phrasings.toSorted()];
-    return { id: idIndex.get(entry.id) ?? 0, locale: entry.locale, texts, folded: texts.map(normalise) };
+    const from = docs;
+    docs += texts.length;
+    const id = idIndex.get(entry.id) ?? 0;
+    return { id, locale: entry.locale, texts, folded: [], from, to: docs };
   });
   return { ids, units };
 }
 
-interface Counted {
-  feature: number;
-  block: number;
-  weight: number;
+function byId(units: readonly Unit[], ids: number): number[][] {
+  const of: number[][] = Array.from({ length: ids }, () => []);
+  units.forEach((unit, at) => of[unit.id]?.push(at));
+  return of;
 }
 
-/** Each feature once, with the greatest weight that a word gave it. */
-function countFeatures(folded: string, vocabulary: Vocabulary): Counted[] {
-  const seen = new Map<number, Counted>();
-  for (const word of vocabulary.learn(folded)) {
-    eachFeature(word, (feature, block, weight) => {
-      const known = seen.get(feature);
-      if (known === undefined) seen.set(feature, { feature, block, weight });
-      else known.weight = Math.max(known.weight, weight);
-    });
-  }
-  return [...seen.values()];
-}
-
-/**
- * How telling a feature is: the fewer entries hold it, the more. In a large set, letter groups that very many entries hold
- * tell nothing and only cost time: they count as 0.
- */
-function rarities(counted: Counted[][][], features: number): { rarity: Float32Array; unknownRarity: number } {
-  const holders = new Int32Array(features);
-  const lastUnit = new Int32Array(features).fill(-1);
-  const isGram = new Uint8Array(features);
-  counted.forEach((texts, unit) => {
-    for (const text of texts) {
-      for (const { feature, block } of text) {
-        if (lastUnit[feature] === unit) continue;
-        lastUnit[feature] = unit;
-        isGram[feature] = block === BLOCK.gram ? 1 : 0;
-        holders[feature] = (holders[feature] ?? 0) + 1;
-      }
-    }
-  });
-  const units = Math.max(1, counted.length);
-  const tooMany = Math.max(MANY_HOLDERS, units * COMMON_SHARE);
-  const rarity = Float32Array.from(holders, (count, feature) =>
-    isGram[feature] === 1 && count > tooMany ? 0 : Math.log(1 + units / Math.max(1, count)),
+function raritiesOf(holders: Int32Array, docs: number, reader: Reader): Float32Array {
+  const tooMany = Math.max(MANY_HOLDERS, docs * COMMON_SHARE);
+  return Float32Array.from(holders, (count, feature) =>
+    count > tooMany && reader.blockOf(feature) === BLOCK.gram ? 0 : rarityOf(Math.max(0.5, count), docs),
   );
-  return { rarity, unknownRarity: Math.log(1 + units) };
 }
 
-/** Shares of the blocks by their position in `BLOCK`. */
-export const BLOCK_SHARES: readonly number[] = (() => {
-  const shares = [0, 0, 0];
-  shares[BLOCK.word] = BLOCKS.words;
-  shares[BLOCK.concept] = BLOCKS.concepts;
-  shares[BLOCK.gram] = BLOCKS.grams;
+/** How many of the words that tell something the lexicon knows. */
+function countTrade(
+  { words }: ReadText,
+  lexicon: Lexicon | null,
+  counts: { telling: number; known: number },
+): void {
+  for (const { word } of words) {
+    if (STOP_WORDS.has(word)) continue;
+    counts.telling += 1;
+    if (lexicon?.conceptOf(word)) counts.known += 1;
+  }
+}
+
+/** By block. What concepts count depends on how much of a shop's business the set is about. */
+function sharesOf(
+  { telling, known }: { telling: number; known: number },
+  phrasings: number,
+  lexicon: Lexicon | null,
+): number[] {
+  const shares = [0, 0, 0, 0];
+  shares[BLOCK.word] = SHARES.word;
+  shares[BLOCK.order] = SHARES.order;
+  shares[BLOCK.concept] = lexicon === null ? 0 : conceptShare(known / Math.max(1, telling), phrasings);
+  shares[BLOCK.gram] = SHARES.gram;
   return shares;
-})();
-
-function weigh(counted: readonly Counted[], rarity: Float32Array): Vector {
-  const squares = [0, 0, 0];
-  for (const { feature, block, weight } of counted) {
-    squares[block] = (squares[block] ?? 0) + (weight * (rarity[feature] ?? 0)) ** 2;
-  }
-  const vector: Vector = new Map();
-  for (const { feature, block, weight } of counted) {
-    if (rarity[feature] === 0) continue;
-    const length = Math.sqrt(squares[block] ?? 0) || 1;
-    const share = Math.sqrt(BLOCK_SHARES[block] ?? 0);
-    vector.set(feature, (share * weight * (rarity[feature] ?? 0)) / length);
-  }
-  return unitLength(vector);
 }
 
-function unitLength(vector: Vector): Vector {
-  let square = 0;
-  for (const weight of vector.values()) square += weight * weight;
-  const length = Math.sqrt(square) || 1;
-  for (const [feature, weight] of vector) vector.set(feature, weight / length);
-  return vector;
-}
-
-function postingsOf(vectors: readonly Vector[], features: number): Pick<Index, 'start' | 'docs' | 'weights'> {
-  const start = new Int32Array(features + 1);
-  for (const vector of vectors)
-    for (const feature of vector.keys()) start[feature + 1] = (start[feature + 1] ?? 0) + 1;
-  for (let feature = 0; feature < features; feature += 1)
-    start[feature + 1] = (start[feature + 1] ?? 0) + (start[feature] ?? 0);
-  const next = start.slice();
-  const docs = new Int32Array(start[features] ?? 0);
-  const weights = new Float32Array(docs.length);
-  vectors.forEach((vector, doc) => {
-    for (const [feature, weight] of vector) {
-      const at = next[feature] ?? 0;
-      docs[at] = doc;
-      weights[at] = weight;
-      next[feature] = at + 1;
-    }
+/** By block: what brings a text's counts times rarities to unit length, each block with its share. */
+export function scalesOf(
+  text: ReadText,
+  rarity: (feature: number) => number,
+  unknownRarity: number,
+  shares: readonly number[],
+): number[] {
+  const squares = text.unknown.map((square) => square * unknownRarity ** 2);
+  text.features.forEach((feature, at) => {
+    const block = text.blocks[at] ?? 0;
+    squares[block] = (squares[block] ?? 0) + ((text.counts[at] ?? 0) * rarity(feature)) ** 2;
   });
-  return { start, docs, weights };
+  return scalesFor(squares, shares);
 }
 
-function ownedFeatures(centroids: readonly Vector[]): Pick<Index, 'owned' | 'ownedStart'> {
-  const ownedStart = new Int32Array(centroids.length + 1);
-  const owned: number[] = [];
-  centroids.forEach((centroid, unit) => {
-    for (const feature of [...centroid.keys()].toSorted((a, b) => a - b)) owned.push(feature);
-    ownedStart[unit + 1] = owned.length;
+function scalesFor(squares: readonly number[], shares: readonly number[]): number[] {
+  let total = 0;
+  squares.forEach((square, block) => {
+    if (square > 0) total += shares[block] ?? 0;
   });
-  return { owned: Int32Array.from(owned), ownedStart };
+  return squares.map((square, block) =>
+    square === 0 || total === 0 ? 0 : Math.sqrt((shares[block] ?? 0) / total / square),
+  );
 }

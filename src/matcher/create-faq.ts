@@ -4,59 +4,101 @@
  */
 import { LIMITS } from '../core/limits.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
-import type { Faq, FaqEntry } from '../core/ports/words.ts';
-import { createMatcher } from './create-matcher.ts';
+import type { AnswerPlace, Faq, FaqEntry } from '../core/ports/words.ts';
+import { GENERAL, type Calibration } from './calibrate.ts';
+import { buildIndex, buildIndexGently, type Index, type Pauses } from './build-index.ts';
+import { EXACT, lexiconOf, matcherOn, type Candidate, type MatcherOptions } from './create-matcher.ts';
+import { NUMBER } from './read-text.ts';
 
-/**
- * Where the bands lie on the calibrated score. Chosen by leaving out one phrasing at a time: at `answer` wrong answers are
- * rare even to questions that the FAQ does not know; below `offer` the right entry is seldom among the first three.
- */
-export const BANDS = { answer: 0.7, offer: 0.3 } as const;
-
-export interface FaqOptions {
+export interface FaqOptions extends Pick<MatcherOptions, 'lexicon'> {
   /** The language that answers when an entry lacks the customer's. */
   defaultLocale: Locale;
   /** Full order of fallback; default: `defaultLocale`, then any. */
   fallback?: readonly Locale[];
+  /** Where the bands lie for these entries, as they taught it themselves; default: what holds in general. */
+  calibration?: () => Calibration;
 }
 
 export function createFaq(entries: readonly FaqEntry[], options: FaqOptions): Faq {
+  return faqOn(buildIndex(entries, lexiconOf(options)), entries, options);
+}
+
+/** As `createFaq`, without holding anybody up. */
+export async function createFaqGently(
+  entries: readonly FaqEntry[],
+  options: FaqOptions,
+  pauses: Pauses,
+): Promise<Faq> {
+  return faqOn(await buildIndexGently(entries, lexiconOf(options), pauses), entries, options);
+}
+
+function faqOn(index: Index, entries: readonly FaqEntry[], options: FaqOptions): Faq {
   const byId = new Map<string, Map<Locale, FaqEntry>>();
   for (const entry of entries) {
     const known = byId.get(entry.id) ?? new Map<Locale, FaqEntry>();
     known.set(entry.locale, entry);
     byId.set(entry.id, known);
   }
-  const matcher = createMatcher(entries, options);
+  const matcher = matcherOn(index, options);
+  const calibration = options.calibration ?? (() => GENERAL);
   const order = [...new Set([...(options.fallback ?? []), options.defaultLocale, ...LOCALES])];
 
-  const entry = (id: string, locale: Locale): FaqEntry | null => {
+  const entry = (id: string, locale: Locale, at?: AnswerPlace): FaqEntry | null => {
     const translations = byId.get(id);
     if (translations === undefined) return null;
     for (const one of [locale, ...order]) {
       const found = translations.get(one);
-      if (found !== undefined) return found;
+      // What is over in the customer's language is not told in another one.
+      if (found !== undefined) return at === undefined || isAnswered(found, at) ? found : null;
     }
     return null;
   };
 
   return {
     entry,
-    find(text, locale, nowMs) {
-      const matches = matcher
-        .match(text, { locale, limit: LIMITS.offeredAnswers + 2 })
-        .filter((match) => isValid(entry(match.id, locale), nowMs));
-      const first = matches[0];
+    find(text, locale, nowMs, platform) {
+      const at = platform === undefined ? { nowMs } : { nowMs, platform };
+      const isOpen = (one: Candidate): boolean => isMeant(one) && entry(one.id, locale, at) !== null;
+      const found = matcher.ask(text, locale);
+      const candidates = found.candidates.filter(isOpen);
+      const [first] = candidates;
       if (first === undefined) return { band: 'miss' };
-      if (first.score >= BANDS.answer) return { band: 'answer', id: first.id, score: first.score };
-      if (first.score < BANDS.offer) return { band: 'miss' };
-      const ids = matches.slice(0, LIMITS.offeredAnswers).map((match) => match.id);
-      return { band: 'offer', ids };
+      const { id, score } = first;
+      const bands = calibration();
+      const clear = found.parts.flatMap((part) => clearAnswer(part.filter(isOpen), bands));
+      const asked = askedFor(first, clear, bands);
+      const [said, ...also] = asked.slice(0, LIMITS.answersAtOnce);
+      if (said !== undefined) {
+        const sure = Math.max(bands.answer, said === id ? score : 0);
+        return { band: 'answer', id: said, score: sure, ...(also.length > 0 ? { also } : {}) };
+      }
+      if (score < bands.offer) return { band: 'miss' };
+      const ids = candidates.slice(0, LIMITS.offeredAnswers).map((one) => one.id);
+      return { band: 'offer', ids, score };
     },
+    nearest: (text, locale, limit) => matcher.match(text, { locale, limit }),
   };
 }
 
-function isValid(entry: FaqEntry | null, nowMs: number): boolean {
-  if (entry === null) return false;
-  return nowMs >= (entry.validFromMs ?? -Infinity) && nowMs <= (entry.validToMs ?? Infinity);
+/** The answers to say, in the order of the questions. Who asks in the very words of an entry asks nothing besides. */
+function askedFor(first: Candidate, clear: readonly string[], { answer }: Calibration): string[] {
+  if (first.score >= EXACT) return [first.id];
+  const parts = [...new Set(clear)];
+  return first.score < answer || parts.includes(first.id) ? parts : [first.id];
+}
+
+/** A number alone asks for nothing, however many entries hold one; written there as such it does. */
+function isMeant({ score, words, concepts }: Candidate): boolean {
+  return score >= EXACT || concepts.length > 0 || words.some((word) => word !== NUMBER);
+}
+
+/** What one part of a text asks for, if it is plain. */
+function clearAnswer([first]: readonly Candidate[], { answer }: Calibration): string[] {
+  return first !== undefined && first.score >= answer ? [first.id] : [];
+}
+
+function isAnswered(entry: FaqEntry, { nowMs, platform }: AnswerPlace): boolean {
+  const { validFromMs = -Infinity, validToMs = Infinity, channels } = entry;
+  if (nowMs < validFromMs || nowMs > validToMs) return false;
+  return channels === undefined || platform === undefined || channels.includes(platform);
 }

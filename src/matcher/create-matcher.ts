@@ -4,47 +4,85 @@
  */
 import type { Locale } from '../core/locale.ts';
 import type { Match, MatchExplanation, Matcher } from '../core/ports/words.ts';
+import { buildIndex, fold, type Index, type MatcherEntry } from './build-index.ts';
+import { GENERAL, probability, type Calibration, type Facts } from './calibrate.ts';
+import { clausesOf } from './clauses.ts';
+import { coverage } from './coverage.ts';
+import { SHOP_LEXICON, type Lexicon } from './lexicon.ts';
 import { LIMITS } from '../core/limits.ts';
-import { buildIndex, type Index, type MatcherEntry } from './build-index.ts';
-import { probability } from './calibrate.ts';
-import { coverage, wordCoverage } from './coverage.ts';
-import { normalise } from './normalise.ts';
-import { otherReadings } from './readings.ts';
-import { createScorer, type Scored } from './score.ts';
-import type { ReadWord } from './vocabulary.ts';
+import { wordsOf, type ReadText } from './read-text.ts';
+import { bestReading } from './best-reading.ts';
+import { createScorer, type Scored, type Scorer, type Without } from './score.ts';
 
 const DEFAULT_LIMIT = 5;
-/** Candidates whose facts are worked out; scores further down would be near nothing. */
-const CANDIDATES = 6;
-/** As typed, at least this share of the text must be known, or other readings are tried … */
-const KNOWN_ENOUGH = 0.6;
-/** … and taken only if they know this much more. */
-const CLEARLY_BETTER = 0.25;
+/** A part of a longer text may be right about itself and still not what was meant. */
+const PART = 0.97;
+/** From so many characters on a text may be a story with a question in it; a shorter one is read as a whole. */
+const STORY = 120;
+const DOZEN = 12;
+/** Of fewer words than this it tells less that all of them are known. */
+const FEW = 3;
+/** Somebody wrote this very phrasing into the entry: nothing beats that. */
+export const EXACT = 0.98;
+
+export interface MatcherOptions {
+  defaultLocale: Locale;
+  /** Default: the words of a shop. Null: words stand for themselves alone. */
+  lexicon?: Lexicon | null;
+  /** Asked anew for each text: what the entries teach comes later than they do. */
+  calibration?: () => Calibration;
+}
+
+/** One possible answer with everything that its score rests on. */
+export interface Candidate extends Match, Facts {
+  phrasing: string;
+  /** Words of the question, and concepts, that the entry knows. */
+  words: string[];
+  concepts: string[];
+}
+
+/** What a text leads to, and each of its parts by itself; without parts it is one question. */
+export interface Asked {
+  candidates: Candidate[];
+  parts: Candidate[][];
+}
+
+export interface TextMatcher extends Matcher {
+  candidates(text: string, locale?: Locale): Candidate[];
+  ask(text: string, locale?: Locale): Asked;
+  /** The words as they were read, where they were not read as typed. */
+  readAs(text: string, locale?: Locale): string | null;
+}
 
 /** `entries` of all languages together; the same id in several languages is one answer. */
-export function createMatcher(
-  entries: readonly MatcherEntry[],
-  options: { defaultLocale: Locale },
-): Matcher & { candidates(text: string, locale?: Locale): Candidate[] } {
-  const index = buildIndex(entries);
-  const score = createScorer(index);
+export function createMatcher(entries: readonly MatcherEntry[], options: MatcherOptions): TextMatcher {
+  return matcherOn(buildIndex(entries, lexiconOf(options)), options);
+}
 
-  const askedSo = exactQuestions(index);
+export function lexiconOf({ lexicon }: Pick<MatcherOptions, 'lexicon'>): Lexicon | null {
+  return lexicon === undefined ? SHOP_LEXICON : lexicon;
+}
 
-  const candidates = (text: string, locale: Locale): Candidate[] => {
-    const words = bestReading(text, index);
-    const exact = askedSo.get(words.map((word) => word.word).join(' '));
-    const scored = score(words, locale, CANDIDATES);
-    return scored
-      .map((one) => preferExact(candidate(one, scored, words, index), one.id, exact))
-      .toSorted((a, b) => b.score - a.score || a.id.localeCompare(b.id, 'en'));
+export function matcherOn(index: Index, options: MatcherOptions): TextMatcher {
+  const weigh = createWeigher(index, options.calibration ?? (() => GENERAL));
+  const asked = (text: string, locale: Locale): Candidate[] =>
+    weigh(bestReading(text, locale, index), locale);
+
+  const ask = (text: string, locale: Locale): Asked => {
+    const head = text.slice(0, LIMITS.matchTextChars);
+    const whole = asked(head, locale);
+    const clauses = clausesOf(head);
+    if (clauses.length < 2) return { candidates: whole, parts: [] };
+    const parts = clauses.map((clause) => asked(clause, locale));
+    return { candidates: head.length < STORY ? whole : withParts(whole, parts), parts };
   };
+  const candidates = (text: string, locale: Locale): Candidate[] => ask(text, locale).candidates;
 
   return {
-    match(text, { locale, limit = DEFAULT_LIMIT } = {}): Match[] {
-      return candidates(text, locale ?? options.defaultLocale)
+    match(text, { locale = options.defaultLocale, limit = DEFAULT_LIMIT } = {}): Match[] {
+      return candidates(text, locale)
         .slice(0, Math.max(0, limit))
-        .map(({ id, score: value }) => ({ id, score: value }));
+        .map(({ id, score }) => ({ id, score }));
     },
     explain(text, id): MatchExplanation {
       const found = candidates(text, options.defaultLocale);
@@ -55,94 +93,79 @@ export function createMatcher(
         score: mine?.score ?? 0,
         phrasing: mine?.phrasing ?? '',
         words: mine?.words ?? [],
+        concepts: mine?.concepts ?? [],
         runnerUp: other === undefined ? null : { id: other.id, score: other.score },
       };
     },
-    candidates: (text, locale) => candidates(text, locale ?? options.defaultLocale),
+    candidates: (text, locale = options.defaultLocale) => candidates(text, locale),
+    ask: (text, locale = options.defaultLocale) => ask(text, locale),
+    readAs(text, locale = options.defaultLocale) {
+      const head = text.slice(0, LIMITS.matchTextChars);
+      const read = bestReading(head, locale, index)
+        .words.map(({ word, meant }) => meant ?? word)
+        .join(' ');
+      return read === wordsOf(fold(head)).join(' ') ? null : read;
+    },
   };
 }
 
-/** Somebody wrote this very phrasing into the entry: nothing beats that. */
-const EXACT = 0.98;
-
-/** Folded wordings → the entries that hold them. */
-function exactQuestions(index: Index): ReadonlyMap<string, ReadonlySet<number>> {
-  const byText = new Map<string, Set<number>>();
-  for (const unit of index.units) {
-    for (const text of unit.folded) byText.set(text, (byText.get(text) ?? new Set()).add(unit.id));
+/** A story is asked as a whole and by its parts; the question in its middle may be plainer by itself. */
+function withParts(whole: readonly Candidate[], parts: readonly (readonly Candidate[])[]): Candidate[] {
+  const best = new Map(whole.map((one) => [one.id, one]));
+  for (const one of parts.flat()) {
+    const score = one.score * PART;
+    if (score > (best.get(one.id)?.score ?? 0)) best.set(one.id, { ...one, score });
   }
-  return byText;
+  return [...best.values()].toSorted(byScore);
 }
 
-function preferExact(found: Candidate, id: number, exact: ReadonlySet<number> | undefined): Candidate {
-  if (exact === undefined || exact.size > 1) return found;
-  return { ...found, score: exact.has(id) ? Math.max(EXACT, found.score) : Math.min(1 - EXACT, found.score) };
-}
+/** Candidates of a text that was read, best first. */
+export type Weigher = (text: ReadText, locale: Locale, without?: Without) => Candidate[];
 
-/** One possible answer with everything that its score rests on. */
-export interface Candidate extends Match {
-  likeness: number;
-  margin: number;
-  coverage: number;
-  phrasing: string;
-  /** Words of the question that the entry knows. */
-  words: string[];
-}
-
-function candidate(one: Scored, all: readonly Scored[], words: readonly ReadWord[], index: Index): Candidate {
-  const rival = all.find((other) => other.id !== one.id)?.likeness ?? 0;
-  const facts = {
-    likeness: one.likeness,
-    margin: one.likeness - rival,
-    coverage: coverage(words, one.unit, index),
+export function createWeigher(index: Index, calibration: () => Calibration): Weigher {
+  const score: Scorer = createScorer(index);
+  return (text, locale, without) => {
+    const { weights } = calibration();
+    const scored = score(text, locale, without);
+    const exact = without ? undefined : index.askedSo.get(text.words.map(({ word }) => word).join(' '));
+    return scored
+      .map((one) => {
+        const candidate = describe(one, scored, text, index, without);
+        const found = { ...candidate, score: probability(candidate, weights) };
+        return exact === undefined ? found : preferExact(found, exact.has(one.id), exact.size);
+      })
+      .toSorted(byScore);
   };
+}
+
+function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score || (a.id < b.id ? -1 : 1);
+}
+
+function preferExact(found: Candidate, isIt: boolean, holders: number): Candidate {
+  if (holders > 1) return found;
+  return { ...found, score: isIt ? Math.max(EXACT, found.score) : Math.min(1 - EXACT, found.score) };
+}
+
+function describe(
+  one: Scored,
+  all: readonly Scored[],
+  text: ReadText,
+  index: Index,
+  without: Without | undefined,
+): Omit<Candidate, 'score'> {
+  const rival = all.find((other) => other.id !== one.id)?.fit ?? 0;
+  const unit = index.units[one.unit];
+  const isHeld = without !== undefined && 'doc' in without && index.unitOf[without.doc] === one.unit;
+  const { share, words, concepts } = coverage(text, one.unit, index, isHeld ? without.doc : undefined);
   return {
     id: index.ids[one.id] ?? '',
-    score: probability(facts),
-    ...facts,
-    phrasing: phrasingText(one, index),
-    words: words.filter((word) => wordCoverage(word, one.unit, index) >= 0.5).map((word) => word.word),
+    fit: one.fit,
+    margin: one.fit - rival,
+    coverage: share * Math.min(1, text.words.length / FEW),
+    length: Math.min(1, text.words.length / DOZEN),
+    phrasing: unit?.texts[one.doc - unit.from] ?? '',
+    words,
+    concepts,
   };
-}
-
-function phrasingText(one: Scored, index: Index): string {
-  if (one.phrasing === -1) return index.units[one.unit]?.texts[0] ?? '';
-  let first = one.phrasing;
-  while (first > 0 && index.unitOf[first - 1] === one.unit) first -= 1;
-  return index.units[one.unit]?.texts[one.phrasing - first] ?? '';
-}
-
-/** The words as typed or, when few of them are known, as they may have been meant. */
-function bestReading(text: string, index: Index): ReadWord[] {
-  const head = text.slice(0, LIMITS.matchTextChars);
-  const typed = index.vocabulary.read(normalise(head));
-  const known = knownShare(typed);
-  if (known >= KNOWN_ENOUGH) return typed;
-  let best = typed;
-  let bestKnown = known + CLEARLY_BETTER;
-  for (const other of otherReadings(head)) {
-    const words = index.vocabulary.read(normalise(other));
-    const share = knownShare(words);
-    if (share > bestKnown) {
-      best = words;
-      bestKnown = share;
-    }
-  }
-  return best;
-}
-
-/** Share of the letters that stand in words which the vocabulary knows, wholly or nearly. */
-function knownShare(words: readonly ReadWord[]): number {
-  let known = 0;
-  let all = 0;
-  for (const word of words) {
-    const length = word.word.length;
-    all += length;
-    if (word.stem >= 0 || word.concept >= 0) known += length;
-    else {
-      const grams = word.grams.filter((gram) => gram !== -1).length;
-      known += length * (grams / Math.max(1, word.grams.length)) ** 2;
-    }
-  }
-  return all === 0 ? 1 : known / all;
 }

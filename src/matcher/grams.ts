@@ -23,6 +23,25 @@ export function eachGram(word: string, use: (key: number) => void): void {
   }
 }
 
+/** Calls `use` with each group of four that reaches over the gaps of a folded text: what words stand side by side. */
+export function eachBridge(text: string, use: (key: number) => void): void {
+  let gap = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) === SPACE) gap = at;
+    if (at < 3 || gap < at - 3) continue;
+    let key = 0;
+    for (let back = 3; back >= 0; back -= 1) key = (key << 7) | codeAt(text, at - back);
+    use(FOUR | key);
+  }
+}
+
+const SPACE = 0x20;
+
+function codeAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit === SPACE ? 0 : letterCode(unit);
+}
+
 /** 2…127: Cyrillic, Latin and digits have their own code, letters of other scripts share what is left. */
 function letterCode(unit: number): number {
   if (unit >= 0x430 && unit <= 0x44f) return unit - 0x430 + 2;

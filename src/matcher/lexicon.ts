@@ -1,81 +1,177 @@
 /**
- * What a shop's customers talk about, in three languages: words that mean the same thing become one concept, so that
- * "посилка", "доставка" and "shipping" meet. Beginnings of folded words; the longest that fits wins.
+ * Words to shop concepts: what lets "посылка", "доставка" and "shipping" meet. Reads data such as SHOP_WORDS and what a shop adds to
+ * it; knows nothing of grammar beyond beginnings of words, and of negation that it turns a concept into its opposite.
  */
+import { normalise } from './normalise.ts';
+import { STOP_WORDS } from './stop-words.ts';
+import { DENIED, PICTURE_WORDS, SHOP_WORDS, type ConceptWords } from './shop-words.ts';
 
-/** Concept → beginnings of words (ы, і, ї as и; э, є as е; no soft signs or apostrophes). */
-const CONCEPTS: Record<string, string> = {
-  deliver:
-    'достав привез привоз привезт отправ вишл висила видправ надис надсил пересил deliver ship shipping shipment dispatch send sent',
-  courier: 'курер courier driver',
-  pickup:
-    'самовивоз самовивез пункт видач видачи постамат поштомат забра забира отделени виддиленн пвз pickup pick collect locker',
-  post: 'почт пошт post mail укрпошт',
-  track: 'отсле видсте трек track status статус где де where',
-  parcel: 'посилк посил бандерол parcel package',
-  order: 'заказ замов order purchase покупк покупц купив купил купле придбан bought',
-  cancel: 'отмен отказ скасу скасов видмов видмин аннулир cancel annul передум refuse',
-  change: 'измен змин помен исправ виправ правк редакт change edit modify amend update',
-  address: 'адрес address',
-  pay: 'оплат плат плач сплат розрах рассчит pay paid payment предопл передопл prepay',
-  card: 'карт card visa мир mastercard маестро',
-  cash: 'налич готивк cash купюр banknote',
-  online: 'онлаин онлайн online интернет internet',
-  cod: 'налож пислясплат наклад',
-  instalment:
-    'рассроч розстроч частин част долям кредит installment instalment credit split klarna позик later monthly',
-  return: 'возвр верн поверн поверт возвращ обратно return refund назад сдат здат',
-  exchange: 'обмен обмин замен замин поменя поминят exchange swap replace',
-  money: 'денег денги денег гроши кошт средств money грош деньг',
-  defect:
-    'брак дефект деффект дефек порв рван пятн плям дирк дир испор зипс сломан сломал пошкодж поврежд шов шви defect faulty broken damage torn stain hole flaw хвата недостач missing wrong',
-  warranty: 'гарант warrant guarantee',
-  points: 'балл бонус бали балив лоялн кешбек point loyalty bonus reward cashback',
-  promo: 'промок купон скидк знижк акци распрод розпрод promo coupon discount voucher sale code',
-  gift: 'подар сертифик подарун gift certificate present',
-  size: 'размер розмир росмир замир мерк обхват size measure fit fitting sizing',
-  tryon: 'пример примирк примиря прим try trial мерят меряю миряю миряти',
-  care: 'стир прат пран прати вистир глад прас прасув сушит сушк уход догляд отбел видбил wash launder iron dry bleach care clean',
-  shrink: 'сяд усад зсяд сил shrink',
-  fabric: 'ткан матер состав склад хлоп бавовн лен лон лян лну fabric material cotton linen composition',
-  hours:
-    'часи час график график режим розклад расписан работа працю открит видчин закрит зачин hour open close schedule',
-  contact:
-    'контакт телефон номер звон дзвон позвон зателеф звяз связ связат email почти contact phone call reach',
-  shop: 'магазин шоурум крамниц салон адреса store shop showroom',
-  receipt: 'чек квитанц документ накладн счет рахунок фактур receipt invoice bill document',
-  contactless: 'бесконтакт безконтакт двер порог contactless doorstep door',
-  abroad:
-    'границ кордон стран краин казахст белар беларус казах abroad international country foreign overseas рубеж закордон росси росии russia belarus kazakh outside overseas',
-  price: 'цен цин стоит стоим кошту вартист варт price cost much fee дорог',
-  time: 'срок термин долго довго швидк бистр скоро когда коли time long fast quick soon',
-  stock:
-    'налич наявн stock available склад остал завез завоз поступ надходж закончил закинчил распрода sold restock',
-  operator:
-    'оператор менедж человек людин консулт пидтрим поддерж operator human person agent support manager',
-  quality: 'качеств якист quality',
-  weekend: 'виход вихидн празд свят weekend holiday sunday saturday суббот субот воскрес недил',
-};
+export interface Lexicon {
+  /** The concepts in folded words, with the place of the word each begins at; a negated one also as `not-…`. */
+  concepts(words: readonly string[]): Found[];
+  /** The concept of one word by itself, or null. */
+  conceptOf(word: string): string | null;
+}
 
-const PREFIXES = prefixMap();
-const LONGEST = Math.max(...[...PREFIXES.keys()].map((prefix) => prefix.length));
+export interface Found {
+  concept: string;
+  /** Index of the first word it was read from, and how many there are. */
+  at: number;
+  words: number;
+}
+
+/** No longer beginning is looked for. */
+const LONGEST = 16;
 const SHORTEST = 2;
+/** A beginning this short must be nearly the whole word. */
+const SHORT = 3;
+const SHORT_REST = 3;
+/** In a pattern of several words, words this short stand for themselves alone. */
+const WHOLE = 2;
+/** A negation reaches over this many words. */
+const REACH = 2;
+const NEGATIONS = new Set(
+  'не ни нет нету нема немае без no not never dont didnt doesnt havent hasnt wasnt isnt cant cannot'.split(
+    ' ',
+  ),
+);
+/** Words remembered: customers use few words often. */
+const REMEMBERED = 20_000;
+
+interface Pattern {
+  parts: string[];
+  concept: string;
+}
+
+/** `more`: a shop's own words; they win over ours. */
+export function createLexicon(more: ConceptWords = {}): Lexicon {
+  const beginnings = new Map<string, string>();
+  const whole = new Map<string, string>();
+  const patterns = new Map<string, Pattern[]>();
+  for (const words of [more, SHOP_WORDS]) {
+    for (const [concept, list] of Object.entries(words)) {
+      for (const written of list.split(' ')) learn(written, concept, { beginnings, whole, patterns });
+    }
+  }
+  const known = new Map<string, string | null>();
+  const conceptFor = (word: string): string | null => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const concept = STOP_WORDS.has(word) ? null : (whole.get(word) ?? byBeginning(word, beginnings));
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(word, concept);
+    return concept;
+  };
+  return {
+    conceptOf: conceptFor,
+    concepts(words) {
+      const found: Found[] = [];
+      for (let at = 0; at < words.length; at += 1) {
+        const pattern = longestPattern(words, at, patterns);
+        if (pattern) note(found, { concept: pattern.concept, at, words: pattern.parts.length }, words);
+        const concept = conceptFor(words[at] ?? '');
+        if (concept !== null && concept !== pattern?.concept) note(found, { concept, at, words: 1 }, words);
+      }
+      return found;
+    },
+  };
+}
+
+/** The lexicon without a shop's own words. */
+export const SHOP_LEXICON: Lexicon = createLexicon();
+
+/** A shop's own say about the words of its trade. Plain data. */
+export interface Vocabulary {
+  /** False: words stand for themselves alone. */
+  concepts: boolean;
+  /** Concept → words; of several words one after the other, joined by "+". */
+  words: ConceptWords;
+}
+
+export const PLAIN_VOCABULARY: Vocabulary = { concepts: true, words: {} };
+
+/** Null: the shop wants none. */
+export function lexiconFor({ concepts, words }: Vocabulary): Lexicon | null {
+  if (!concepts) return null;
+  return Object.keys(words).length === 0 ? SHOP_LEXICON : createLexicon(words);
+}
 
 /** The concept of one folded word, or null. */
 export function conceptOf(word: string): string | null {
+  return SHOP_LEXICON.conceptOf(word);
+}
+
+/** Pictures such as 📦 as the words they stand for, so that they are read like words. */
+export function spellPictures(text: string): string {
+  return text.replace(PICTURE, (sign) => ` ${PICTURES.get(sign) ?? ''} `);
+}
+
+const PICTURES: ReadonlyMap<string, string> = new Map(
+  Object.entries(PICTURE_WORDS).flatMap(([word, signs]) => signs.split(' ').map((sign) => [sign, word])),
+);
+const PICTURE = new RegExp([...PICTURES.keys()].join('|'), 'gu');
+
+interface Tables {
+  beginnings: Map<string, string>;
+  whole: Map<string, string>;
+  patterns: Map<string, Pattern[]>;
+}
+
+function learn(written: string, concept: string, { beginnings, whole, patterns }: Tables): void {
+  const parts = written.split('+').map((part) => normalise(part));
+  const [first = ''] = parts;
+  if (first === '' || parts.includes('')) return;
+  if (parts.length > 1) {
+    const key = first.slice(0, SHORTEST);
+    patterns.set(key, [...(patterns.get(key) ?? []), { parts, concept }]);
+    return;
+  }
+  const table = written.endsWith('=') ? whole : beginnings;
+  if (!table.has(first)) table.set(first, concept);
+}
+
+/** Of a word, or of what is left of a verb without the prefix that only says it was done. */
+function byBeginning(word: string, beginnings: ReadonlyMap<string, string>): string | null {
+  const plain = beginningOf(word, beginnings);
+  if (plain !== null) return plain;
+  const rest = DONE.exec(word)?.[1];
+  return rest === undefined ? null : beginningOf(rest, beginnings);
+}
+
+const DONE = /^(?:по|ви|за|про|от)(\p{L}{5,})$/u;
+
+function beginningOf(word: string, beginnings: ReadonlyMap<string, string>): string | null {
   for (let length = Math.min(word.length, LONGEST); length >= SHORTEST; length -= 1) {
-    const concept = PREFIXES.get(word.slice(0, length));
+    const concept = beginnings.get(word.slice(0, length));
     if (concept === undefined) continue;
-    // Very short beginnings mean something only as whole words.
-    return length <= 3 && word.length > length + 2 ? null : concept;
+    return length <= SHORT && word.length > length + SHORT_REST ? null : concept;
   }
   return null;
 }
 
-function prefixMap(): Map<string, string> {
-  const map = new Map<string, string>();
-  for (const [concept, list] of Object.entries(CONCEPTS)) {
-    for (const prefix of list.split(' ')) if (!map.has(prefix)) map.set(prefix, concept);
+function longestPattern(
+  words: readonly string[],
+  at: number,
+  patterns: ReadonlyMap<string, Pattern[]>,
+): Pattern | null {
+  let best: Pattern | null = null;
+  for (const pattern of patterns.get((words[at] ?? '').slice(0, SHORTEST)) ?? []) {
+    if (best !== null && pattern.parts.length <= best.parts.length) continue;
+    if (pattern.parts.every((part, index) => fits(words[at + index], part))) best = pattern;
   }
-  return map;
+  return best;
+}
+
+function fits(word: string | undefined, part: string): boolean {
+  if (word === undefined) return false;
+  return part.length <= WHOLE ? word === part : word.startsWith(part);
+}
+
+function note(found: Found[], one: Found, words: readonly string[]): void {
+  found.push(one);
+  for (let back = 1; back <= REACH; back += 1) {
+    if (!NEGATIONS.has(words[one.at - back] ?? '')) continue;
+    found.push({ ...one, concept: DENIED[one.concept] ?? `not-${one.concept}` });
+    return;
+  }
 }

@@ -1,155 +1,177 @@
 /**
- * One question against the index: the likeness of every entry that shares something with it. The buffers are reused from
- * call to call (matching is synchronous), so that a question costs no garbage to speak of.
+ * One question against the index: the entries most like it, and among those how well each explains it. The buffers are reused from
+ * call to call (matching is synchronous), so that a question costs little garbage.
  */
 import type { Locale } from '../core/locale.ts';
-import { BLOCK_SHARES, type Index } from './build-index.ts';
-import { eachFeature, type ReadWord } from './vocabulary.ts';
+import { rarityOf, scalesOf, type Index } from './build-index.ts';
+import { createDiscerner } from './discern.ts';
+import type { ReadText } from './read-text.ts';
 import { BEST_PHRASING, OTHER_LANGUAGE } from './weights.ts';
 
-/** Likeness 0…1 of one entry, with the unit and phrasing that made it. */
+/** One entry with the unit and phrasing that are nearest to the question. */
 export interface Scored {
   id: number;
   unit: number;
-  likeness: number;
-  /** Likeness of the best single phrasing, and its document (−1: none). */
-  best: number;
-  phrasing: number;
+  doc: number;
+  /** About 0…1: what part of the question this entry explains and no other candidate does. */
+  fit: number;
 }
 
-/** The `limit` entries most like a question, best first. */
-export type Scorer = (words: readonly ReadWord[], locale: Locale, limit: number) => Scored[];
+/** What is left out, as though it had never been written: one phrasing, or an entry in all languages. */
+export type Without = { doc: number } | { id: number };
 
-/** Different features that one question may have: 2,000 characters give fewer. */
-const MAX_FEATURES = 16_384;
+/** The entries most like a question, best first; empty when it shares nothing with any. */
+export type Scorer = (text: ReadText, locale: Locale, without?: Without) => Scored[];
+
+/** Candidates that are held against each other, and phrasings of each. */
+const CANDIDATES = 6;
+const PHRASINGS = 5;
 
 interface Buffers {
-  /** Likeness so far by document; all zero between calls. */
-  sums: Float32Array;
+  /** Likeness so far by document, and by unit its best document and the sum; all zero between calls. */
+  sims: Float32Array;
   touched: Int32Array;
   touchedCount: number;
-  /** Features of the question at hand, each once. */
-  features: Int32Array;
-  values: Float32Array;
-  blocks: Uint8Array;
-  count: number;
-  /** Which call saw a feature last. */
-  seen: Uint32Array;
-  call: number;
-  /** Squared length of each block, unknown features included. */
-  squares: Float64Array;
-  /** Best phrasing of each unit; −1 between calls. */
+  best: Float32Array;
   bestDoc: Int32Array;
+  sum: Float32Array;
+  units: Int32Array;
+  unitCount: number;
 }
 
 export function createScorer(index: Index): Scorer {
   const buffers: Buffers = {
-    sums: new Float32Array(index.unitOf.length),
-    touched: new Int32Array(index.unitOf.length),
+    sims: new Float32Array(index.docs),
+    touched: new Int32Array(index.docs),
     touchedCount: 0,
-    features: new Int32Array(MAX_FEATURES),
-    values: new Float32Array(MAX_FEATURES),
-    blocks: new Uint8Array(MAX_FEATURES),
-    count: 0,
-    seen: new Uint32Array(index.vocabulary.size),
-    call: 0,
-    squares: new Float64Array(BLOCK_SHARES.length),
-    bestDoc: new Int32Array(index.units.length).fill(-1),
+    best: new Float32Array(index.units.length),
+    bestDoc: new Int32Array(index.units.length),
+    sum: new Float32Array(index.units.length),
+    units: new Int32Array(index.units.length),
+    unitCount: 0,
   };
-  return (words, locale, limit) => {
-    readQuestion(words, index, buffers);
-    addUp(index, buffers);
-    pickPhrasings(index, buffers);
-    const found = collect(index, buffers, locale, limit);
-    clear(index, buffers);
-    return found;
+  const discern = createDiscerner(index, CANDIDATES * PHRASINGS);
+  return (text, locale, without) => {
+    compare(text, index, buffers, heldBack(index, without));
+    gatherUnits(index, buffers, without);
+    const found = choose(index, buffers, locale, without);
+    const docs = found.flatMap(({ id }) => nearestDocs(index, buffers, id, without));
+    const fits = discern(docs, (doc) => likeness(index, buffers, doc, locale));
+    clear(buffers);
+    return found
+      .map(({ id, unit, doc }) => ({ id, unit, doc, fit: fits.get(id) ?? 0 }))
+      .toSorted((a, b) => b.fit - a.fit || a.id - b.id);
   };
 }
 
-function readQuestion(words: readonly ReadWord[], index: Index, into: Buffers): void {
-  const { rarity, unknownRarity } = index;
-  const { seen, features, values, blocks, squares } = into;
-  into.call += 1;
-  into.count = 0;
-  squares.fill(0);
-  const note = (feature: number, block: number, weight: number): void => {
-    let value = weight * unknownRarity;
-    if (feature !== -1) {
-      if (seen[feature] === into.call || into.count === MAX_FEATURES) return;
-      seen[feature] = into.call;
-      value = weight * (rarity[feature] ?? 0);
-      features[into.count] = feature;
-      values[into.count] = value;
-      blocks[into.count] = block;
-      into.count += 1;
+/** How many documents that are left out hold a feature. */
+type Held = ReadonlyMap<number, number> | null;
+
+function heldBack(index: Index, without: Without | undefined): Held {
+  if (without === undefined) return null;
+  const held = new Map<number, number>();
+  const count = (doc: number): void => {
+    const end = index.docStart[doc + 1] ?? 0;
+    for (let at = index.docStart[doc] ?? 0; at < end; at += 1) {
+      const feature = index.features[at] ?? 0;
+      held.set(feature, (held.get(feature) ?? 0) + 1);
     }
-    squares[block] = (squares[block] ?? 0) + value * value;
   };
-  for (const word of words) eachFeature(word, note);
+  if ('doc' in without) count(without.doc);
+  else {
+    for (const at of index.unitsOf[without.id] ?? []) {
+      const unit = index.units[at];
+      for (let doc = unit?.from ?? 0; doc < (unit?.to ?? 0); doc += 1) count(doc);
+    }
+  }
+  return held;
 }
 
-function addUp(index: Index, into: Buffers): void {
-  const { start, docs, weights } = index;
-  const { sums, touched, features, values, blocks, squares } = into;
-  let total = 0;
-  squares.forEach((square, block) => {
-    if (square > 0) total += BLOCK_SHARES[block] ?? 0;
-  });
+function compare(text: ReadText, index: Index, into: Buffers, held: Held): void {
+  const { start, postings, weights, rarity, holders, unknownRarity, shares, docs } = index;
+  const rare = (feature: number): number => {
+    const out = held?.get(feature) ?? 0;
+    const plain = rarity[feature] ?? 0;
+    if (out === 0 || plain === 0) return plain;
+    const left = (holders[feature] ?? 0) - out;
+    return left > 0 ? rarityOf(left, docs) : unknownRarity;
+  };
+  const scale = scalesOf(text, rare, unknownRarity, shares);
+  const { sims, touched } = into;
   let touchedCount = 0;
-  for (let at = 0; at < into.count; at += 1) {
-    const feature = features[at] ?? 0;
-    const block = blocks[at] ?? 0;
-    const value = (values[at] ?? 0) * Math.sqrt((BLOCK_SHARES[block] ?? 0) / total / (squares[block] ?? 1));
+  for (let at = 0; at < text.features.length; at += 1) {
+    const feature = text.features[at] ?? 0;
+    const value = (text.counts[at] ?? 0) * rare(feature) * (scale[text.blocks[at] ?? 0] ?? 0);
+    if (value === 0) continue;
     const end = start[feature + 1] ?? 0;
     for (let posting = start[feature] ?? 0; posting < end; posting += 1) {
-      const doc = docs[posting] ?? 0;
-      const sum = sums[doc] ?? 0;
+      const doc = postings[posting] ?? 0;
+      const sum = sims[doc] ?? 0;
       if (sum === 0) {
         touched[touchedCount] = doc;
         touchedCount += 1;
       }
-      sums[doc] = sum + value * (weights[posting] ?? 0);
+      sims[doc] = sum + value * (weights[posting] ?? 0);
     }
   }
   into.touchedCount = touchedCount;
 }
 
-function pickPhrasings(index: Index, into: Buffers): void {
-  const { sums, touched, bestDoc } = into;
-  for (let at = 0; at < into.touchedCount; at += 1) {
-    const doc = touched[at] ?? 0;
-    if (doc >= index.firstCentroid) continue;
-    const unit = index.unitOf[doc] ?? 0;
-    const before = bestDoc[unit] ?? -1;
-    const sum = sums[doc] ?? 0;
-    const rival = before === -1 ? -1 : (sums[before] ?? 0);
-    if (sum > rival || (sum === rival && doc < before)) bestDoc[unit] = doc;
-  }
+function isOut(index: Index, doc: number, without: Without | undefined): boolean {
+  if (without === undefined) return false;
+  if ('doc' in without) return without.doc === doc;
+  return index.units[index.unitOf[doc] ?? 0]?.id === without.id;
 }
 
-function collect(index: Index, from: Buffers, locale: Locale, limit: number): Scored[] {
-  const found: Scored[] = [];
-  let least = 0;
-  for (let at = 0; at < from.touchedCount; at += 1) {
-    const doc = from.touched[at] ?? 0;
-    const unit = doc - index.firstCentroid;
-    const owner = unit < 0 ? undefined : index.units[unit];
+function gatherUnits(index: Index, into: Buffers, without: Without | undefined): void {
+  const { sims, touched, best, bestDoc, sum, units } = into;
+  let unitCount = 0;
+  for (let at = 0; at < into.touchedCount; at += 1) {
+    const doc = touched[at] ?? 0;
+    if (isOut(index, doc, without)) continue;
+    const unit = index.unitOf[doc] ?? 0;
+    const sim = sims[doc] ?? 0;
+    if (sum[unit] === 0) {
+      units[unitCount] = unit;
+      unitCount += 1;
+    }
+    const before = best[unit] ?? 0;
+    if (sim > before || (sim === before && doc < (bestDoc[unit] ?? 0))) {
+      best[unit] = sim;
+      bestDoc[unit] = doc;
+    }
+    sum[unit] = (sum[unit] ?? 0) + sim;
+  }
+  into.unitCount = unitCount;
+}
+
+interface Chosen {
+  id: number;
+  unit: number;
+  doc: number;
+  near: number;
+}
+
+function choose(index: Index, from: Buffers, locale: Locale, without: Without | undefined): Chosen[] {
+  const found: Chosen[] = [];
+  for (let at = 0; at < from.unitCount; at += 1) {
+    const unit = from.units[at] ?? 0;
+    const owner = index.units[unit];
     if (owner === undefined) continue;
-    const phrasing = from.bestDoc[unit] ?? -1;
-    const best = phrasing === -1 ? 0 : Math.min(1, from.sums[phrasing] ?? 0);
-    const whole = BEST_PHRASING * best + (1 - BEST_PHRASING) * (from.sums[doc] ?? 0);
-    const likeness = Math.min(1, whole) * (owner.locale === locale ? 1 : OTHER_LANGUAGE);
-    if (likeness < least) continue;
-    keepBest(found, { id: owner.id, unit, likeness, best, phrasing }, limit);
-    if (found.length === limit) least = found[limit - 1]?.likeness ?? 0;
+    const isShort = without !== undefined && 'doc' in without && index.unitOf[without.doc] === unit;
+    const docs = Math.max(1, owner.to - owner.from - (isShort ? 1 : 0));
+    const mean = (from.sum[unit] ?? 0) / docs;
+    const whole = BEST_PHRASING * (from.best[unit] ?? 0) + (1 - BEST_PHRASING) * mean;
+    const near = whole * (owner.locale === locale ? 1 : OTHER_LANGUAGE);
+    keepBest(found, { id: owner.id, unit, doc: from.bestDoc[unit] ?? 0, near });
   }
   return found;
 }
 
-/** Keeps `found` sorted, one per id, at most `limit`. */
-function keepBest(found: Scored[], one: Scored, limit: number): void {
+/** Keeps `found` sorted, one per id, at most `CANDIDATES`. */
+function keepBest(found: Chosen[], one: Chosen): void {
   const last = found[found.length - 1];
-  if (found.length === limit && last !== undefined && !isBetter(one, last)) return;
+  if (found.length === CANDIDATES && last !== undefined && !isBetter(one, last)) return;
   const same = found.findIndex((other) => other.id === one.id);
   const rival = found[same];
   if (rival !== undefined) {
@@ -158,20 +180,41 @@ function keepBest(found: Scored[], one: Scored, limit: number): void {
   }
   const place = found.findIndex((other) => isBetter(one, other));
   found.splice(place === -1 ? found.length : place, 0, one);
-  if (found.length > limit) found.pop();
+  if (found.length > CANDIDATES) found.pop();
 }
 
 /** Ties go by id and unit, so that the order of documents never shows. */
-function isBetter(one: Scored, other: Scored): boolean {
-  if (one.likeness !== other.likeness) return one.likeness > other.likeness;
+function isBetter(one: Chosen, other: Chosen): boolean {
+  if (one.near !== other.near) return one.near > other.near;
   return one.id === other.id ? one.unit < other.unit : one.id < other.id;
 }
 
-function clear(index: Index, buffers: Buffers): void {
-  for (let at = 0; at < buffers.touchedCount; at += 1) {
-    const doc = buffers.touched[at] ?? 0;
-    buffers.sums[doc] = 0;
-    buffers.bestDoc[index.unitOf[doc] ?? 0] = -1;
+/** The phrasings of an entry that are nearest to the question, in any language. */
+function nearestDocs(index: Index, from: Buffers, id: number, without: Without | undefined): number[] {
+  const docs: number[] = [];
+  for (const at of index.unitsOf[id] ?? []) {
+    const unit = index.units[at];
+    for (let doc = unit?.from ?? 0; doc < (unit?.to ?? 0); doc += 1) {
+      if (from.sims[doc] !== 0 && !isOut(index, doc, without)) docs.push(doc);
+    }
+  }
+  if (docs.length <= PHRASINGS) return docs;
+  return docs.toSorted((a, b) => (from.sims[b] ?? 0) - (from.sims[a] ?? 0) || a - b).slice(0, PHRASINGS);
+}
+
+function likeness(index: Index, from: Buffers, doc: number, locale: Locale): number {
+  const owner = index.units[index.unitOf[doc] ?? 0];
+  return (from.sims[doc] ?? 0) * (owner?.locale === locale ? 1 : OTHER_LANGUAGE);
+}
+
+function clear(buffers: Buffers): void {
+  for (let at = 0; at < buffers.touchedCount; at += 1) buffers.sims[buffers.touched[at] ?? 0] = 0;
+  for (let at = 0; at < buffers.unitCount; at += 1) {
+    const unit = buffers.units[at] ?? 0;
+    buffers.best[unit] = 0;
+    buffers.bestDoc[unit] = 0;
+    buffers.sum[unit] = 0;
   }
   buffers.touchedCount = 0;
+  buffers.unitCount = 0;
 }

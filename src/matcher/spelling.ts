@@ -15,22 +15,39 @@ const LONGEST = 30;
 /** From this length on two slips are forgiven. */
 const LONG = 7;
 
+/** Knows no word. */
+export const NO_SPELLING: Spelling = { repair: () => null };
+
 /** `words` are folded; how often each occurs decides between equally near ones. */
 export function createSpelling(words: Iterable<string>): Spelling {
+  const steps = spelling(words);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** As `createSpelling`, in steps of some hundred words. */
+export function* spelling(words: Iterable<string>): Generator<undefined, Spelling> {
   const counts = new Map<string, number>();
+  let seen = 0;
   for (const word of words) {
     if (isWord(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    seen += 1;
+    if (seen % (STEP * STEP_WORDS) === 0) yield;
   }
+  yield;
   const known = [...counts.keys()].toSorted(
     (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1),
   );
+  yield;
   const byKey = new Map<string, string[]>();
-  for (const word of known) {
+  for (const [at, word] of known.entries()) {
     for (const key of keysOf(word)) {
       const others = byKey.get(key);
       if (others === undefined) byKey.set(key, [word]);
       else others.push(word);
     }
+    if (at % STEP === 0) yield;
   }
   return {
     repair(word) {
@@ -49,6 +66,10 @@ export function createSpelling(words: Iterable<string>): Spelling {
     },
   };
 }
+
+const STEP = 250;
+/** Counting a word takes a fraction of what its neighbours take. */
+const STEP_WORDS = 20;
 
 function isWord(word: string): boolean {
   return word.length >= SHORTEST && word.length <= LONGEST && !/\d/u.test(word);

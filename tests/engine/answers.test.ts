@@ -7,7 +7,6 @@ import { findOrderNumber, readAnswer } from '../../src/engine/answers.ts';
 const words: CommandWords = {
   command: () => null,
   yesNo: (text) => (text === 'да' ? true : text === 'нет' ? false : null),
-  isUpset: () => false,
   language: () => null,
 };
 

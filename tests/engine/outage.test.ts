@@ -11,7 +11,7 @@ const WAYS: [string, SendResult][] = [
 ];
 
 const COURIER = 'Сколько стоит доставка курьером?';
-const PICKUP = 'Где находится пункт самовывоза?';
+const PICKUP = 'Можно самому забрать заказ?';
 
 let talk: Talk;
 beforeEach(async () => {

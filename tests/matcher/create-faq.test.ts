@@ -21,6 +21,9 @@ const ENTRIES = [
   entry('cash', 'ru', ['Можно платить наличными?', 'Оплата наличными', 'Принимаете наличные?']),
   entry('cash', 'en', ['Can I pay in cash?', 'Cash payment', 'Do you take cash?']),
   entry('card', 'ru', ['Можно платить картой?', 'Оплата картой', 'Принимаете карты?']),
+  entry('lift', 'ru', ['Есть ли лифт в шоуруме?', 'лифт', 'подъёмник в шоуруме'], {
+    channels: ['telegram', 'webchat'],
+  }),
   entry('sale', 'ru', ['Есть зимняя распродажа?', 'Зимняя распродажа', 'Когда распродажа?'], {
     validFromMs: 1_000,
     validToMs: 2_000,
@@ -71,5 +74,29 @@ describe('find', () => {
     ] as const) {
       expect(faq.find('зимняя распродажа', 'ru', nowMs).band).toBe(band);
     }
+  });
+
+  test('an entry for some channels is found there and where no channel is named', () => {
+    expect(faq.find('лифт', 'ru', 0, 'telegram')).toMatchObject({ band: 'answer', id: 'lift' });
+    expect(faq.find('лифт', 'ru', 0)).toMatchObject({ band: 'answer', id: 'lift' });
+    expect(faq.find('лифт', 'ru', 0, 'viber')).toEqual({ band: 'miss' });
+  });
+});
+
+describe('an entry at a place', () => {
+  const faq = createFaq([...ENTRIES, entry('sale', 'en', ['Is there a winter sale?'])], {
+    defaultLocale: 'ru',
+  });
+
+  test('is null while it is not valid, and not told in another language', () => {
+    expect(faq.entry('sale', 'ru', { nowMs: 2_000 })?.answer).toBe('sale ru');
+    expect(faq.entry('sale', 'ru', { nowMs: 2_001 })).toBeNull();
+    expect(faq.entry('sale', 'ru')?.answer).toBe('sale ru');
+  });
+
+  test('is null on channels that it is not for', () => {
+    expect(faq.entry('lift', 'uk', { nowMs: 0, platform: 'webchat' })?.answer).toBe('lift ru');
+    expect(faq.entry('lift', 'uk', { nowMs: 0, platform: 'viber' })).toBeNull();
+    expect(faq.entry('lift', 'uk', { nowMs: 0 })?.answer).toBe('lift ru');
   });
 });

@@ -2,20 +2,19 @@
  * A customer's act, decided in one fixed order: ownership, command, expected answer, FAQ, the flow's own word,
  * the front desk. Whoever owns the conversation comes first, before anything is looked at.
  */
-import { clipText } from '../../core/clip-text.ts';
-import type { ButtonAction, IncomingContent, Json } from '../../core/content.ts';
+import type { ButtonAction, FlowEvent, IncomingContent, Json } from '../../core/content.ts';
+import type { FlowState } from '../../core/conversation.ts';
 import type { ChannelEvent } from '../../core/event.ts';
-import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { MenuItem, WordCommand } from '../../core/ports/words.ts';
+import type { WordCommand } from '../../core/ports/words.ts';
 import { hideLinkCode } from '../../identity/link-code.ts';
 import { findOrderNumber, readAnswer } from '../answers.ts';
 import { typedChoice, type TypedChoice } from '../typed-choice.ts';
 import { gatherAlbum, isAlbumDue, isOtherAlbumOpen, takeAlbum } from './album.ts';
 import { clipContent } from './changes.ts';
-import { line, own, recordActivity, type Draft } from './draft.ts';
+import { answerHere, findHere, severalHere } from './answers-here.ts';
+import { own, recordActivity, type Draft } from './draft.ts';
 import {
-  endActive,
   prepareFlows,
   repeatPrompt,
   resumeFlow,
@@ -24,25 +23,32 @@ import {
   startFlow,
   suspendActive,
 } from './flow-steps.ts';
-import {
-  reassureWaiting,
-  requestOperator,
-  returnToBot,
-  serve,
-  serveUnheard,
-  tellPosition,
-} from './handoff.ts';
-import { hasElsewhere, noticePhone, offerChannels, takeLinkCode, takeLinkTap } from './identity.ts';
-import { calm, takeQuestion } from './scripted.ts';
+import { hideContacts } from './hide-contacts.ts';
+import { reassureWaiting, requestOperator, returnToBot, serveUnheard, tellPosition } from './handoff.ts';
+import { noticePhone, offerChannels, takeLinkCode, takeLinkTap } from './identity.ts';
+import { menu } from './menu.ts';
+import { isProduct, showProduct } from './named-product.ts';
+import { beCourteous, commandIn, hearGrave, hearGraveInQueue, isAskedAgain, takeThing } from './courteous.ts';
+import { addressOf, forgetQuietly } from './memory.ts';
+import { takeQuestion } from './scripted.ts';
+import { noteHelp, noteMissInFlow, noteNoneFits, noteQuestion, noteSaid } from './questions.ts';
+import { fileIncoming, greetProfile, hear, noticeLanguage } from './incoming.ts';
+import { honourStop, onStop, stopWhileQueued } from './stop.ts';
+import { awaitsComment, endSurveyUnderWay, isWish, noteScore, takeScore } from './survey.ts';
+import { followLink, keepLink } from './start-link.ts';
+import { answerUnsure, dropChoice, settleChoice, type ChoiceEnd } from './unsure.ts';
 
 type MessageEvent = Extract<ChannelEvent, { type: 'message' }>;
+/** An answer, flow or command that a text means; without `score` somebody else has chosen it. */
+type Found = { id: string; score?: number; also?: string[] };
 type ButtonEvent = Extract<ChannelEvent, { type: 'button' }>;
 
 export function onMessage(draft: Draft, event: MessageEvent): void {
+  dropChoice(draft);
   if (isOtherAlbumOpen(draft, event.album)) answerAlbum(draft);
   const content = clipContent(event.content);
   greetProfile(draft, event);
-  fileIncoming(draft, event, hideLinkCode(content));
+  fileIncoming(draft, event, hideContacts(draft, hideLinkCode(content)));
   if (content.contact?.own) draft.next.verifiedPhone = content.contact.phone;
   noticePhone(draft, event);
   noticeLanguage(draft, content.text);
@@ -50,9 +56,18 @@ export function onMessage(draft: Draft, event: MessageEvent): void {
   else serveUnheard(draft);
   if (takeLinkCode(draft, content)) return;
   // Who was welcomed by the platform's own answer is not greeted again, and may not be written to yet.
-  if (draft.next.status.is === 'assigned' || event.welcomed) return;
+  if (draft.next.status.is === 'assigned') return heedQuietly(draft, content);
+  if (event.welcomed) return keepLink(draft, content);
   if (event.album === undefined) return respond(draft, content);
   gatherAlbum(draft, event.album, content);
+}
+
+/** A person answers: what must not wait for the bot. */
+function heedQuietly(draft: Draft, { text }: IncomingContent): void {
+  if (text === undefined) return;
+  const { words, manners } = draft.facts.content;
+  if (words.command(text) === 'stop') honourStop(draft);
+  if (manners?.courtesy(text) === 'forget') forgetQuietly(draft);
 }
 
 /** Nothing more of the album came: its caption and that there were files is one message to answer. */
@@ -83,17 +98,25 @@ function respond(draft: Draft, content: IncomingContent): void {
   prepareFlows(draft);
 
   if (choice?.by === 'label' && isFresh(draft, choice.action)) return choose(draft, choice);
-  if (command) return onCommand(draft, command);
-  if (text !== undefined && facts.content.words.isUpset(text)) return calm(draft, text);
+  if (followLink(draft, content, command)) return;
+  if (command && !(isSoft(command) && awaitsComment(draft))) return onCommand(draft, command);
+  if (text !== undefined && (takeScore(draft, text) || hearGrave(draft, text))) return;
   if (takeExpected(draft, 'active', content)) return;
   if (choice?.by === 'number') return choose(draft, choice);
   if (takeExpected(draft, 'desk', content)) return;
-  if (content.text !== undefined) return answerText(draft, content.text);
-  if (!sendToFlow(draft, { type: 'answer.unclear' })) sendToDesk(draft, { type: 'media' });
+  if (text === undefined) return takeThing(draft, content);
+  const left = beCourteous(draft, text);
+  if (left !== '') answerText(draft, left);
+}
+
+/** Polite words that may be part of an answer. */
+function isSoft(command: WordCommand): boolean {
+  return command === 'greeting' || command === 'thanks';
 }
 
 /** A tap means what the store remembers of the button, never what the platform carried. */
 export function onButton(draft: Draft, event: ButtonEvent): void {
+  dropChoice(draft);
   if (isOtherAlbumOpen(draft, undefined)) answerAlbum(draft);
   greetProfile(draft, event);
   hear(draft, event.occurredAtMs);
@@ -105,6 +128,7 @@ export function onButton(draft: Draft, event: ButtonEvent): void {
     draft.pressed = { messageId: offered.messageId, index };
     recordActivity(draft, 'button', { label: offered.label });
   }
+  if (status.is === 'assigned' || status.is === 'queued') noteScore(draft, offered?.action);
   if (takeLinkTap(draft) || status.is === 'assigned') return;
   const wish = offered?.action.event.type;
   if (status.is === 'queued') {
@@ -136,13 +160,16 @@ function tap(draft: Draft, action: ButtonAction): void {
   const { flow, id, args } = event;
   if (event.type === 'start.flow' && typeof flow === 'string' && draft.facts.flows.has(flow)) {
     const given = typeof args === 'object' && !Array.isArray(args) ? args : null;
+    endSurveyUnderWay(draft, flow);
     return startFlow(draft, flow, given ?? {});
   }
+  if (event.type === 'choose' && typeof id === 'string' && id.includes(':')) noteSaid(draft, id);
   if (event.type === 'choose' && typeof id === 'string' && followTrigger(draft, id)) return;
   // The answer may have been taken out of the FAQ since the button was offered.
-  if (event.type === 'choose' && !(typeof id === 'string' && hasAnswer(draft, id))) {
+  if (event.type === 'choose' && !(typeof id === 'string' && answerHere(draft, id))) {
     return void sendToDesk(draft, { type: 'tap.stale' });
   }
+  noteTap(draft, event);
   if (!sendToDesk(draft, event)) sendToDesk(draft, { type: 'tap.stale' });
   // An answer inside a flow is a digression: the open question comes again.
   if (event.type === 'choose') repeatPrompt(draft);
@@ -153,11 +180,7 @@ function onCommand(draft: Draft, command: WordCommand): void {
     case 'operator':
       return requestOperator(draft, 'asked');
     case 'stop':
-      if (draft.next.dialog.active) {
-        endActive(draft);
-        return void sendToDesk(draft, { type: 'command.stop', inFlow: true });
-      }
-      return void sendToDesk(draft, { type: 'command.stop', inFlow: false });
+      return onStop(draft);
     case 'menu':
       suspendActive(draft);
       return void sendToDesk(draft, { type: 'command.menu', ...menu(draft) });
@@ -167,7 +190,7 @@ function onCommand(draft: Draft, command: WordCommand): void {
       return void offerChannels(draft);
     case 'greeting':
       if (draft.next.dialog.active) return repeatPrompt(draft);
-      return void sendToDesk(draft, { type: 'greeting', name: firstName(draft.next.name), ...menu(draft) });
+      return void sendToDesk(draft, { type: 'greeting', ...whomAndWhen(draft), ...menu(draft) });
     case 'thanks':
       sendToDesk(draft, { type: 'thanks' });
       return repeatPrompt(draft);
@@ -177,15 +200,36 @@ function onCommand(draft: Draft, command: WordCommand): void {
 function readCommand(draft: Draft, content: IncomingContent): WordCommand | null {
   if (content.start !== undefined) return 'greeting';
   if (content.wantsPerson) return 'operator';
-  return content.text === undefined ? null : draft.facts.content.words.command(content.text);
+  return content.text === undefined ? null : commandIn(draft, content.text);
 }
 
 function takeExpected(draft: Draft, place: 'active' | 'desk', content: IncomingContent): boolean {
   const { facts, next } = draft;
   const state = next.dialog[place];
-  const event = state && readAnswer(content, facts.flows.expects(state), facts.content.words);
+  if (place === 'active' && awaitsComment(draft) && isWish(draft, content)) return false;
+  const { words, manners } = facts.content;
+  const event = state && readAnswer(content, facts.flows.expects(state), words, manners);
   if (!event) return false;
-  return place === 'active' ? sendToFlow(draft, event) : sendToDesk(draft, event);
+  if (place === 'active') return sendToFlow(draft, event);
+  if (event.type === 'answer.choice' && takeOffered(draft, state, event['number'])) return true;
+  const wasHelpAsked = event.type === 'answer.yesNo' && state.value === 'answered';
+  if (wasHelpAsked) noteHelp(draft, event['yes'] === true);
+  return sendToDesk(draft, event);
+}
+
+/** The number of a command, or of an answer that was taken out since it was offered: the desk has no words for these. */
+function takeOffered(draft: Draft, { prompt }: FlowState, number: Json | undefined): boolean {
+  const button = prompt?.buttons?.[Number(number) - 1];
+  const event = button && 'deskEvent' in button ? button.deskEvent : null;
+  if (typeof event?.['id'] !== 'string' || event['id'].startsWith('flow:')) return false;
+  if (!event['id'].startsWith('command:') && answerHere(draft, event['id'])) return false;
+  tap(draft, { do: 'desk', event });
+  return true;
+}
+
+function noteTap(draft: Draft, { type, id }: FlowEvent): void {
+  if (type === 'help.yes' || type === 'help.no') noteHelp(draft, type === 'help.yes', id);
+  else if (type === 'choose.none') noteNoneFits(draft);
 }
 
 /** A typed choice is a tap of that very button. The thread shows the words as typed; a number alone would be a riddle. */
@@ -204,31 +248,53 @@ function isFresh(draft: Draft, action: ButtonAction): boolean {
 
 /** FAQ, then the flow, then the front desk. */
 function answerText(draft: Draft, text: string): void {
-  const { facts, next } = draft;
-  const inFlow = next.dialog.active !== null;
-  const finding = facts.content.faq.find(text.slice(0, LIMITS.matchTextChars), next.locale, facts.nowMs);
-  if (finding.band === 'answer' && followTrigger(draft, finding.id, text)) return;
-  if (finding.band === 'answer' && !finding.id.includes(':')) {
-    sendToDesk(draft, { type: 'faq.answer', id: finding.id, digression: inFlow });
-    return repeatPrompt(draft);
-  }
+  const inFlow = draft.next.dialog.active !== null;
+  const finding = findHere(draft, text);
+  if (finding.band === 'answer' && sayFound(draft, text, finding)) return;
   if (inFlow) {
     if (takeQuestion(draft, text)) return;
+    noteMissInFlow(draft, text, finding.band === 'offer');
     if (!sendToFlow(draft, { type: 'answer.unclear' })) repeatPrompt(draft);
     return;
   }
-  if (showProduct(draft, text)) return;
-  const options = finding.band === 'offer' ? optionsOf(draft, finding.ids) : [];
-  if (options.length > 0) sendToDesk(draft, { type: 'faq.offer', options });
-  else sendToDesk(draft, { type: 'faq.miss' });
+  if (isProduct(draft, text)) {
+    // What is left of the words, beside the name, leans to a flow: it is about that product.
+    const [best] = finding.band === 'offer' ? finding.ids : [];
+    if (best?.startsWith('flow:') && followQuestion(draft, text, { id: best })) return;
+    noteQuestion(draft, text, { band: 'answer', ids: ['flow:product'] });
+    return showProduct(draft, text);
+  }
+  answerUnsure(draft, text, finding);
 }
 
-/** The name or SKU of a product: its price and stock. */
-function showProduct(draft: Draft, text: string): boolean {
-  const { products, flows } = draft.facts;
-  if (!products || !flows.has('product') || !products.knows(text)) return false;
-  startFlow(draft, 'product', { text: text.slice(0, LIMITS.productTextChars) });
+/** Somebody else has chosen among answers, or their time is up. */
+export function onChoice(draft: Draft, end: ChoiceEnd): void {
+  settleChoice(draft, end, (text, id) => sayFound(draft, text, { id }));
+}
+
+/** False: what it leads to is not to be had here. */
+function sayFound(draft: Draft, text: string, found: Found): boolean {
+  const score = found.score === undefined ? {} : { score: found.score };
+  const { id, also } = severalHere(draft, found);
+  if (id.includes(':')) return followQuestion(draft, text, { id, ...score });
+  const inFlow = draft.next.dialog.active !== null;
+  if (!inFlow && isAskedAgain(draft, text)) {
+    noteHelp(draft, false, id);
+    return sendToDesk(draft, { type: 'asked.again' });
+  }
+  noteQuestion(draft, text, { band: 'answer', ids: [id, ...also], ...score });
+  sendToDesk(draft, { type: 'faq.answer', id, also, digression: inFlow });
+  repeatPrompt(draft);
   return true;
+}
+
+/** A question that leads to a flow or a command; noted first, for what comes of it follows in this very turn. */
+function followQuestion(draft: Draft, text: string, { id, score }: { id: string; score?: number }): boolean {
+  const noted = draft.questions.length;
+  noteQuestion(draft, text, { band: 'answer', ids: [id], ...(score === undefined ? {} : { score }) });
+  if (followTrigger(draft, id, text)) return true;
+  draft.questions.length = noted;
+  return false;
 }
 
 /** Phrasings such as "where is my order" lead to a flow, "call a person" to the desk; both are found like answers. */
@@ -241,39 +307,11 @@ function followTrigger(draft: Draft, id: string, text = ''): boolean {
   const flow = id.startsWith('flow:') ? id.slice(5) : null;
   if (flow === null || !draft.facts.flows.has(flow)) return false;
   if (active?.flow === flow) return sendToFlow(draft, { type: 'answer.unclear' });
-  // "Where is my order 1007?" has said already what the flow would ask.
+  // "Where is my order 1007?", "tell me when the throw is back" have said already what the flow would ask.
   const number = findOrderNumber(text);
-  startFlow(draft, flow, number === null ? {} : { number });
+  const said = text === '' ? {} : { text: text.slice(0, LIMITS.productTextChars) };
+  startFlow(draft, flow, { ...said, ...(number === null ? {} : { number }) });
   return true;
-}
-
-function optionsOf(draft: Draft, ids: string[]): { id: string; label: string }[] {
-  const { faq, texts } = draft.facts.content;
-  return ids.slice(0, LIMITS.offeredAnswers).flatMap((id) => {
-    if (id.startsWith('flow:')) {
-      return [{ id, label: texts.text(draft.next.locale, `flows.${id.slice(5)}`) }];
-    }
-    const entry = faq.entry(id, draft.next.locale);
-    return entry ? [{ id, label: entry.question }] : [];
-  });
-}
-
-/** The short menu as the front desk takes it. */
-function menu(draft: Draft): { items: { label: string; event: { type: string } }[]; resumable: boolean } {
-  const shown = draft.facts.content.menu.filter(({ to }) => !isChannels(to) || hasElsewhere(draft));
-  const items = shown.map((item) => ({ label: item.label, event: menuEvent(item) }));
-  return { items, resumable: draft.next.dialog.suspended.length > 0 };
-}
-
-/** Offered only where there is another channel. */
-function isChannels(to: MenuItem['to']): boolean {
-  return 'command' in to && to.command === 'channels';
-}
-
-function menuEvent(item: MenuItem): { type: string } {
-  if ('flow' in item.to) return { type: 'start.flow', flow: item.to.flow } as { type: string };
-  if ('faq' in item.to) return { type: 'choose', id: item.to.faq } as { type: string };
-  return { type: `command.${item.to.command}` };
 }
 
 function whileQueued(
@@ -289,7 +327,8 @@ function whileQueued(
   if (command === 'operator') return tellPosition(draft);
   if (command === 'channels') return void offerChannels(draft);
   if (command === 'menu' || (command === 'greeting' && content.start !== undefined)) return leaveQueue(draft);
-  if (command === 'stop') return serve(draft, 'handoff.stopHeard', {});
+  if (command === 'stop') return stopWhileQueued(draft);
+  if (content.text !== undefined && hearGraveInQueue(draft, content.text)) return;
   reassureWaiting(draft);
 }
 
@@ -301,42 +340,8 @@ function leaveQueue(draft: Draft): void {
   if (!sendToFlow(draft, { type: 'human.returned' })) repeatPrompt(draft);
 }
 
-function fileIncoming(draft: Draft, event: MessageEvent, content: IncomingContent): void {
-  const { messageId: externalId } = event;
-  const publicId = newPublicId(draft.facts.random);
-  hear(draft, event.occurredAtMs);
-  draft.messages.push({ ...line(draft, publicId), direction: 'in', externalId, content });
-  for (const [index, media] of (content.media ?? []).entries()) {
-    // Our own copy came with the message.
-    if (media.file !== undefined) continue;
-    const input = { messageId: publicId, index, account: draft.next.account, media: { ...media } };
-    draft.tasks.push({ kind: 'media.fetch', runId: null, key: newPublicId(draft.facts.random), input });
-  }
-}
-
-/** The platform's clock may be ahead of ours; the time to answer in does not begin in the future. */
-function hear(draft: Draft, occurredAtMs: number): void {
-  draft.incoming = true;
-  draft.heardAtMs = Math.max(0, Math.min(occurredAtMs, draft.facts.nowMs));
-}
-
-function greetProfile(draft: Draft, { profile }: ChannelEvent): void {
-  draft.next.reachable = true;
-  if (profile?.phoneVerified && profile.phone) draft.next.verifiedPhone = profile.phone;
-  if (profile?.name) draft.next.name = clipText(profile.name, LIMITS.nameChars);
-}
-
-/** The language follows what the customer surely writes, until they choose one. */
-function noticeLanguage(draft: Draft, text: string | undefined): void {
-  if (text === undefined || draft.next.localeChosen) return;
-  const locale = draft.facts.content.words.language(text.slice(0, LIMITS.matchTextChars));
-  if (locale) draft.next.locale = locale;
-}
-
-function hasAnswer(draft: Draft, id: string): boolean {
-  return draft.facts.content.faq.entry(id, draft.next.locale) !== null;
-}
-
-function firstName(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? '';
+/** How a greeting sounds. */
+function whomAndWhen(draft: Draft): { name: string; part: string } {
+  const { content, nowMs } = draft.facts;
+  return { name: addressOf(draft), part: content.manners?.partOfDay(nowMs) ?? 'day' };
 }

@@ -9,10 +9,16 @@ import { isExternal } from './external.ts';
 import { prepareFlows, repeatPrompt, sendToFlow } from './flow-steps.ts';
 import { openCase, QUEUE_TIMER, returnToBot, serve } from './handoff.ts';
 import { joinByHand, leadTo, offerChannels, partByHand } from './identity.ts';
+import { onNotice } from './notice.ts';
+import { noteReply } from './questions.ts';
 
 export function onDeskCommand(draft: Draft, operatorId: OperatorId | null, command: DeskCommand): void {
   if (command.do === 'operator-gone') return onOperatorGone(draft, command.operatorId);
   if (command.do === 'lead') return onLead(draft, command.to, command.codeHash);
+  if (command.do === 'notice') {
+    draft.outcome = onNotice(draft, command.notice);
+    return;
+  }
   const operator = draft.facts.desk.operators.find(({ id }) => id === operatorId);
   if (!operator) return refuse(draft, 'unknown-operator');
   switch (command.do) {
@@ -83,6 +89,7 @@ function reply(draft: Draft, operator: DeskOperator, command: Extract<DeskComman
     },
     { origin: 'operator', resend: 'once', operatorId: operator.id, clientId: command.clientId },
   );
+  noteReply(draft, command.text);
   draft.case = { firstReply: true };
   draft.outcome = { ok: true, messageId };
 }

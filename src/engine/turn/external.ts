@@ -6,19 +6,28 @@ import type { IncomingContent } from '../../core/content.ts';
 import { EXTERNAL_OPERATOR } from '../../core/conversation.ts';
 import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { line, own, recordActivity, type Draft } from './draft.ts';
+import { fetchMedia, line, own, recordActivity, type Draft } from './draft.ts';
+import { noteReply } from './questions.ts';
 
 /** Timer that gives the conversation back to the bot when nothing more comes from that side. */
 export const EXTERNAL_TIMER = 'external.quiet';
 
-export function onEcho(draft: Draft, content: IncomingContent): void {
+export function onEcho(draft: Draft, { text = '', media, location }: IncomingContent): void {
+  const publicId = newPublicId(draft.facts.random);
   draft.messages.push({
-    ...line(draft, newPublicId(draft.facts.random)),
+    ...line(draft, publicId),
     direction: 'out',
     origin: 'operator',
     operatorId: EXTERNAL_OPERATOR,
-    content: { text: content.text ?? '', format: 'plain' },
+    content: {
+      text,
+      format: 'plain',
+      ...(media ? { shared: media } : {}),
+      ...(location ? { location } : {}),
+    },
   });
+  fetchMedia(draft, publicId, media);
+  noteReply(draft, text);
   // The buttons before it are no longer the last thing said.
   delete draft.next.dialog.offerSeq;
   const { status } = draft.next;

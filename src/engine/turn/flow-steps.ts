@@ -4,14 +4,19 @@
  */
 import type { FlowEvent, Json } from '../../core/content.ts';
 import type { FlowState } from '../../core/conversation.ts';
+import { recall, withTopic } from '../../core/memory.ts';
 import { assert } from '../../core/errors.ts';
-import type { SayParams } from '../../core/flow.ts';
+import type { FlowEffects, FlowInput, SayParams } from '../../core/flow.ts';
 import { newPublicId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { FlowEffect, FlowStep } from '../flow-runtime.ts';
 import { recordActivity, speak, type Draft } from './draft.ts';
 import { requestOperator } from './handoff.ts';
+import { takeFeedback } from './feedback.ts';
+import { keepOrder } from './memory.ts';
+import { takeConsent } from './notice.ts';
 import { phrase, phraseAnswer } from './phrase.ts';
+import { noteSaid } from './questions.ts';
 
 export const FRONT_DESK = 'front-desk';
 
@@ -55,7 +60,11 @@ export function startFlow(draft: Draft, flow: string, args: Record<string, Json>
   const { facts, next } = draft;
   assert(facts.flows.has(flow), `flow "${flow}" is registered`);
   suspendActive(draft);
-  const input = { locale: next.locale, verifiedPhone: next.verifiedPhone, args };
+  const known = recall(next.dialog.memory, next.name, facts.nowMs);
+  const { locale, verifiedPhone } = next;
+  const lacks = facts.hasOrders ? {} : { noOrders: true as const };
+  const input: FlowInput = { locale, verifiedPhone, args, known, ...lacks };
+  next.dialog.memory = withTopic(next.dialog.memory, flow, facts.nowMs);
   apply(draft, 'active', facts.flows.start(flow, newPublicId(facts.random), input));
 }
 
@@ -134,13 +143,9 @@ function carry(draft: Draft, place: Place, runId: string, effect: FlowEffect): v
       if (state?.runId === runId) next.dialog[place] = { ...state, prompt };
       return;
     }
-    case 'sayAnswer': {
-      const entry = facts.content.faq.entry(effect.params.entryId, next.locale);
-      assert(entry, `answer "${effect.params.entryId}" exists`);
-      const content = phraseAnswer(draft, entry, effect.params.buttons ?? [], runId);
-      speak(draft, content, { origin: 'bot', resend: 'once' });
+    case 'sayAnswer':
+      sayAnswer(draft, runId, effect.params);
       return;
-    }
     case 'runTask':
       draft.tasks.push({ ...effect.params, runId, key: newPublicId(facts.random) });
       return;
@@ -152,13 +157,20 @@ function carry(draft: Draft, place: Place, runId: string, effect: FlowEffect): v
       remember(draft, effect.params.facts);
       return;
     case 'startFlow':
-      // A script of yesterday may name one that is gone today.
-      if (facts.flows.has(effect.params.flow)) startFlow(draft, effect.params.flow, effect.params.args);
-      else sendToDesk(draft, { type: 'flow.reset' });
+      startNext(draft, effect.params.flow, effect.params.args);
       return;
     case 'setLocale':
       next.locale = effect.params.locale;
       next.localeChosen = true;
+      return;
+    case 'consent':
+      takeConsent(draft, effect.params);
+      return;
+    case 'keepInMind':
+      keepOrder(draft, effect.params.order);
+      return;
+    case 'feedback':
+      takeFeedback(draft, effect.params);
       return;
     case 'setTimer':
       draft.timers.push({
@@ -172,6 +184,24 @@ function carry(draft: Draft, place: Place, runId: string, effect: FlowEffect): v
       draft.timers.push({ cancel: effect.params.name, runId });
       return;
   }
+}
+
+/** A flow that another one leads to. A script of yesterday may name one that is gone today. */
+function startNext(draft: Draft, flow: string, args?: Record<string, Json>): void {
+  draft.flowStarts += 1;
+  // The check of scripts lets no round through; one that came by all the same ends with a person.
+  if (draft.flowStarts > LIMITS.flowStartsAtOnce) requestOperator(draft, 'bot-failed');
+  else if (draft.facts.flows.has(flow)) startFlow(draft, flow, args);
+  else sendToDesk(draft, { type: 'flow.reset' });
+}
+
+function sayAnswer(draft: Draft, runId: string, params: FlowEffects['sayAnswer']): void {
+  const { entryId, also = [], buttons = [] } = params;
+  const entry = draft.facts.content.faq.entry(entryId, draft.next.locale);
+  assert(entry, `answer "${entryId}" exists`);
+  for (const id of [entryId, ...also]) if (!id.includes(':')) noteSaid(draft, id);
+  const content = phraseAnswer(draft, entry, { also, buttons, runId });
+  speak(draft, content, { origin: 'bot', resend: 'once' });
 }
 
 function sayFor(draft: Draft, runId: string, params: SayParams, resend: 'once' | 'if-unanswered'): void {

@@ -9,6 +9,7 @@ import type { OperatorId } from '../../core/ids.ts';
 import { estimateWait } from '../../core/queue.ts';
 import { own, recordActivity, speak, type Draft } from './draft.ts';
 import { phrase } from './phrase.ts';
+import { notePerson } from './questions.ts';
 
 /** Timer that tells a waiting customer from time to time that they are not forgotten. */
 export const QUEUE_TIMER = 'queue.update';
@@ -27,6 +28,7 @@ export function requestOperator(draft: Draft, reason: HandoffReason, priority?: 
   if (next.status.is === 'assigned') return;
   if (next.status.is === 'queued') return tellPosition(draft);
   if (next.status.is === 'resolved') own(draft, { is: 'bot' });
+  notePerson(draft, reason);
   const band = priority ?? BAND[reason] ?? PRIORITY.normal;
   const estimate = estimateWait(facts.desk, { joins: band });
   own(draft, { is: 'queued', sinceMs: facts.nowMs, reason });

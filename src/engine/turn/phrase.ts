@@ -1,7 +1,20 @@
 /** From a flow's wishes (keys, slots, events) to content a channel can render. Words come from the texts files only. */
-import type { Button, Card, Content, FlowButton, FlowCard, Json, Prompt } from '../../core/content.ts';
+import {
+  escapeMarkup,
+  type Button,
+  type Card,
+  type Content,
+  type FlowButton,
+  type FlowCard,
+  type Json,
+  type Prompt,
+} from '../../core/content.ts';
+import { PRIORITY } from '../../core/conversation.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { FaqEntry, FaqLink } from '../../core/ports/words.ts';
+import { answerHere } from './answers-here.ts';
+import { optionsOf } from './options.ts';
+import { estimateWait } from '../../core/queue.ts';
 import type { Draft } from './draft.ts';
 
 /** The words of a key in the customer's language. */
@@ -12,6 +25,7 @@ export function words(draft: Draft, key: string, slots: Record<string, Json> = {
 
 /** A prompt as content; `runId` is the flow run that its buttons speak to. */
 export function phrase(draft: Draft, prompt: Prompt, runId: string): Content {
+  const { picture } = prompt;
   const all = (prompt.buttons ?? []).slice(0, LIMITS.buttonsPerMessage);
   const proving = all.filter((button) => isProof(button));
   const isInVain = draft.facts.channel.facts.phoneUnproven === true && proving.length > 0;
@@ -31,6 +45,7 @@ export function phrase(draft: Draft, prompt: Prompt, runId: string): Content {
     text: paragraphs.join('\n\n'),
     ...(buttons.length > 0 ? { buttons } : {}),
     ...(cards.length > 0 ? { cards } : {}),
+    ...(picture && picture.bytes <= draft.facts.channel.facts.media.photoBytesMax ? { media: picture } : {}),
   };
 }
 
@@ -49,13 +64,36 @@ function isProof(button: FlowButton): button is Extract<FlowButton, { share: unk
   return 'share' in button && button.share === 'phone';
 }
 
-/** An answer of the FAQ with what it offers and further buttons. */
-export function phraseAnswer(draft: Draft, entry: FaqEntry, buttons: FlowButton[], runId: string): Content {
-  const all = [
-    ...entry.links.map((link) => linkButton(link)),
-    ...buttons.map((button) => toButton(draft, button, runId)),
-  ].slice(0, LIMITS.buttonsPerMessage);
-  return { text: entry.answer, ...(all.length > 0 ? { buttons: all } : {}) };
+/** An answer of the FAQ with what it offers and further buttons; `also`: what was asked besides, entries and flows. */
+export function phraseAnswer(
+  draft: Draft,
+  entry: FaqEntry,
+  { also, buttons, runId }: { also: readonly string[]; buttons: FlowButton[]; runId: string },
+): Content {
+  const further = also.flatMap((id) => answerHere(draft, id) ?? []).filter(({ id }) => !id.includes(':'));
+  const flows = also.filter((id) => id.startsWith('flow:'));
+  const started = optionsOf(draft, flows).map(({ id, label: name }): Button => {
+    const event = { type: 'start.flow', flow: id.slice('flow:'.length) };
+    return { kind: 'reply', label: name, action: { do: 'desk', event } };
+  });
+  const links = [entry, ...further].flatMap((one) => one.links.filter((link) => leadsSomewhere(draft, link)));
+  const own = buttons.map((button) => toButton(draft, button, runId));
+  const offered = distinct([...started, ...links.map((link) => linkButton(link))]);
+  const all = [...offered.slice(0, LIMITS.buttonsPerMessage - own.length), ...own];
+  const texts = [
+    filledAnswer(draft, entry),
+    ...further.map((one) => `**${escapeMarkup(one.question)}**\n${filledAnswer(draft, one)}`),
+  ];
+  return { text: texts.join('\n\n'), ...(all.length > 0 ? { buttons: all } : {}) };
+}
+
+/** Two answers may lead to the same place. */
+function distinct(buttons: readonly Button[]): Button[] {
+  return [
+    ...new Map(
+      buttons.map((button) => [JSON.stringify('action' in button ? button.action : button), button]),
+    ).values(),
+  ];
 }
 
 function toButton(draft: Draft, button: FlowButton, runId: string): Button {
@@ -68,6 +106,17 @@ function toButton(draft: Draft, button: FlowButton, runId: string): Button {
   if ('deskEvent' in button)
     return { kind: 'reply', label: text, action: { do: 'desk', event: button.deskEvent } };
   return { kind: 'reply', label: text, action: { do: 'flow', runId, event: button.event } };
+}
+
+function filledAnswer({ facts }: Draft, entry: FaqEntry): string {
+  const { available, minutes } = estimateWait(facts.desk, { joins: PRIORITY.normal });
+  const at = { nowMs: facts.nowMs, minutes: available === 0 ? null : minutes };
+  return facts.content.liveSlots?.fill(entry, at) ?? entry.answer;
+}
+
+/** A link to what is over, or not for this channel, would lead to an apology. */
+function leadsSomewhere(draft: Draft, link: FaqLink): boolean {
+  return link.to !== 'faq' || answerHere(draft, link.id) !== null;
 }
 
 function linkButton(link: FaqLink): Button {

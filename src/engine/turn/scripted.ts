@@ -2,8 +2,8 @@
  * Where scripts change the order in which a customer's words are looked at: a plain complaint, and a question where a script
  * takes any words.
  */
-import { LIMITS } from '../../core/limits.ts';
 import { readQuestionAsAnswer } from '../answers.ts';
+import { findHere } from './answers-here.ts';
 import type { Draft } from './draft.ts';
 import { sendToFlow, startFlow } from './flow-steps.ts';
 import { requestOperator } from './handoff.ts';
@@ -14,7 +14,7 @@ import { requestOperator } from './handoff.ts';
  */
 export function calm(draft: Draft, text: string): void {
   const { facts, next } = draft;
-  const found = facts.content.faq.find(text.slice(0, LIMITS.matchTextChars), next.locale, facts.nowMs);
+  const found = findHere(draft, text);
   const script = facts.content.scripts?.current.find(
     ({ name }) => found.band === 'answer' && found.id === `flow:${name}`,
   );

@@ -7,7 +7,7 @@ import type { InboxEvent } from '../../core/event.ts';
 import type { Facts } from '../facts.ts';
 import { ALBUM_TIMER } from './album.ts';
 import { onEdit, onMoved, onReachability, onReaction, onRevoke } from './changes.ts';
-import { onAlbumTimer, onButton, onMessage } from './customer.ts';
+import { onAlbumTimer, onButton, onChoice, onMessage } from './customer.ts';
 import { onDeskCommand } from './desk.ts';
 import { createDraft, own, recordActivity, toTurn, type Draft, type Turn } from './draft.ts';
 import { EXTERNAL_TIMER, onEcho, onExternalQuiet } from './external.ts';
@@ -15,6 +15,8 @@ import { prepareFlows, sendToDesk, sendToFlow } from './flow-steps.ts';
 import { onIdentity } from './identity.ts';
 import { onQueueTimer, openCase, QUEUE_TIMER, requestOperator, serve } from './handoff.ts';
 import { PRIORITY } from '../../core/conversation.ts';
+import { CHOOSE_TASK } from '../../core/ports/reranker.ts';
+import { CHOICE_TIMER } from './unsure.ts';
 
 export function decide(conversation: Conversation, event: InboxEvent, facts: Facts): Turn {
   const draft = createDraft(conversation, facts);
@@ -87,6 +89,7 @@ function onTimer(draft: Draft, event: Extract<InboxEvent, { type: 'timer' }>): v
   if (event.name === QUEUE_TIMER) return onQueueTimer(draft, event.payload);
   if (event.name === EXTERNAL_TIMER) return onExternalQuiet(draft);
   if (event.name === ALBUM_TIMER) return onAlbumTimer(draft, event.payload);
+  if (event.name === CHOICE_TIMER) return onChoice(draft, { timer: event.payload });
   const { desk, active } = draft.next.dialog;
   if (draft.next.status.is !== 'bot') return;
   if (event.runId !== desk?.runId && event.runId !== active?.runId) return;
@@ -98,11 +101,17 @@ function onTimer(draft: Draft, event: Extract<InboxEvent, { type: 'timer' }>): v
 function onTask(draft: Draft, event: Extract<InboxEvent, { type: 'task' }>): void {
   if (event.kind === 'media.fetch') return onMediaFetched(draft, event);
   const { active } = draft.next.dialog;
+  if (event.kind === CHOOSE_TASK && event.runId === null) return onChosen(draft, event);
   if (event.epoch !== draft.next.epoch || event.runId !== active?.runId) return;
   prepareFlows(draft);
   const { outcome, kind } = event;
   if (outcome.ok) sendToFlow(draft, { type: `task.${kind}.done`, value: outcome.value });
   else sendToFlow(draft, { type: `task.${kind}.failed`, reason: outcome.reason });
+}
+
+/** A failure needs no word: the timer says what is said without. */
+function onChosen(draft: Draft, { outcome }: Extract<InboxEvent, { type: 'task' }>): void {
+  if (outcome.ok) onChoice(draft, { outcome: outcome.value });
 }
 
 function onMediaFetched(draft: Draft, event: Extract<InboxEvent, { type: 'task' }>): void {
