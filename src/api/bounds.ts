@@ -17,6 +17,9 @@ export const API_LIMITS = {
   searchChars: 100,
   fileNameChars: 150,
   maxLoad: 100,
+  /** Characters of one cell of a table, and cells of one row. */
+  cellChars: 2_000,
+  rowCells: 60,
 } as const;
 
 /** The header that every changing request of a session carries. */
@@ -55,3 +58,18 @@ export const API_OUTCOMES = ['solved', 'not-solved', 'no-answer', 'spam', 'other
 export const LINK_KINDS = ['phone', 'code', 'person'] as const;
 export const SUGGESTION_REASONS = ['old-phone', 'same-phone', 'told-phone', 'code', 'parted'] as const;
 export const VIEWS = ['queue', 'mine', 'assigned', 'bot', 'resolved', 'all'] as const;
+
+/** Surveys: about a case with a person, about a flow, about the shop. */
+export const SURVEYS = ['csat', 'ces', 'nps'] as const;
+export const SCORE_LEVELS = ['low', 'middle', 'high'] as const;
+/** Periods that feedback is looked at by. */
+export const FEEDBACK_DAYS = ['7', '30', '90', '365'] as const;
+/** Periods that the answers are looked at by, and the tables of their report. */
+export const REPORT_DAYS = ['7', '30', '90', '365'] as const;
+export const REPORT_TABLES = ['entries', 'weeks', 'topics'] as const;
+
+/** What a customer can agree to or withdraw. */
+/** What is said unasked to one customer, and why somebody stays away. */
+export const PERSONAL_KINDS = ['birthday', 'win-back'] as const;
+export const STAY_REASONS = ['price', 'choice', 'quality', 'delivery', 'no-need', 'other'] as const;
+export const CONSENTS = ['stock', 'order', 'survey', 'promotion', 'recommendations'] as const;

@@ -34,6 +34,16 @@ export const PairedPhone = z.object({
 });
 export type PairedPhone = z.infer<typeof PairedPhone>;
 
+export const ChannelFinding = z.object({
+  level: z.enum(['ok', 'warn', 'error']),
+  /** What was found; the console has words for each. `subject` and `message` say it in English. */
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  subject: z.string(),
+  message: z.string(),
+});
+export type ChannelFinding = z.infer<typeof ChannelFinding>;
+
 export const ChannelRow = z.object({
   /** `telegram:main` */
   id: z.string(),
@@ -42,6 +52,8 @@ export const ChannelRow = z.object({
   account: z.string(),
   intake: z.enum(['webhook', 'poll', 'session', 'hosted']),
   condition: ChannelCondition,
+  /** What should be known although it works. */
+  notes: z.array(ChannelFinding),
   phone: PairedPhone.nullable(),
   waiting: z.number().int(),
   lastInMs: ApiMs.nullable(),
@@ -54,16 +66,6 @@ export type ChannelList = z.infer<typeof ChannelList>;
 
 export const SwitchChannel = z.strictObject({ on: z.boolean() });
 export type SwitchChannel = z.infer<typeof SwitchChannel>;
-
-export const ChannelFinding = z.object({
-  level: z.enum(['ok', 'warn', 'error']),
-  /** What was found; the console has words for each. `subject` and `message` say it in English. */
-  code: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-  subject: z.string(),
-  message: z.string(),
-});
-export type ChannelFinding = z.infer<typeof ChannelFinding>;
 
 export const ChannelFindings = z.object({ findings: z.array(ChannelFinding) });
 export type ChannelFindings = z.infer<typeof ChannelFindings>;

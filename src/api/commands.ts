@@ -50,6 +50,10 @@ export const COMMAND_REFUSALS = [
   'no-channel',
   'no-link',
   'contact-full',
+  'busy',
+  'opted-out',
+  'window-closed',
+  'late',
   'failed',
 ] as const;
 

@@ -3,7 +3,8 @@
  *
  *     GET  /api/conversations/:id/contact                    → ContactView
  *     GET  /api/conversations/:id/contact/thread?before=     → ContactThread, oldest line first
- *     POST /api/queue/next                                   ClaimNext → ClaimedNext
+ *     PUT, DELETE /api/conversations/:id/contact/apart/:other  → 204: two chats are of different people, or perhaps not
+ *     POST /api/queue/next                                   ClaimNext → ClaimedNext; a repeat takes nobody else
  *
  * Joining and parting are commands (`join`, `part`), like everything that changes a conversation.
  */
@@ -45,6 +46,10 @@ export const ContactSuggestion = z.object({
 });
 export type ContactSuggestion = z.infer<typeof ContactSuggestion>;
 
+/** Somebody whom a person at the desk called another person. */
+export const ContactApart = z.object({ row: ConversationRow, atMs: ApiMs, by: z.string() });
+export type ContactApart = z.infer<typeof ContactApart>;
+
 /** `lastHeardIn`: the conversation in which the customer wrote last: where an answer is expected. */
 export const ContactView = z.object({
   id: ApiId,
@@ -52,6 +57,7 @@ export const ContactView = z.object({
   lastHeardIn: ApiId,
   links: z.array(ContactLink),
   suggestions: z.array(ContactSuggestion),
+  apart: z.array(ContactApart),
 });
 export type ContactView = z.infer<typeof ContactView>;
 

@@ -58,6 +58,8 @@ export const OutgoingContent = z.object({
       bytes: z.number().int(),
     })
     .optional(),
+  /** What was sent outside the console. */
+  shared: z.array(LineMedia).optional(),
   location: GeoPoint.optional(),
 });
 export type OutgoingContent = z.infer<typeof OutgoingContent>;
@@ -107,6 +109,11 @@ export const ACTIVITY_NAMES = [
   'joined',
   'join-held',
   'parted',
+  'consent-given',
+  'consent-withdrawn',
+  'rated',
+  'commented',
+  'forgotten',
   'flow-reset',
 ] as const;
 

@@ -1,5 +1,5 @@
 /**
- * Words that work in any state and any language: menu, operator, stop, yes and no, and the signs of an upset customer.
+ * Words that work in any state and any language: menu, operator, stop, yes and no.
  * Read from `flows/front-desk/words.<locale>.yaml`; texts are compared as a whole, so that a question which merely
  * contains one of them stays a question.
  */
@@ -22,7 +22,6 @@ const wordFile = z.strictObject({
   thanks: list,
   yes: list,
   no: list,
-  upset: list,
   typical: list,
 });
 
@@ -58,14 +57,12 @@ export async function loadCommandWords(dir: string): Promise<CommandWords> {
 export function createCommandWords(lists: Record<Locale, WordLists>): CommandWords {
   const commands = new Map<string, WordCommand>();
   const answers = new Map<string, boolean>();
-  const upset: string[] = [];
   const typical = new Map<string, Locale[]>();
   for (const locale of LOCALES) {
     const words = lists[locale];
     for (const name of COMMANDS) for (const word of words[name]) commands.set(fold(word), name);
     for (const word of words.yes) answers.set(fold(word), true);
     for (const word of words.no) answers.set(fold(word), false);
-    upset.push(...words.upset.map((start) => ` ${fold(start)}`));
     for (const word of words.typical) typical.set(fold(word), [...(typical.get(fold(word)) ?? []), locale]);
   }
   return {
@@ -75,10 +72,6 @@ export function createCommandWords(lists: Record<Locale, WordLists>): CommandWor
       return slash ?? commands.get(fold(text)) ?? null;
     },
     yesNo: (text) => (text.length > COMMAND_CHARS ? null : (answers.get(fold(text)) ?? null)),
-    isUpset(text) {
-      const folded = ` ${fold(text)}`;
-      return upset.some((start) => folded.includes(start));
-    },
     language: (text) => guessLanguage(text, typical),
   };
 }
@@ -100,7 +93,7 @@ function guessLanguage(text: string, typical: ReadonlyMap<string, Locale[]>): Lo
 let lastText = '';
 let lastFolded = '';
 
-/** One text is asked for its command, its tone and its language in a row: the last one folded is remembered. */
+/** One text is asked for its command and its language in a row: the last one folded is remembered. */
 function fold(text: string): string {
   if (text !== lastText) {
     lastFolded = foldAnew(text);

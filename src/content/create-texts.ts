@@ -40,6 +40,11 @@ function compileLocale(
   { languages, slots }: TextsOptions,
 ): ReadonlyMap<string, readonly Template[]> {
   const compiled = new Map<string, readonly Template[]>();
+  const other = (key: string): string => {
+    const [template] = compiled.get(key) ?? [];
+    assert(template !== undefined, `there is no text "${key}" for a slot`);
+    return template(NO_SLOTS);
+  };
   for (const [key, translations] of catalogue) {
     const order = [locale, ...languages, ...LOCALES];
     const found = order.find((one) => translations.has(one)) ?? locale;
@@ -47,7 +52,7 @@ function compileLocale(
     const shop = (name: string): string => slots.get(name)?.[found] ?? '';
     compiled.set(
       key,
-      variants.map((pieces) => compileTemplate(pieces, found, shop)),
+      variants.map((pieces) => compileTemplate(pieces, found, shop, other)),
     );
   }
   return compiled;

@@ -2,6 +2,9 @@
  * What is wrong with a content file, in words for the person who edits it: where, why, and what to do.
  * Everything that reads content returns these; nothing here throws or prints.
  */
+import { fillPhrase, type Phrase, type PhraseValues } from '../core/phrase.ts';
+import { FAULTS, type FaultCode } from './faults/faults.ts';
+import { FIX_WORDS, type FixCode } from './faults/fixes.ts';
 
 /** `error`: the file cannot be used; `warning`: it works, but customers would be better served if it were mended. */
 export interface ContentFinding {
@@ -10,23 +13,43 @@ export interface ContentFinding {
   file: string;
   /** From 1; 0 when the finding is about the file as a whole. */
   line: number;
+  /** In English, as terminals and logs say it. */
   message: string;
-  /** What to do about it. */
+  /** What to do about it, in English. */
   hint: string;
+  /** The message by its code, for other languages; none when it is known in English only. */
+  what?: Phrase;
+  /** The hint by its code. */
+  fix?: Phrase;
 }
+
+/** Tells a fault of the catalogue: `values` fill its words and those of its advice; `fix` takes the place of the advice. */
+type Tell = (line: number, code: FaultCode, values?: PhraseValues, fix?: Advice) => void;
 
 /** Collects findings of one file. */
 export interface FindingSink {
-  error(line: number, message: string, hint: string): void;
-  warn(line: number, message: string, hint: string): void;
+  error: Tell;
+  warn: Tell;
+}
+
+/** What to do, by code where there is one. */
+export interface Advice {
+  hint: string;
+  fix?: Phrase;
 }
 
 /** A sink that appends to `findings` under one file name. */
 export function sinkFor(file: string, findings: ContentFinding[]): FindingSink {
-  return {
-    error: (line, message, hint) => findings.push({ level: 'error', file, line, message, hint }),
-    warn: (line, message, hint) => findings.push({ level: 'warning', file, line, message, hint }),
-  };
+  const tell =
+    (level: ContentFinding['level']): Tell =>
+    (line, code, values = {}, fix) =>
+      void findings.push({ level, file, line, ...fault(code, values, fix) });
+  return { error: tell('error'), warn: tell('warning') };
+}
+
+/** Advice of the catalogue. */
+export function advice(code: FixCode, values: PhraseValues = {}): Advice {
+  return { hint: fillPhrase(FIX_WORDS[code], values), fix: { code, values } };
 }
 
 export function hasErrors(findings: readonly ContentFinding[]): boolean {
@@ -37,4 +60,14 @@ export function hasErrors(findings: readonly ContentFinding[]): boolean {
 export function describeFinding(finding: ContentFinding): string {
   const place = finding.line > 0 ? `${finding.file}:${finding.line}` : finding.file;
   return `${place}: ${finding.level}: ${finding.message} → ${finding.hint}`;
+}
+
+function fault(
+  code: FaultCode,
+  values: PhraseValues,
+  other: Advice | undefined,
+): Pick<ContentFinding, 'message' | 'hint' | 'what' | 'fix'> {
+  const [what, own = ''] = FAULTS[code] as readonly [string, string?];
+  const fix = other ?? { hint: fillPhrase(own, values), fix: { code: `${code}.fix`, values } };
+  return { message: fillPhrase(what, values), what: { code, values }, ...fix };
 }

@@ -2,7 +2,7 @@
  * Opening hours of the week as one short phrase: "пн–пт 09:00–21:00, сб–вс 10:00–18:00". For the slot `{{shop.hours}}`.
  */
 import type { Locale } from '../core/locale.ts';
-import { clockText } from './time-range.ts';
+import { clockText, type TimeRange } from './time-range.ts';
 import { WEEKDAYS } from './shop-schema.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
@@ -30,12 +30,7 @@ const WORDS: Record<Locale, { days: readonly string[]; closed: string; everyDay:
 /** Days with equal hours that follow each other are joined. */
 export function hoursSummary(settings: ShopSettings, locale: Locale): string {
   const words = WORDS[locale];
-  const shown = WEEKDAYS.map((day) => {
-    const ranges = settings.hours[day];
-    if (ranges.length === 0) return words.closed;
-    const texts = ranges.map((range) => `${clockText(range.fromMin)}–${clockText(range.toMin)}`);
-    return texts[0] === '00:00–24:00' ? words.always : texts.join(', ');
-  });
+  const shown = WEEKDAYS.map((day) => rangesText(settings.hours[day], locale));
   const groups: { from: number; to: number; text: string }[] = [];
   shown.forEach((text, day) => {
     const last = groups.at(-1);
@@ -50,4 +45,12 @@ export function hoursSummary(settings: ShopSettings, locale: Locale): string {
       return `${name} ${text}`;
     })
     .join('; ');
+}
+
+/** The hours of one day: "09:00–14:00, 15:00–21:00", or the words for closed and for around the clock. */
+export function rangesText(ranges: readonly TimeRange[], locale: Locale): string {
+  const words = WORDS[locale];
+  if (ranges.length === 0) return words.closed;
+  const texts = ranges.map((range) => `${clockText(range.fromMin)}–${clockText(range.toMin)}`);
+  return texts[0] === '00:00–24:00' ? words.always : texts.join(', ');
 }

@@ -18,7 +18,15 @@ interface Window {
   toMs: number;
 }
 
-export function createHours(settings: Pick<ShopSettings, 'hours' | 'timeZone'>): Hours {
+/** Opening hours with what only content asks of them. */
+export interface ShopHours extends Hours {
+  /** UTC ms of the end of the opening that `atMs` lies in; null when it is closed then. */
+  closing(atMs: number): number | null;
+  /** The ranges of the local day that lies `ahead` days after that of `atMs`. */
+  rangesOf(atMs: number, ahead: number): readonly TimeRange[];
+}
+
+export function createHours(settings: Pick<ShopSettings, 'hours' | 'timeZone'>): ShopHours {
   const { timeZone } = settings;
   const byDate = new Map(settings.hours.exceptions.map(({ date, open }) => [date, open]));
 
@@ -46,8 +54,12 @@ export function createHours(settings: Pick<ShopSettings, 'hours' | 'timeZone'>):
 
   return {
     isOpen: (atMs) => windowsAround(atMs, 1).some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs),
+    closing: (atMs) =>
+      windowsAround(atMs, DAYS_AHEAD).find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)?.toMs ?? null,
     nextOpening: (atMs) =>
       windowsAround(atMs, DAYS_AHEAD + 1).find(({ fromMs }) => fromMs > atMs)?.fromMs ?? null,
+    rangesOf: (atMs, ahead) =>
+      rangesOn(calendarDay(localTimeAt(atMs, timeZone), ahead)).toSorted((a, b) => a.fromMin - b.fromMin),
     speak: (momentMs, nowMs, locale) => speakMoment(momentMs, nowMs, locale, timeZone),
   };
 }

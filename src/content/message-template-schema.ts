@@ -1,41 +1,37 @@
 /** The shape of a template's file. Each message says what is allowed, because it is shown to the person who edits it. */
 import { z } from 'zod';
+import { hint } from './schema-hint.ts';
 
 const language = z.strictObject(
   {
     code: z
-      .string('write the language as the platform names it: ru, uk, en, en_US')
-      .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'write the language as the platform names it: ru, uk, en, en_US'),
+      .string(hint('fix.template-language'))
+      .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, hint('fix.template-language')),
     body: z
-      .string('write the text as it was handed in, with {{1}} for the first slot')
+      .string(hint('fix.template-text'))
       .transform((text) => text.trim())
-      .pipe(z.string().min(1, 'write a text, not nothing')),
+      .pipe(z.string().min(1, hint('fix.not-nothing'))),
   },
-  'write code and body',
+  hint('fix.template-block'),
 );
 
 export const templateSchema = z.strictObject(
   {
-    use: z.enum(
-      ['notice', 'operator-reply'],
-      'write notice (the bot asks for it by name) or operator-reply (carries what an operator wrote)',
-    ),
-    category: z.enum(['utility', 'marketing'], 'write utility or marketing, as at the platform'),
+    use: z.enum(['notice', 'operator-reply'], hint('fix.template-use')),
+    category: z.enum(['utility', 'marketing'], hint('fix.template-category')),
     slots: z
       .array(
-        z
-          .string('write a word')
-          .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'a slot is a word such as order or dueDate'),
-        'write a list of words: [order, status]; [] means none',
+        z.string(hint('fix.word')).regex(/^[a-z][A-Za-z0-9]{0,39}$/, hint('fix.slot-word')),
+        hint('fix.slot-words'),
       )
-      .max(20, 'at most 20 slots'),
+      .max(20),
     languages: z
       .strictObject(
         { ru: language.optional(), uk: language.optional(), en: language.optional() },
-        'write one block a language: ru, uk, en',
+        hint('fix.template-languages'),
       )
-      .refine((languages) => Object.keys(languages).length > 0, 'give at least one language'),
+      .refine((languages) => Object.keys(languages).length > 0, hint('fix.one-language')),
   },
-  'write use, category, slots and languages',
+  hint('fix.template'),
 );
 export type TemplateFile = z.infer<typeof templateSchema>;

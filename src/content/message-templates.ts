@@ -38,7 +38,7 @@ function readFolder(folder: string, findings: ContentFinding[]): MessageTemplate
     const say = sinkFor(shownPath(path), findings);
     const isYaml = /^[^.]+\.ya?ml$/.test(name);
     if (!isYaml) {
-      say.warn(0, 'is not read: templates end in .yaml', 'rename the file or put it elsewhere');
+      say.warn(0, 'template.not-read');
       continue;
     }
     const text = readContentFile(path, folder, findings);
@@ -50,11 +50,7 @@ function readFolder(folder: string, findings: ContentFinding[]): MessageTemplate
 
 function readTemplate(text: string, name: string, say: FindingSink): MessageTemplate | null {
   if (!/^[a-z0-9_]{1,512}$/.test(name)) {
-    say.error(
-      0,
-      `"${name}" is no name of a template`,
-      'name the file with a-z, 0-9 and _ only, as at the platform',
-    );
+    say.error(0, 'template.name', { name });
     return null;
   }
   const yaml = readYaml(text, say);
@@ -80,64 +76,35 @@ function given(languages: TemplateFile['languages']): MessageTemplate['languages
 
 function checkSlots({ use, slots, category }: TemplateFile, yaml: YamlData, say: FindingSink): void {
   const line = yaml.lineOf(['slots']);
-  if (new Set(slots).size < slots.length) say.error(line, 'a slot is listed twice', 'keep one of the two');
+  if (new Set(slots).size < slots.length) say.error(line, 'template.slot-twice');
   if (use !== 'operator-reply') return;
   const unknown = slots.find((slot) => !REPLY_SLOTS.includes(slot));
-  if (unknown !== undefined) {
-    say.error(
-      line,
-      `nothing fills the slot "${unknown}" of an operator's reply`,
-      'use text, operator and shop',
-    );
-  }
-  if (!slots.includes('text')) {
-    say.error(line, "an operator's reply has no slot for what was written", 'add the slot text');
-  }
-  if (category !== 'utility') {
-    const hint = 'write category: utility; an answer is no advertising';
-    say.error(yaml.lineOf(['category']), "an operator's reply is not utility", hint);
-  }
+  if (unknown !== undefined) say.error(line, 'template.unknown-slot', { slot: unknown });
+  if (!slots.includes('text')) say.error(line, 'template.no-text');
+  if (category !== 'utility') say.error(yaml.lineOf(['category']), 'template.not-utility');
 }
 
 function checkBody(body: string, slots: number, line: number, say: FindingSink): void {
   const numbers = [...body.matchAll(/\{\{(.*?)\}\}/g)].map(([, inside = '']) => inside);
   const odd = numbers.find((number) => !/^[1-9]\d?$/.test(number));
   if (odd !== undefined) {
-    say.error(
-      line,
-      `"{{${odd}}}" is no slot`,
-      'slots are numbers: {{1}} is the first of slots, {{2}} the second',
-    );
+    say.error(line, 'template.no-slot', { slot: odd });
     return;
   }
   const used = new Set(numbers.map(Number));
   for (let number = 1; number <= slots; number += 1) {
-    if (!used.has(number)) {
-      say.error(line, `{{${number}}} is not in the text`, 'use every slot, or take it off the list');
-    }
+    if (!used.has(number)) say.error(line, 'template.unused-slot', { slot: number });
   }
   const most = Math.max(0, ...used);
-  if (most > slots) say.error(line, `{{${most}}} has no slot`, 'name it in slots, in this order');
-  if (body.length > BODY_MAX) {
-    say.error(line, `the text has ${body.length} characters`, `write at most ${BODY_MAX}, slots included`);
-  }
+  if (most > slots) say.error(line, 'template.unlisted-slot', { slot: most });
+  if (body.length > BODY_MAX) say.error(line, 'template.too-long', { count: body.length, max: BODY_MAX });
   checkPlaces(body, line, say);
 }
 
 /** Reasons for which a platform turns a template down, after a day of waiting. */
 function checkPlaces(body: string, line: number, say: FindingSink): void {
   const text = body.trim();
-  if (/^\{\{\d+\}\}|\{\{\d+\}\}$/.test(text)) {
-    say.error(
-      line,
-      'begins or ends with a slot, which is refused',
-      'put words before the first and after the last one',
-    );
-  }
-  if (/\}\}\s*\{\{/.test(text)) {
-    say.error(line, 'has two slots side by side, which is refused', 'put words between them');
-  }
-  if (/\n{3,}|\t| {5,}/.test(text)) {
-    say.error(line, 'has tabs, more than four spaces or more than one empty line', 'take them out');
-  }
+  if (/^\{\{\d+\}\}|\{\{\d+\}\}$/.test(text)) say.error(line, 'template.slot-at-edge');
+  if (/\}\}\s*\{\{/.test(text)) say.error(line, 'template.slots-touch');
+  if (/\n{3,}|\t| {5,}/.test(text)) say.error(line, 'template.odd-spaces');
 }

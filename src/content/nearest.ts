@@ -1,6 +1,7 @@
 /**
  * "Did you mean …": the known names that look most like a mistyped one. Used in hints to editors only.
  */
+import { advice, type Advice } from './finding.ts';
 
 /** At most three of `known`, nearest first; empty when nothing is near. */
 export function nearest(name: string, known: Iterable<string>): string[] {
@@ -19,14 +20,19 @@ export function nearest(name: string, known: Iterable<string>): string[] {
   return scored.slice(0, 3).map((one) => one.name);
 }
 
-/** "Did you mean a, b?" or, when nothing is near, a list of what there is. */
-export function didYouMean(name: string, known: Iterable<string>): string {
+/** "Did you mean a or b?" or, when nothing is near, a list of what there is. */
+export function nearestOf(name: string, known: Iterable<string>): Advice {
   const all = [...known];
-  const near = nearest(name, all);
-  if (near.length > 0) return `did you mean ${near.map((one) => `"${one}"`).join(' or ')}?`;
-  const shown = all.slice(0, 12).join(', ');
-  return all.length === 0 ? 'there is none yet' : `known: ${shown}${all.length > 12 ? ', …' : ''}`;
+  const [a, b, c] = nearest(name, all);
+  if (a !== undefined && b !== undefined && c !== undefined) return advice('fix.nearest-3', { a, b, c });
+  if (a !== undefined && b !== undefined) return advice('fix.nearest-2', { a, b });
+  if (a !== undefined) return advice('fix.nearest-1', { a });
+  const names = all.slice(0, KNOWN_SHOWN).join(', ');
+  if (all.length === 0) return advice('fix.none-yet');
+  return advice(all.length > KNOWN_SHOWN ? 'fix.known-more' : 'fix.known', { names });
 }
+
+const KNOWN_SHOWN = 12;
 
 function editDistance(a: string, b: string): number {
   const left = a.slice(0, 60);

@@ -13,27 +13,21 @@ export function readContentFile(path: string, root: string, findings: ContentFin
   const say = sinkFor(shownPath(path), findings);
   try {
     if (!staysInside(path, root)) {
-      say.error(0, 'is a link that leads out of its folder', 'put a real file here instead of the link');
+      say.error(0, 'file.link-outside');
       return null;
     }
     const stat = statSync(path);
     if (!stat.isFile()) {
-      say.error(0, 'is not a regular file', 'remove it or replace it with a text file');
+      say.error(0, 'file.not-regular');
       return null;
     }
     if (stat.size > LIMITS.contentFileBytes) {
-      const limit = `${LIMITS.contentFileBytes / 1_000_000} MB`;
-      say.error(
-        0,
-        `is larger than ${limit}`,
-        'split it into several files, or remove what was pasted by mistake',
-      );
+      say.error(0, 'file.too-large', { limit: LIMITS.contentFileBytes / 1_000_000 });
       return null;
     }
     return decode(readFileSync(path), say);
   } catch (thrown) {
-    const hint = 'check that the file exists and that this program may read it';
-    say.error(0, `cannot be read: ${toError(thrown).message}`, hint);
+    say.error(0, 'file.unreadable', { reason: toError(thrown).message });
     return null;
   }
 }
@@ -78,15 +72,10 @@ function decode(bytes: Buffer, say: FindingSink): string | null {
     const zero = text.indexOf('\0');
     if (zero === -1) return text;
     const line = text.slice(0, zero).split('\n').length;
-    say.error(
-      line,
-      'contains a zero byte, so it is not a text file',
-      'restore the file from a copy and save it as UTF-8',
-    );
+    say.error(line, 'file.zero-byte');
     return null;
   } catch {
-    const hint = 'save the file as UTF-8 (in Windows editors: "Save as…", encoding UTF-8)';
-    say.error(firstBadLine(bytes), 'is not valid UTF-8: it was saved in another encoding or cut off', hint);
+    say.error(firstBadLine(bytes), 'file.not-utf8');
     return null;
   }
 }

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { FindingSink } from './finding.ts';
-import { didYouMean } from './nearest.ts';
+import { nearestOf } from './nearest.ts';
+import { hintFor } from './schema-hint.ts';
 import type { YamlData } from './yaml-file.ts';
 
 /** Reports every issue of a failed parse of `yaml` by `schema`. */
@@ -13,8 +14,8 @@ export function reportIssues(error: z.ZodError, schema: z.ZodType, yaml: YamlDat
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         const path = [...issue.path, key].join('.');
-        const hint = didYouMean(key, keysAt(schema, issue.path));
-        say.error(yaml.lineOfKey(issue.path, key), `unknown key "${path}"`, hint);
+        const near = nearestOf(key, keysAt(schema, issue.path));
+        say.error(yaml.lineOfKey(issue.path, key), 'key.unknown', { path }, near);
       }
       continue;
     }
@@ -23,10 +24,10 @@ export function reportIssues(error: z.ZodError, schema: z.ZodType, yaml: YamlDat
     const given = valueAt(yaml.value, issue.path);
     const line = yaml.lineOf(issue.path);
     if (given === undefined && key !== undefined) {
-      say.error(line, `"${path}" is missing`, `add it: ${issue.message}`);
+      say.error(line, 'key.missing', { path }, hintFor(issue));
     } else {
-      const shown = JSON.stringify(given) ?? 'nothing';
-      say.error(line, `"${path}" is ${shown.slice(0, 80)}`, issue.message);
+      const shown = JSON.stringify(given) ?? '—';
+      say.error(line, 'key.wrong', { path, given: shown.slice(0, 80) }, hintFor(issue));
     }
   }
 }

@@ -5,15 +5,17 @@
 import { z } from 'zod';
 import { LOCALES } from '../core/locale.ts';
 import type { Money } from '../core/money.ts';
+import { personalSchema } from './personal-schema.ts';
+import { stockAlertsSchema } from './stock-alerts-schema.ts';
+import { faqGateSchema } from './faq-gate-schema.ts';
+import { questionsSchema } from './questions-schema.ts';
+import { vocabularySchema } from './vocabulary-schema.ts';
 import { readRange, type TimeRange } from './time-range.ts';
+import { hint, type CountedUnit } from './schema-hint.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const line = z
-  .string('write a text of one line')
-  .trim()
-  .min(1, 'write a text, not nothing')
-  .max(300, 'write at most 300 characters');
+const line = z.string(hint('fix.one-line')).trim().min(1, hint('fix.not-nothing')).max(300);
 
 /** One text for all languages, or one per language. */
 const localText = z.union(
@@ -21,38 +23,81 @@ const localText = z.union(
     line,
     z
       .strictObject({ ru: line.optional(), uk: line.optional(), en: line.optional() })
-      .refine((texts) => Object.keys(texts).length > 0, 'give at least one language'),
+      .refine((texts) => Object.keys(texts).length > 0, hint('fix.one-language')),
   ],
-  'write a text, or one per language: { ru: …, uk: …, en: … }',
+  hint('fix.text-or-languages'),
 );
 export type LocalText = z.infer<typeof localText>;
 
-const count = (from: number, to: number, what: string): z.ZodNumber => {
-  const allowed = `write a whole number of ${what}, ${from}…${to}`;
+const count = (from: number, to: number, what: CountedUnit): z.ZodNumber => {
+  const allowed = hint(`fix.count-${what}`, { from, to });
   return z.int(allowed).min(from, allowed).max(to, allowed);
 };
 
 const percent = (() => {
-  const allowed = 'write a percentage, 0…100';
+  const allowed = hint('fix.percent');
   return z.number(allowed).min(0, allowed).max(100, allowed);
 })();
 
 const days = z
-  .union([z.int(), z.string()], 'write days such as 3 or "1–3"')
+  .union([z.int(), z.string()], hint('fix.days'))
   .transform(String)
-  .pipe(z.string().regex(/^\d{1,3}([–-]\d{1,3})?$/u, 'write days such as 3 or "1–3"'));
+  .pipe(z.string().regex(/^\d{1,3}([–-]\d{1,3})?$/u, hint('fix.days')));
 
 const ranges = z
   .array(
-    z.string('write a range such as "10:00-18:00"').transform((text, context): TimeRange => {
+    z.string(hint('fix.range')).transform((text, context): TimeRange => {
       const range = readRange(text);
       if (range !== null) return range;
-      context.addIssue({ code: 'custom', message: 'write "10:00-18:00"; over midnight "20:00-02:00"' });
+      context.addIssue({ code: 'custom', message: hint('fix.range-midnight') });
       return z.NEVER;
     }),
-    'write a list of ranges: ["10:00-18:00"]; [] means closed',
+    hint('fix.ranges'),
   )
-  .max(6, 'at most 6 ranges a day');
+  .max(6);
+
+/** When nothing is said unasked: customers sleep. */
+const quietHours = z
+  .union([z.string(), z.literal(false)], hint('fix.quiet'))
+  .transform((given, context): TimeRange | null => {
+    const range = given === false ? null : readRange(given);
+    if (range !== null || given === false) return range;
+    context.addIssue({ code: 'custom', message: hint('fix.quiet') });
+    return z.NEVER;
+  })
+  .default({ fromMin: 21 * 60, toMin: 33 * 60 });
+
+/** What customers are asked, and how often. */
+const off = z.literal(false);
+const feedback = z
+  .strictObject(
+    {
+      csat: z
+        .union([off, z.strictObject({ afterMinutes: count(1, 1_440, 'minutes') })], hint('fix.csat'))
+        .default({ afterMinutes: 10 }),
+      ces: z
+        .union(
+          [
+            off,
+            z.strictObject({
+              afterMinutes: count(1, 1_440, 'minutes'),
+              everyDays: count(1, 365, 'days'),
+              flows: z.array(z.string(), hint('fix.flows')).max(50),
+            }),
+          ],
+          hint('fix.ces'),
+        )
+        .default({ afterMinutes: 5, everyDays: 30, flows: ['return', 'order-status'] }),
+      nps: z
+        .union(
+          [off, z.strictObject({ afterDays: count(1, 365, 'days'), everyDays: count(30, 730, 'days') })],
+          hint('fix.nps'),
+        )
+        .default(false),
+    },
+    hint('fix.feedback'),
+  )
+  .prefault({});
 
 const hours = z.strictObject(
   {
@@ -66,29 +111,27 @@ const hours = z.strictObject(
     exceptions: z
       .array(
         z.strictObject({
-          date: z
-            .string('write a date in quotes: "2026-12-31", or "12-31" for every year')
-            .refine(isDate, 'write a real date in quotes: "2026-12-31", or "12-31" for every year'),
+          date: z.string(hint('fix.date')).refine(isDate, hint('fix.real-date')),
           open: ranges,
           name: localText.optional(),
         }),
-        'write a list of { date, open, name }',
+        hint('fix.exceptions'),
       )
-      .max(400, 'at most 400 exceptions')
+      .max(400)
       .default([]),
   },
-  'write opening hours for mon … sun',
+  hint('fix.week'),
 );
 
 const contacts = z.strictObject(
   {
-    phone: line.regex(/^[+\d][\d\s()-]{5,24}$/u, 'write a phone such as "+7 800 000-10-20"').optional(),
-    email: z.email('write an e-mail address such as hello@example.com').optional(),
-    site: z.url({ protocol: /^https?$/u, error: 'write an address that begins with https://' }).optional(),
+    phone: line.regex(/^[+\d][\d\s()-]{5,24}$/u, hint('fix.phone')).optional(),
+    email: z.email(hint('fix.email')).optional(),
+    site: z.url({ protocol: /^https?$/u, error: hint('fix.https') }).optional(),
     address: localText.optional(),
     showroomHours: localText.optional(),
   },
-  'write contacts: phone, email, site, address',
+  hint('fix.contacts'),
 );
 
 /** Groups that only answers refer to: a shop leaves out what it does not offer. */
@@ -104,13 +147,17 @@ const offers = (amount: z.ZodType<Money>) => ({
       post: z.strictObject({ price: amount, days }).optional(),
       express: z.strictObject({ price: amount, days }).optional(),
       abroad: z.strictObject({ countries: localText, price: amount, days }).optional(),
-      cashOnDelivery: z.boolean('write true or false').optional(),
+      cashOnDelivery: z.boolean(hint('fix.true-false')).optional(),
       fitting: z.strictObject({ minutes: count(1, 120, 'minutes'), price: amount }).optional(),
     })
     .optional(),
   payment: z
     .strictObject({
       cashLimit: amount.optional(),
+      page: z
+        .string(hint('fix.pay-page'))
+        .regex(/^https:\/\/\S*\{link\}\S*$/u, hint('fix.pay-https'))
+        .optional(),
       linkHours: count(1, 720, 'hours').optional(),
       instalments: z
         .strictObject({
@@ -128,7 +175,8 @@ const offers = (amount: z.ZodType<Money>) => ({
       maxSharePercent: percent,
       pointValue: amount,
       lifeMonths: count(1, 120, 'months'),
-      birthdayPoints: count(0, 1_000_000, 'points').optional(),
+      // Said by answers, given by `personal.birthday`: it stands there, once.
+      birthdayPoints: z.never(hint('fix.moved', { place: 'personal.birthday: { points: 300 }' })).optional(),
     })
     .optional(),
   giftCard: z.strictObject({ months: count(1, 120, 'months'), from: amount, to: amount }).optional(),
@@ -151,51 +199,48 @@ const returns = z
 export function shopSchema(currency: string, fractionDigits: number) {
   return z.strictObject({
     name: localText,
-    country: z
-      .string('write a country code such as RU')
-      .regex(/^[A-Z]{2}$/u, 'write a country code such as RU'),
-    currency: z
-      .string('write a currency code such as RUB')
-      .refine(isCurrency, 'write an ISO 4217 code such as RUB'),
-    timeZone: z
-      .string('write a time zone such as Europe/Moscow')
-      .refine(isTimeZone, 'write a name such as Europe/Moscow'),
+    country: z.string(hint('fix.country')).regex(/^[A-Z]{2}$/u, hint('fix.country')),
+    currency: z.string(hint('fix.currency')).refine(isCurrency, hint('fix.currency-code')),
+    timeZone: z.string(hint('fix.time-zone')).refine(isTimeZone, hint('fix.time-zone-name')),
     languages: z
-      .array(z.enum(LOCALES, `choose among ${LOCALES.join(', ')}`), 'write a list: [ru, uk, en]')
-      .min(1, 'name at least one language')
-      .refine((list) => new Set(list).size === list.length, 'name each language once'),
+      .array(z.enum(LOCALES), hint('fix.language-list'))
+      .min(1, hint('fix.name-language'))
+      .refine((list) => new Set(list).size === list.length, hint('fix.language-once')),
     hours,
+    quietHours,
+    feedback,
+    questions: questionsSchema,
+    vocabulary: vocabularySchema,
+    faqGate: faqGateSchema,
+    stockAlerts: stockAlertsSchema,
+    personal: personalSchema,
     contacts,
     ...offers(amountOf(currency, fractionDigits)),
     returns,
-    facts: z
-      .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/u, 'name it in Latin letters'), localText)
-      .optional(),
+    facts: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/u, hint('fix.latin')), localText).optional(),
     resend: z
       .strictObject(
         { operator: z.boolean(), facts: z.boolean(), prompts: z.boolean() },
-        'write true or false for each',
+        hint('fix.each-true-false'),
       )
       .default({ operator: true, facts: true, prompts: true }),
-    connector: z.strictObject({ shop: z.enum(['embedded'], 'choose: embedded') }, 'write { shop: embedded }'),
+    connector: z.strictObject({ shop: z.enum(['embedded']) }, hint('fix.connector')),
   });
 }
 
 export type ShopFile = z.output<ReturnType<typeof shopSchema>>;
 
 function amountOf(currency: string, fractionDigits: number): z.ZodType<Money> {
-  const sample = fractionDigits > 0 ? '390 or 690.50' : '390';
-  return z
-    .union([z.number(), z.string()], `write an amount such as ${sample}`)
-    .transform((given, context): Money => {
-      const parts = /^(\d{1,9})(?:\.(\d+))?$/u.exec(String(given));
-      const cents = parts?.[2] ?? '';
-      if (parts === null || cents.length > fractionDigits) {
-        context.addIssue({ code: 'custom', message: `write an amount such as ${sample}` });
-        return z.NEVER;
-      }
-      return { minor: Number(`${parts[1]}${cents.padEnd(fractionDigits, '0')}`), currency };
-    });
+  const allowed = hint(fractionDigits > 0 ? 'fix.amount-cents' : 'fix.amount');
+  return z.union([z.number(), z.string()], allowed).transform((given, context): Money => {
+    const parts = /^(\d{1,9})(?:\.(\d+))?$/u.exec(String(given));
+    const cents = parts?.[2] ?? '';
+    if (parts === null || cents.length > fractionDigits) {
+      context.addIssue({ code: 'custom', message: allowed });
+      return z.NEVER;
+    }
+    return { minor: Number(`${parts[1]}${cents.padEnd(fractionDigits, '0')}`), currency };
+  });
 }
 
 /** `2026-12-31` or `12-31`, on the calendar. */

@@ -44,7 +44,7 @@ export function localized(text: LocalText, locale: Locale, languages: readonly L
 
 function parseSettings(yaml: YamlData, say: FindingSink): ShopSettings | null {
   if (typeof yaml.value !== 'object' || yaml.value === null || Array.isArray(yaml.value)) {
-    say.error(1, 'holds no settings', 'start from the shop.yaml of the sample shop');
+    say.error(1, 'shop.empty');
     return null;
   }
   const given = Reflect.get(yaml.value, 'currency');
@@ -57,7 +57,6 @@ function parseSettings(yaml: YamlData, say: FindingSink): ShopSettings | null {
   }
   checkOverlaps(parsed.data, yaml, say);
   checkExceptions(parsed.data, yaml, say);
-  checkLaw(parsed.data, yaml, say);
   return parsed.data;
 }
 
@@ -76,13 +75,11 @@ function checkOverlaps(settings: ShopSettings, yaml: YamlData, say: FindingSink)
     sorted.forEach((range, index) => {
       const next = sorted[index + 1];
       if (next === undefined || next.fromMin >= range.toMin) return;
-      const hint = 'let each range begin after the one before has ended';
-      say.error(yaml.lineOf(['hours', day]), `"hours.${day}" has ranges that overlap`, hint);
+      say.error(yaml.lineOf(['hours', day]), 'shop.overlap', { key: `hours.${day}` });
     });
   }
   if (WEEKDAYS.every((day) => settings.hours[day].length === 0)) {
-    const hint = 'customers will be told that nobody answers; give at least one day hours';
-    say.warn(yaml.lineOf(['hours']), 'the week has no opening hours at all', hint);
+    say.warn(yaml.lineOf(['hours']), 'shop.never-open');
   }
 }
 
@@ -91,29 +88,8 @@ function checkExceptions(settings: ShopSettings, yaml: YamlData, say: FindingSin
   settings.hours.exceptions.forEach((exception, index) => {
     const line = yaml.lineOf(['hours', 'exceptions', index]);
     if (seen.has(exception.date)) {
-      say.error(line, `the date ${exception.date} is there twice`, 'keep one of the two');
+      say.error(line, 'shop.date-twice', { date: exception.date });
     }
     seen.add(exception.date);
   });
-}
-
-/** The least that the law grants a buyer at a distance: days to change one's mind, months if not told, days to pay back. */
-const LAW: Record<string, { days: number; ifNotInformedMonths: number; refundDays: number }> = {
-  RU: { days: 7, ifNotInformedMonths: 3, refundDays: 10 },
-  UA: { days: 14, ifNotInformedMonths: 0, refundDays: 30 },
-  KZ: { days: 14, ifNotInformedMonths: 0, refundDays: 60 },
-};
-
-function checkLaw(settings: ShopSettings, yaml: YamlData, say: FindingSink): void {
-  const law = LAW[settings.country];
-  const ours = settings.returns;
-  if (law === undefined || ours === undefined) return;
-  const tell = (key: 'days' | 'ifNotInformedMonths' | 'refundDays', word: string): void => {
-    const hint = `write ${law[key]} or ${word}: a shop may only be kinder than the law`;
-    const message = `"returns.${key}" is ${ours[key]}, stricter than the law in ${settings.country}`;
-    say.error(yaml.lineOf(['returns', key]), message, hint);
-  };
-  if (ours.days < law.days) tell('days', 'more');
-  if (ours.ifNotInformedMonths < law.ifNotInformedMonths) tell('ifNotInformedMonths', 'more');
-  if (ours.refundDays > law.refundDays) tell('refundDays', 'less');
 }

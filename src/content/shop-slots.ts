@@ -10,6 +10,9 @@ import { localized, type ShopSettings } from './shop-settings.ts';
 /** Slot name (`shop.phone`) → its value as a customer of each language reads it. */
 export type ShopSlots = ReadonlyMap<string, Record<Locale, string>>;
 
+/** What steers us and is nothing to tell a customer. */
+const NO_SLOTS = ['hours', 'quietHours', 'feedback', 'stockAlerts', 'personal', 'resend', 'connector'];
+
 /** Every slot that the settings fill. Contacts may be named without their group: `shop.phone` is `shop.contacts.phone`. */
 export function shopSlots(settings: ShopSettings): ShopSlots {
   const slots = new Map<string, Record<Locale, string>>();
@@ -25,10 +28,13 @@ export function shopSlots(settings: ShopSettings): ShopSlots {
     }
   };
   for (const [key, value] of Object.entries(settings)) {
-    if (key !== 'hours' && key !== 'resend' && key !== 'connector') walk(key, value);
+    if (!NO_SLOTS.includes(key)) walk(key, value);
   }
   for (const [key, value] of Object.entries(settings.contacts)) walk(key, value);
   for (const [key, value] of Object.entries(settings.facts ?? {})) walk(key, value);
+  // One number for what is given and what answers say of it.
+  const { loyalty, personal } = settings;
+  if (loyalty && personal.birthday) walk('loyalty.birthdayPoints', personal.birthday.points);
   put('hours', (locale) => hoursSummary(settings, locale));
   return slots;
 }

@@ -1,19 +1,24 @@
 /**
  * One wording with slots, compiled once and filled many times: `{name}` is a value, `{count|минута|минуты|минут}` the form
- * of a word for a number, `{shop.phone}` a setting of the shop, `\{` a brace. Values are escaped, so they show as themselves.
+ * of a word for a number, `{shop.phone}` a setting of the shop (counted in the same way), `\{` a brace. Values are escaped, so they show as themselves.
  */
 import { escapeMarkup, type Json } from '../core/content.ts';
 import { assert } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
+import type { PhraseValues } from '../core/phrase.ts';
+import type { TEXT_FAULTS } from './faults/text-faults.ts';
 
 export type TemplatePiece =
   | { kind: 'text'; text: string }
   | { kind: 'slot'; name: string }
   | { kind: 'plural'; name: string; forms: string[] }
-  | { kind: 'shop'; name: string };
+  /** With `forms`: the form of a word for a number of the shop's settings. */
+  | { kind: 'shop'; name: string; forms?: string[] };
 
+/** `fault` is told with `values` and the `key` of the text. */
 export type ParsedTemplate =
-  { ok: true; pieces: TemplatePiece[] } | { ok: false; problem: string; hint: string };
+  | { ok: true; pieces: TemplatePiece[] }
+  | { ok: false; fault: keyof typeof TEXT_FAULTS; values: PhraseValues };
 
 /** Forms of a counted word, in the order in which they are written. */
 export const PLURAL_FORMS: Record<Locale, readonly string[]> = {
@@ -24,6 +29,7 @@ export const PLURAL_FORMS: Record<Locale, readonly string[]> = {
 
 const PIECE = /\\([{}])|\{([^{}]*)\}|([{}])/gu;
 const SLOT_NAME = /^[a-z][A-Za-z0-9]*$/u;
+const SHOP_NAME = /^shop(?:\.[A-Za-z0-9]+)+$/u;
 
 /** Splits a wording of one language into its pieces, or says what is wrong with it. */
 export function parseTemplate(text: string, locale: Locale): ParsedTemplate {
@@ -38,11 +44,7 @@ export function parseTemplate(text: string, locale: Locale): ParsedTemplate {
     addText(text.slice(done, found.index));
     done = found.index + found[0].length;
     if (found[3] !== undefined) {
-      return {
-        ok: false,
-        problem: `has a lone "${found[3]}"`,
-        hint: 'write {slot} with both braces, or \\{ for a brace',
-      };
+      return { ok: false, fault: 'text.lone-brace', values: { mark: found[3] } };
     }
     if (found[1] !== undefined) {
       addText(found[1]);
@@ -50,18 +52,14 @@ export function parseTemplate(text: string, locale: Locale): ParsedTemplate {
     }
     const [name = '', ...forms] = (found[2] ?? '').split('|').map((part) => part.trim());
     if (name.startsWith('shop.') && forms.length === 0) pieces.push({ kind: 'shop', name });
-    else if (!SLOT_NAME.test(name)) {
-      return {
-        ok: false,
-        problem: `has a slot {${name}}`,
-        hint: 'name slots in Latin letters: {orderNumber}',
-      };
+    else if (!SLOT_NAME.test(name) && !SHOP_NAME.test(name)) {
+      return { ok: false, fault: 'text.slot-name', values: { name } };
     } else if (forms.length === 0) pieces.push({ kind: 'slot', name });
-    else if (forms.length === PLURAL_FORMS[locale].length) pieces.push({ kind: 'plural', name, forms });
+    else if (forms.length === PLURAL_FORMS[locale].length)
+      pieces.push({ kind: name.startsWith('shop.') ? 'shop' : 'plural', name, forms });
     else {
-      const wanted = locale === 'en' ? '{n|minute|minutes}' : '{n|минута|минуты|минут}';
-      const problem = `counts with ${forms.length} forms where "${locale}" has ${PLURAL_FORMS[locale].length}`;
-      return { ok: false, problem, hint: `write ${wanted}` };
+      const fault = locale === 'en' ? 'text.forms-2' : 'text.forms-3';
+      return { ok: false, fault, values: { forms: forms.length, language: locale } };
     }
   }
   addText(text.slice(done));
@@ -71,37 +69,41 @@ export function parseTemplate(text: string, locale: Locale): ParsedTemplate {
 /** A filled wording; a slot without a value is a bug and throws. */
 export type Template = (slots: Record<string, Json>) => string;
 
-/** `shop` gives settings of the shop as plain text. */
+/** `shop` gives settings of the shop as plain text; `other` says another text, for a slot that names one: `{text: key}`. */
 export function compileTemplate(
   pieces: readonly TemplatePiece[],
   locale: Locale,
   shop: (name: string) => string,
+  other: (key: string) => string = (key) => key,
 ): Template {
+  const formOf = pluralForms(locale);
   const fixed = pieces.map((piece) => {
-    if (piece.kind === 'shop') return escapeMarkup(shop(piece.name));
-    return piece.kind === 'text' ? piece.text : piece;
+    if (piece.kind === 'text') return piece.text;
+    if (piece.kind !== 'shop') return piece;
+    const value = shop(piece.name);
+    return piece.forms ? (piece.forms[formOf(Number(value))] ?? '') : escapeMarkup(value);
   });
   const whole = fixed.every((piece) => typeof piece === 'string') ? fixed.join('') : null;
   if (whole !== null) return () => whole;
-  const formOf = pluralForms(locale);
   return (slots) => {
     let text = '';
     for (const piece of fixed) {
       if (typeof piece === 'string') text += piece;
-      else text += fill(piece, slots, formOf);
+      else text += fill(piece, slots, { formOf, other });
     }
     return text;
   };
 }
 
 function fill(
-  piece: Exclude<TemplatePiece, { kind: 'text' | 'shop' }>,
+  piece: Extract<TemplatePiece, { kind: 'slot' | 'plural' }>,
   slots: Record<string, Json>,
-  formOf: (count: number) => number,
+  { formOf, other }: { formOf: (count: number) => number; other: (key: string) => string },
 ): string {
   const value = slots[piece.name];
   assert(value !== undefined, `text slot {${piece.name}} has no value`);
-  return piece.kind === 'slot' ? shown(value) : (piece.forms[formOf(Number(value))] ?? '');
+  if (piece.kind === 'plural') return piece.forms[formOf(Number(value))] ?? '';
+  return isText(value) ? other(value.text) : shown(value);
 }
 
 /** Counts whose form is remembered: asking Intl each time would cost more than the rest of a text. */
@@ -122,6 +124,11 @@ function pluralForms(locale: Locale): (count: number) => number {
   const formOf = (count: number): number => small[count] ?? ask(count);
   formsOf.set(locale, formOf);
   return formOf;
+}
+
+/** Words that are a text themselves, said in the language of the sentence around them. */
+function isText(value: Json): value is { text: string } {
+  return typeof value === 'object' && value !== null && 'text' in value && typeof value['text'] === 'string';
 }
 
 function shown(value: Json): string {

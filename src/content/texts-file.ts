@@ -58,21 +58,14 @@ function flatten(
     if (wordings.length === value.length && wordings.length > 0 && wordings.length <= MAX_VARIANTS) {
       return use(path, wordings);
     }
-    const hint = `write 1…${MAX_VARIANTS} texts, each in quotes if it holds ": " or begins with a mark`;
-    return say.error(yaml.lineOf(path), `"${name}" is not a list of texts`, hint);
+    return say.error(yaml.lineOf(path), 'text.no-list', { key: name, max: MAX_VARIANTS });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const hint = 'write a text in quotes, a list of texts, or nested keys';
-    return say.error(yaml.lineOf(path), `"${name}" holds no text`, hint);
+    return say.error(yaml.lineOf(path), 'text.none', { key: name });
   }
   for (const [key, inner] of Object.entries(value)) {
     if (key.split('.').every((part) => KEY_PART.test(part))) flatten(yaml, [...path, key], inner, say, use);
-    else
-      say.error(
-        yaml.lineOfKey(path, key),
-        `the key "${key}" is not well formed`,
-        'use Latin letters and digits',
-      );
+    else say.error(yaml.lineOfKey(path, key), 'text.key', { key });
   }
 }
 
@@ -84,14 +77,14 @@ function parseWording(
   say: FindingSink,
 ): TemplatePiece[] | null {
   if (wording.trim() === '') {
-    say.error(line, `"${key}" is empty`, 'write a text');
+    say.error(line, 'text.empty', { key });
     return null;
   }
   if (wording.length > LIMITS.answerChars) {
-    say.error(line, `"${key}" is longer than ${LIMITS.answerChars} characters`, 'shorten it');
+    say.error(line, 'text.too-long', { key, max: LIMITS.answerChars });
   }
   const parsed = parseTemplate(wording.trim(), locale);
   if (parsed.ok) return parsed.pieces;
-  say.error(line, `"${key}" ${parsed.problem}`, parsed.hint);
+  say.error(line, parsed.fault, { ...parsed.values, key });
   return null;
 }

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { LOCALES, isLocale, type Locale } from '../core/locale.ts';
 import { hasErrors, sinkFor, type ContentFinding } from './finding.ts';
-import { didYouMean } from './nearest.ts';
+import { nearestOf } from './nearest.ts';
 import { listFolder, shownPath } from './read-file.ts';
 import type { TemplatePiece } from './text-template.ts';
 import { readTextsFile, type WrittenText } from './texts-file.ts';
@@ -36,8 +36,8 @@ export function loadTexts(places: TextsPlaces, slots: ShopSlots): LoadedTexts {
     const first = known.get(text.locale);
     if (first === undefined) known.set(text.locale, text);
     else {
-      const message = `the key "${text.key}" is already used in ${first.file}:${first.line}`;
-      sinkFor(text.file, findings).error(text.line, message, 'rename or remove one of the two');
+      const values = { key: text.key, place: `${first.file}:${first.line}` };
+      sinkFor(text.file, findings).error(text.line, 'text.twice', values);
     }
   }
   checkLanguages(byKey, findings);
@@ -68,11 +68,7 @@ function readFolders(dir: string, findings: ContentFinding[]): WrittenText[] {
   if (folders !== null) {
     return folders.filter((one) => one.isFolder).flatMap((one) => readFolder(join(dir, one.name), findings));
   }
-  sinkFor(shownPath(dir), findings).error(
-    0,
-    'the folder of flows cannot be read',
-    'restore it from the repository',
-  );
+  sinkFor(shownPath(dir), findings).error(0, 'text.no-folder');
   return [];
 }
 
@@ -85,8 +81,8 @@ function readFolder(dir: string, findings: ContentFinding[]): WrittenText[] {
     const path = join(dir, name);
     if (isLocale(locale)) written.push(...readTextsFile(path, dir, locale, findings));
     else {
-      const hint = `name it texts.<language>.yaml with ${LOCALES.join(', ')}`;
-      sinkFor(shownPath(path), findings).error(0, `"${locale}" is not a language of ours`, hint);
+      const values = { language: locale ?? '', languages: LOCALES.join(', ') };
+      sinkFor(shownPath(path), findings).error(0, 'text.language', values);
     }
   }
   return written;
@@ -102,8 +98,7 @@ function checkLanguages(
     const say = sinkFor(first.file, findings);
     for (const locale of LOCALES) {
       if (!known.has(locale)) {
-        const hint = `add it to texts.${locale}.yaml beside this file`;
-        say.error(first.line, `the text "${key}" is missing in "${locale}"`, hint);
+        say.error(first.line, 'text.missing', { key, language: locale });
       }
     }
     for (const text of known.values()) compareSlots(text, first, findings);
@@ -116,13 +111,11 @@ function compareSlots(text: WrittenText, model: WrittenText, findings: ContentFi
   const lacks = [...wanted].filter((name) => !given.has(name));
   const extra = [...given].filter((name) => !wanted.has(name));
   const say = sinkFor(text.file, findings);
-  for (const name of lacks) {
-    const message = `"${text.key}" does not use the slot {${name}} that ${model.file}:${model.line} has`;
-    say.error(text.line, message, `put {${name}} where it belongs`);
-  }
-  for (const name of extra) {
-    const message = `"${text.key}" uses the slot {${name}} that ${model.file}:${model.line} lacks`;
-    say.error(text.line, message, didYouMean(name, wanted));
+  const { key } = text;
+  const place = `${model.file}:${model.line}`;
+  for (const slot of lacks) say.error(text.line, 'text.lacks-slot', { key, slot, place });
+  for (const slot of extra) {
+    say.error(text.line, 'text.extra-slot', { key, slot, place }, nearestOf(slot, wanted));
   }
 }
 
@@ -135,14 +128,16 @@ function layOver(
     const say = sinkFor(text.file, findings);
     const known = byKey.get(text.key);
     if (known === undefined) {
-      say.error(text.line, `there is no text "${text.key}" to replace`, didYouMean(text.key, byKey.keys()));
+      const near = nearestOf(text.key, byKey.keys());
+      say.error(text.line, 'text.nothing-to-replace', { key: text.key }, near);
       continue;
     }
     const model = known.get(text.locale) ?? [...known.values()][0];
     const allowed = model === undefined ? new Set<string>() : slotNames(model.variants);
     for (const name of slotNames(text.variants)) {
       if (allowed.has(name)) continue;
-      say.error(text.line, `"${text.key}" has no slot {${name}}`, didYouMean(name, allowed));
+      const values = { key: text.key, slot: name };
+      say.error(text.line, 'text.unknown-slot', values, nearestOf(name, allowed));
     }
     known.set(text.locale, text);
   }
@@ -152,8 +147,9 @@ function checkShopSlots(texts: readonly WrittenText[], slots: ShopSlots, finding
   for (const text of texts) {
     for (const piece of text.variants.flat()) {
       if (piece.kind !== 'shop' || slots.has(piece.name)) continue;
-      const message = `"${text.key}" shows {${piece.name}}, which is not in shop.yaml`;
-      sinkFor(text.file, findings).error(text.line, message, didYouMean(piece.name, slots.keys()));
+      const say = sinkFor(text.file, findings);
+      const values = { key: text.key, slot: piece.name };
+      say.error(text.line, 'text.unknown-setting', values, nearestOf(piece.name, slots.keys()));
     }
   }
 }

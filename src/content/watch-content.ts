@@ -23,6 +23,8 @@ export interface WatchOptions<T> {
 export interface ContentWatch {
   /** Loads now, whatever the file system says; true when a new set went live. */
   reload(): Promise<boolean>;
+  /** Runs while nothing is loaded: who changes several files that belong together. */
+  alone<R>(act: () => Promise<R>): Promise<R>;
   close(): void;
 }
 
@@ -32,19 +34,57 @@ const MAX_DEPTH = 6;
 const MAX_TRIES = 5;
 
 export function watchContent<T>(options: WatchOptions<T>): ContentWatch {
-  const { folders, clock, log } = options;
+  const { folders, clock } = options;
   let closed = false;
-  let running: Promise<boolean> | null = null;
-  let known = fingerprint(folders);
   let cancelQuiet: (() => void) | null = null;
+  const touched = (): void => {
+    if (closed) return;
+    cancelQuiet?.();
+    cancelQuiet = clock.after(LIMITS.contentQuietMs, () => !closed && loading.reloadIfChanged());
+  };
+  const loading = createLoading(options, { isClosed: () => closed, again: touched });
+  const watchers = folders.map((folder) => watchFolder(folder, touched)).filter((one) => one !== null);
+  let cancelLook = (): void => {};
+  const look = (): void => {
+    // The look only wakes the same quiet time, so that a file in the middle of being copied is left alone.
+    if (!loading.isCurrent()) touched();
+    cancelLook = clock.after(LIMITS.contentLookMs, look);
+  };
+  cancelLook = clock.after(LIMITS.contentLookMs, look);
+
+  return {
+    reload: loading.reload,
+    alone: loading.alone,
+    close() {
+      closed = true;
+      cancelQuiet?.();
+      cancelLook();
+      for (const watcher of watchers) watcher.close();
+    },
+  };
+}
+
+interface Loading extends Pick<ContentWatch, 'reload' | 'alone'> {
+  reloadIfChanged(): void;
+  /** The files are those that were read last. */
+  isCurrent(): boolean;
+}
+
+/** One load at a time, in turn with whoever changes files. */
+function createLoading<T>(
+  { folders, load, use, log }: WatchOptions<T>,
+  { isClosed, again }: { isClosed(): boolean; again(): void },
+): Loading {
+  let running: Promise<boolean> = Promise.resolve(false);
+  let known = fingerprint(folders);
 
   const loadOnce = async (): Promise<boolean> => {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
       const before = fingerprint(folders);
-      const outcome = await attemptLoad(options.load);
+      const outcome = await attemptLoad(load);
       if (fingerprint(folders) !== before) continue;
       known = before;
-      if (closed) return false;
+      if (isClosed()) return false;
       if (!outcome.ok) {
         for (const line of outcome.error.message.split('\n')) log.error({ step: 'content' }, line);
         log.error(
@@ -53,40 +93,28 @@ export function watchContent<T>(options: WatchOptions<T>): ContentWatch {
         );
         return false;
       }
-      options.use(outcome.set);
+      use(outcome.set);
       return true;
     }
-    touched();
+    again();
     return false;
   };
   const reload = (): Promise<boolean> => {
-    running = (running ?? Promise.resolve(false)).then(loadOnce);
+    running = running.then(loadOnce);
     return running;
   };
-  const reloadIfChanged = (): void => {
-    if (!closed && fingerprint(folders) !== known) void reload();
-  };
-  const touched = (): void => {
-    if (closed) return;
-    cancelQuiet?.();
-    cancelQuiet = clock.after(LIMITS.contentQuietMs, reloadIfChanged);
-  };
-  const watchers = folders.map((folder) => watchFolder(folder, touched)).filter((one) => one !== null);
-  let cancelLook = (): void => {};
-  const look = (): void => {
-    // The look only wakes the same quiet time, so that a file in the middle of being copied is left alone.
-    if (fingerprint(folders) !== known) touched();
-    cancelLook = clock.after(LIMITS.contentLookMs, look);
-  };
-  cancelLook = clock.after(LIMITS.contentLookMs, look);
-
+  const isCurrent = () => fingerprint(folders) === known;
   return {
     reload,
-    close() {
-      closed = true;
-      cancelQuiet?.();
-      cancelLook();
-      for (const watcher of watchers) watcher.close();
+    reloadIfChanged: () => void (isCurrent() || reload()),
+    isCurrent,
+    alone(act) {
+      const acted = running.then(act);
+      running = acted.then(
+        () => false,
+        () => false,
+      );
+      return acted;
     },
   };
 }

@@ -2,12 +2,21 @@
  * YAML text to plain data that remembers its lines, so that every complaint can name one. Used for shop.yaml, texts and
  * front matter. Aliases are bounded: a small file cannot grow into gigabytes. Never throws.
  */
-import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, parseDocument, type ErrorCode } from 'yaml';
 import { toError } from '../core/errors.ts';
+import type { FaultCode } from './faults/faults.ts';
 import type { FindingSink } from './finding.ts';
 
 /** Enough for honest reuse of a block, far too little for a bomb. */
 const MAX_ALIASES = 20;
+
+/** The slips that people really make, by the reader's own codes. */
+const FAULT_OF: { [code in ErrorCode]?: FaultCode } = {
+  TAB_AS_INDENT: 'yaml.tab',
+  BAD_INDENT: 'yaml.indent',
+  DUPLICATE_KEY: 'yaml.twice',
+  MISSING_CHAR: 'yaml.unfinished',
+};
 
 export interface YamlData {
   value: unknown;
@@ -29,16 +38,15 @@ export function readYaml(text: string, say: FindingSink, firstLine = 1): YamlDat
   const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
   const problem = doc.errors[0];
   if (problem !== undefined) {
-    const hint = 'check indentation (spaces, not tabs), quotes and colons around this line';
-    say.error(lineAt(problem.pos[0]), `is not valid YAML: ${firstSentence(problem.message)}`, hint);
+    const code = FAULT_OF[problem.code] ?? 'yaml.invalid';
+    say.error(lineAt(problem.pos[0]), code, { problem: firstSentence(problem.message) });
     return null;
   }
   let value: unknown;
   try {
     value = doc.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (thrown) {
-    const hint = 'write repeated blocks out instead of using & and *';
-    say.error(firstLine, `cannot be expanded: ${firstSentence(toError(thrown).message)}`, hint);
+    say.error(firstLine, 'yaml.aliases', { problem: firstSentence(toError(thrown).message) });
     return null;
   }
   const lineOf = (path: readonly PropertyKey[]): number => {

@@ -108,6 +108,7 @@ function healthOf(
     platform: platformOf(account),
     intake: adapter.facts.intake,
     condition: conditionOf(deps, account, channel, traffic?.pausedUntilMs ?? 0),
+    notes: adapter.notes?.() ?? [],
     session: isSession(adapter) ? adapter.session() : null,
     waiting: traffic?.waiting ?? 0,
     lastInMs: traffic?.lastInMs ?? null,

@@ -9,17 +9,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { ContentFinding } from '../content/finding.ts';
+import type { FaqReader } from '../content/faq/load-faq-aside.ts';
 import type { FaqOptions, FaqSet, LoadedFaq } from '../content/faq/load-faq.ts';
 
 const PARSER = fileURLToPath(new URL('../content/faq', import.meta.url));
 /** Raised when the shape of entries changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 const kept = z.object({
   format: z.literal(FORMAT),
   key: z.string(),
   set: z.custom<FaqSet>(),
   warnings: z.custom<ContentFinding[]>(),
 });
+
+export interface CheckedFaqOptions {
+  /** Broken files do not count while there is a kept set: at a start nothing else is live. */
+  fallBack?: boolean;
+  /** Customers are being served: files are read in a thread beside them. */
+  aside?: FaqReader;
+}
 
 /**
  * As `loadFaq`; `cacheFile` null: always parses. `fallBack`: if the files are broken, the kept set is returned with the
@@ -29,19 +37,23 @@ export async function loadCheckedFaq(
   dir: string,
   options: FaqOptions,
   cacheFile: string | null,
-  fallBack = false,
+  { fallBack = false, aside }: CheckedFaqOptions = {},
 ): Promise<LoadedFaq> {
   const key = cacheFile === null ? null : fingerprint(dir, options);
   const known = cacheFile === null ? null : readKept(cacheFile);
   if (known && known.key === key) return { ok: true, set: known.set, warnings: known.warnings };
-  // The parser and its Markdown library are loaded only when there is something to parse.
-  const { loadFaq } = await import('../content/faq/load-faq.ts');
-  const loaded = loadFaq(dir, options);
+  const loaded = aside ? await aside.load(dir, options) : await loadHere(dir, options);
   // An edit that happened while the files were read must not be kept under the old fingerprint.
   if (loaded.ok && cacheFile !== null && key !== null && fingerprint(dir, options) === key) {
     keep(cacheFile, { format: FORMAT, key, set: loaded.set, warnings: loaded.warnings });
   }
   return loaded.ok || !known || !fallBack ? loaded : { ok: true, set: known.set, warnings: loaded.findings };
+}
+
+/** The parser and its Markdown library are loaded only when there is something to parse. */
+async function loadHere(dir: string, options: FaqOptions): Promise<LoadedFaq> {
+  const { loadFaq } = await import('../content/faq/load-faq.ts');
+  return loadFaq(dir, options);
 }
 
 function fingerprint(dir: string, options: FaqOptions): string | null {

@@ -7,6 +7,7 @@ import { loadScripts, withScriptTexts, type LoadedScripts } from '../content/scr
 import type { ReadScript } from '../content/scripts/read-script.ts';
 import type { ScriptSurroundings } from '../content/scripts/script-surroundings.ts';
 import type { TextsCatalogue } from '../content/texts.ts';
+import type { KeptScript } from '../core/ports/script-store.ts';
 import type { ContentFlows } from '../core/script.ts';
 import { readKeptScripts } from './kept-scripts.ts';
 
@@ -21,13 +22,18 @@ export type OpenedScripts =
 
 type ContentWarnings = Extract<LoadedScripts, { ok: true }>['warnings'];
 
-/** `keptDir` holds earlier versions; without it there are none. */
-export function openScripts(shopDir: string, around: ScriptSurroundings, keptDir?: string): OpenedScripts {
+/** `kept`: versions that conversations may stand in. */
+export function openScripts(
+  shopDir: string,
+  around: ScriptSurroundings,
+  kept: readonly KeptScript[] = [],
+): OpenedScripts {
   const loaded = loadScripts(shopDir, around);
   if (!loaded.ok) return loaded;
   const live = loaded.scripts;
-  const kept = keptDir === undefined ? [] : readKeptScripts(keptDir, around);
-  const earlier = kept.filter(({ version }) => !live.some((script) => script.version === version));
+  // Only those that are not live: reading a script takes longer than comparing a number.
+  const others = kept.filter(({ version }) => !live.some((script) => script.version === version));
+  const earlier = readKeptScripts(others, around);
   const flow = ({ script, version }: ReadScript) => scriptFlow(script, version);
   const flows = { current: live.map(flow), earlier: earlier.map(flow) };
   const scripts: ShopScripts = {

@@ -104,6 +104,7 @@ function shellOf(state: State): ChannelAdapter {
       state.on ? state.current.fetchMedia(ref, limit) : { ok: false, reason: 'unavailable' },
     check: () => state.current.check(),
   };
+  if (state.current.notes) shell.notes = () => (state.on ? (state.current.notes?.() ?? []) : []);
   if (state.current.contactAddress) {
     // Nobody is sent where nobody listens.
     shell.contactAddress = () => (state.on ? (state.current.contactAddress?.() ?? null) : null);
@@ -114,8 +115,9 @@ function shellOf(state: State): ChannelAdapter {
 function hostedPart(state: State): Partial<HostedAdapter> {
   if (!isHosted(state.current)) return {};
   return {
-    async handle(request: Request, clientAddress: string): Promise<Response> {
-      if (state.on && isHosted(state.current)) return state.current.handle(request, clientAddress);
+    async handle(request, clientAddress, mayTakeLong): Promise<Response> {
+      if (state.on && isHosted(state.current))
+        return state.current.handle(request, clientAddress, mayTakeLong);
       return new Response(null, { status: 503, headers: { 'Retry-After': RETRY_AFTER_S } });
     },
     leave() {

@@ -14,14 +14,15 @@ export function createWelcome(content: () => LiveContent, clock: Clock): Platfor
   return (locale, name) => {
     const live = content();
     const first = clipText(name.trim().split(/\s+/)[0] ?? '', LIMITS.nameChars);
+    const hello = { text: `desk.hello.${live.manners?.partOfDay(clock.now()) ?? 'day'}` };
     const labels = live.menu
       .filter((item) => leadsThere(live, item, locale, clock.now()))
       .map(({ label }) => live.texts.text(locale, label));
     return {
       text:
         first === ''
-          ? live.texts.text(locale, 'desk.greeting')
-          : live.texts.text(locale, 'desk.greetingNamed', { name: first }),
+          ? live.texts.text(locale, 'desk.greeting', { hello })
+          : live.texts.text(locale, 'desk.greetingNamed', { name: first, hello }),
       replies: labels,
     };
   };

@@ -23,6 +23,7 @@ import { securityHeaders } from './headers.ts';
 import { createHealth, type Health } from './health.ts';
 import { createHosted, type Hosted } from './hosted.ts';
 import { createLive, type Live } from './live.ts';
+import { createPatience, type Patience } from './patience.ts';
 import { MEDIA_LINK_PREFIX } from './media-links.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { createWebhooks, WEBHOOK_PREFIX, type RawHandler } from './webhooks.ts';
@@ -50,6 +51,7 @@ interface House {
   api: RawHandler;
   console: ConsoleFiles;
   headers: readonly (readonly [string, string])[];
+  patience: Patience;
   /** Without a public address only this machine may ask, and it must call us by its own name. */
   localOnly: boolean;
 }
@@ -64,11 +66,14 @@ export function createServer(deps: ServerDeps): PrilavokServer {
   const auth = createAuth({ ...deps, secure });
   const { store, clock, log, release } = deps;
   const live = createLive({ store, sessions: auth.sessions, clock, log, release });
-  const health = createHealth({ store, clock, notReady: deps.notReady ?? (() => []) });
+  const { notReady = () => [], notes = () => [] } = deps;
+  const health = createHealth({ store, clock, notReady, notes });
   let port = deps.port;
   const baseUrl = (): string => deps.publicUrl ?? `http://${nameForLinks(deps.host)}:${port}`;
-  const api = createRouter({ ...deps, auth, live, baseUrl }, apiRoutes({ ...deps, auth, live, baseUrl }));
-  const hosted = createHosted(deps);
+  const patience = createPatience(clock, deps.timeouts);
+  const apiDeps = { ...deps, auth, live, baseUrl, patience };
+  const api = createRouter(apiDeps, apiRoutes(apiDeps));
+  const hosted = createHosted({ ...deps, patience });
   let server: Server | null = null;
   let closing: Promise<void> | null = null;
 
@@ -81,6 +86,7 @@ export function createServer(deps: ServerDeps): PrilavokServer {
         health,
         webhooks: createWebhooks({ ...deps, stored: health.stored }),
         hosted,
+        patience,
         api: asHandler(getRequestListener(api.fetch, { overrideGlobalObjects: false })),
         console: await loadConsoleFiles(deps.consoleDir),
         headers: Object.entries(securityHeaders({ secure, framedByUs: deps.playground })),
@@ -117,6 +123,7 @@ export function createServer(deps: ServerDeps): PrilavokServer {
 
 function dispatch(house: House, request: IncomingMessage, response: ServerResponse): void {
   const { url = '/' } = request;
+  house.patience.watch(request);
   try {
     if (url.startsWith(WEBHOOK_PREFIX)) return house.webhooks(request, response);
     const mark = url.indexOf('?');
@@ -181,7 +188,8 @@ function bounded(deps: ServerDeps, handler: RawHandler): Server {
   const server = createHttpServer(
     {
       headersTimeout: times?.headersMs ?? LIMITS.headersTimeoutMs,
-      requestTimeout: times?.requestMs ?? LIMITS.requestTimeoutMs,
+      // The widest net; the house's patience is shorter.
+      requestTimeout: (times?.uploadMs ?? LIMITS.uploadMs) + (times?.uploadLookMs ?? LIMITS.uploadLookMs),
       connectionsCheckingInterval: times?.checkMs ?? LIMITS.headersTimeoutMs / 2,
       keepAliveTimeout: LIMITS.keepAliveMs,
     },

@@ -21,10 +21,12 @@ export interface HealthDeps {
   clock: Clock;
   /** What else is not ready, in a word each, such as `telegram:main`. */
   notReady: () => string[];
+  /** What is not as it should be and stops nobody, a line each; told beside, the answer stays what it is. */
+  notes: () => string[];
 }
 
 /** The probe writes, because a full disk can still be read; its answer is kept for a second. */
-export function createHealth({ store, clock, notReady }: HealthDeps): Health {
+export function createHealth({ store, clock, notReady, notes }: HealthDeps): Health {
   let stopping = false;
   let checkedAt = -Infinity;
   let writable: Promise<boolean> = Promise.resolve(false);
@@ -52,9 +54,11 @@ export function createHealth({ store, clock, notReady }: HealthDeps): Health {
           : ['store']),
         ...notReady(),
       ];
+      const beside = notes();
       answer(response, not.length === 0 ? 200 : 503, {
         status: not.length === 0 ? 'ready' : 'not ready',
         not,
+        ...(beside.length > 0 ? { notes: beside } : {}),
       });
     },
     stored(isStored) {

@@ -11,6 +11,7 @@ import { isHosted, type ChannelAdapter, type HostedAdapter } from '../core/ports
 import type { Log } from '../core/ports/log.ts';
 import { discardRest } from './body.ts';
 import { clientAddress } from './client-address.ts';
+import type { Patience } from './patience.ts';
 
 export interface Hosted {
   /** True: it was for one of ours and is taken care of. */
@@ -25,6 +26,7 @@ export interface HostedDoorDeps {
   publicUrl: string | null;
   clock: Clock;
   log: Log;
+  patience: Patience;
 }
 
 /** The short address for the one line that a shop puts into its page. */
@@ -66,7 +68,10 @@ async function serve(deps: HostedDoorDeps, adapter: HostedAdapter, call: Call): 
   try {
     const asked = toRequest(call, body.stream);
     const from = clientAddress(request, deps.publicUrl !== null);
-    const answer = asked === null ? new Response(null, { status: 400 }) : await adapter.handle(asked, from);
+    const answer =
+      asked === null
+        ? new Response(null, { status: 400 })
+        : await adapter.handle(asked, from, () => deps.patience.allow(request));
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     await pump(answer.body, response);
   } catch (thrown) {

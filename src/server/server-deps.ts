@@ -6,13 +6,22 @@ import type { ChannelAdapter } from '../core/ports/channel.ts';
 import type { ChannelDesk } from '../core/ports/channel-desk.ts';
 import type { ContactStore } from '../core/ports/contact-store.ts';
 import type { DeskStore } from '../core/ports/desk-store.ts';
+import type { FeedbackStore } from '../core/ports/feedback.ts';
+import type { FaqReports } from '../core/ports/faq-reports.ts';
 import type { EngineStore } from '../core/ports/engine-store.ts';
+import type { FaqDesk } from '../core/ports/faq-desk.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { Loyalty } from '../core/ports/loyalty.ts';
+import type { PersonalStore } from '../core/ports/personal-store.ts';
 import type { MediaStore } from '../core/ports/media.ts';
+import type { ScriptDesk } from '../core/ports/script-desk.ts';
+import type { ShopSheets } from '../core/ports/shop-sheets.ts';
+import type { Unanswered } from '../core/ports/unanswered.ts';
 import type { Metrics } from '../core/ports/metrics.ts';
 import type { Presence } from '../desk/presence.ts';
 import type { MediaLinks } from './media-links.ts';
 import type { RawHandler } from './webhooks.ts';
+import type { PatienceTimes } from './patience.ts';
 
 export interface ServerDeps {
   host: string;
@@ -20,11 +29,26 @@ export interface ServerDeps {
   port: number;
   /** From the configuration; links are made from it and never from a Host header. */
   publicUrl: string | null;
-  store: DeskStore & ContactStore & Pick<EngineStore, 'countTry' | 'readDeskFacts'>;
+  store: DeskStore &
+    ContactStore &
+    Pick<FeedbackStore, 'listFeedback' | 'countFeedback'> &
+    Pick<PersonalStore, 'readPersonal'> &
+    Pick<EngineStore, 'countTry' | 'readDeskFacts'>;
   door: Door;
   adapters: readonly ChannelAdapter[];
   /** The page of channels; without it there is none. */
   channels?: ChannelDesk;
+  /** The shop's own tables, where it lives in spreadsheets; without them there is no page for them. */
+  sheets?: ShopSheets;
+  /** The page of flows and scripts; without it there is none. */
+  scripts?: ScriptDesk;
+  /** The page of answers; without it there is none. */
+  answers?: FaqDesk;
+  /** What nobody answered, and how the answers do; without them there are no pages for them. */
+  unanswered?: Unanswered;
+  faqReports?: FaqReports;
+  /** Points of customers; without it none are shown. */
+  loyalty?: Pick<Loyalty, 'account'>;
   /** Switched off by people: platforms that call are asked to come again later. */
   isOff?: (account: AccountId) => boolean;
   media: MediaStore;
@@ -45,8 +69,10 @@ export interface ServerDeps {
   playground: boolean;
   /** What is not ready, in a word each, such as `telegram:main`. */
   notReady?: () => string[];
+  /** What is not as it should be and stops nobody, in a line each; no secrets: anybody may read it. */
+  notes?: () => string[];
   /** Handlers for whole path prefixes such as `/playground`; they get the bare request with the security headers set. */
   mounts?: Record<string, RawHandler>;
   /** For tests: shorter time-outs of slow clients. */
-  timeouts?: { headersMs: number; requestMs: number; checkMs: number };
+  timeouts?: PatienceTimes & { headersMs: number; checkMs: number };
 }

@@ -27,6 +27,7 @@ describe('an entry', () => {
       phrasings: ['раз', 'два', 'три'],
       answer: 'Ответ.',
       links: [],
+      topic: 'topic',
     });
   });
 

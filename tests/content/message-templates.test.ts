@@ -54,9 +54,12 @@ test('no folder: no templates', () => {
 test('those of the sample shop can be used', () => {
   const loaded = loadTemplates('data/sample-shop');
   expect(loaded.ok && loaded.warnings).toEqual([]);
-  expect(loaded.ok && loaded.templates['whatsapp']?.map(({ use }) => use)).toEqual([
-    'notice',
-    'operator-reply',
+  expect(loaded.ok && loaded.templates['whatsapp']?.map(({ name, use }) => [name, use])).toEqual([
+    ['back_in_stock', 'notice'],
+    ['birthday_gift', 'notice'],
+    ['order_update', 'notice'],
+    ['support_reply', 'operator-reply'],
+    ['we_miss_you', 'notice'],
   ]);
 });
 

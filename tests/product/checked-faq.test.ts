@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { loadShop } from '../../src/content/shop-settings.ts';
+import { FLOWS } from '../../flows/registry.ts';
+import { createFaqReader } from '../../src/content/faq/load-faq-aside.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import { loadCheckedFaq } from '../../src/product/checked-faq.ts';
 import { root } from '../support/open-product.ts';
 
@@ -21,7 +24,7 @@ let faq: string;
 let cache: string;
 const shop = loadShop(join(root, 'data/sample-shop'));
 if (!shop.ok) throw new Error('The sample shop is broken');
-const options = { shop: shop.settings, knownFlows: ['order-status'] };
+const options = { shop: shop.settings, knownFlows: FLOWS.map(({ name }) => name) };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'faq-'));
@@ -75,7 +78,7 @@ test('at a start after a broken edit the last good set is live, with the errors 
   const good = await loadCheckedFaq(faq, options, cache);
   const file = join(faq, 'ru/returns.md');
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 700));
-  const started = await loadCheckedFaq(faq, options, cache, true);
+  const started = await loadCheckedFaq(faq, options, cache, { fallBack: true });
   expect(started.ok && good.ok && started.set).toEqual(good.ok && good.set);
   const errors = started.ok ? started.warnings.filter(({ level }) => level === 'error') : [];
   expect(errors.some(({ file: at }) => at.includes('returns.md'))).toBe(true);
@@ -84,5 +87,24 @@ test('at a start after a broken edit the last good set is live, with the errors 
 test('without an earlier run a broken file stops the start', async () => {
   const file = join(faq, 'ru/returns.md');
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 700));
-  expect((await loadCheckedFaq(faq, options, cache, true)).ok).toBe(false);
+  expect((await loadCheckedFaq(faq, options, cache, { fallBack: true })).ok).toBe(false);
+});
+
+test('read in a thread it is the very same set, and the very same faults; a file mended is read anew', async () => {
+  const reader = createFaqReader(systemClock);
+  const aside = { aside: reader };
+  const file = join(faq, 'ru/returns.md');
+  const good = readFileSync(file, 'utf8');
+  const here = await loadCheckedFaq(faq, options, null);
+  expect(await loadCheckedFaq(faq, options, null, aside)).toEqual(here);
+  writeFileSync(file, good.slice(0, 700));
+  const broken = await loadCheckedFaq(faq, options, null);
+  expect(broken.ok).toBe(false);
+  expect(await loadCheckedFaq(faq, options, null, aside)).toEqual(broken);
+  writeFileSync(file, good);
+  expect(await loadCheckedFaq(faq, options, null, aside)).toEqual(here);
+  reader.close();
+  // A thread that was given up is begun anew.
+  expect(await loadCheckedFaq(faq, options, null, aside)).toEqual(here);
+  reader.close();
 });

@@ -1,5 +1,5 @@
 /** Scripts edited while people talk: who has begun ends on the version on which they began, also after a restart. */
-import { cpSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,8 @@ import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
 import { openContent, type OpenContent } from '../../src/product/open-content.ts';
+import { createSqliteStore, type SqliteStore } from '../../src/store/sqlite/open.ts';
+import { createSeededRandom } from '../support/manual-clock.ts';
 import { openTalk } from '../support/talk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,57 +39,60 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = (): Promise<OpenContent> =>
-  openContent({ faqDir: join(root, 'faq'), shopDir }, { root, dataDir, clock: systemClock, log: silentLog });
+/** What a start opens first, on the same files. */
+async function open(): Promise<{ content: OpenContent; close(): Promise<void> }> {
+  const base = { clock: systemClock, log: silentLog };
+  const random = createSeededRandom(1);
+  const database = join(dataDir, 'kept.sqlite');
+  const store: SqliteStore = await createSqliteStore({ ...base, random, file: database });
+  const content = await openContent(
+    { faqDir: join(root, 'faq'), shopDir },
+    { ...base, root, dataDir, store },
+  );
+  return {
+    content,
+    async close() {
+      content.close();
+      await store.close();
+    },
+  };
+}
 
 test('an edit reaches only those who begin after it; a broken one reaches nobody', async () => {
   let opened = await open();
-  const content = { ...opened.current().live };
+  const content = { ...opened.content.current().live };
   const talk = await openTalk({ languageTag: 'ru', content });
   await talk.customer('Хочу чаю', 'early');
   talk.bot('Зелёный или чёрный?', 'early');
 
   writeFileSync(file, SCRIPT.replace('to: done', 'to: nowhere'));
-  expect(await opened.reload()).toBe(false);
+  expect(await opened.content.reload()).toBe(false);
   writeFileSync(
     file,
     SCRIPT.replaceAll('which:', 'what:').replaceAll('done', 'poured').replace('Старый', 'Новый'),
   );
-  expect(await opened.reload()).toBe(true);
-  // As after a restart: the earlier version comes from the disk.
-  opened.close();
-  opened = await open();
-  Object.assign(content, opened.current().live);
-  await talk.restart();
-
+  // While the process runs, and as after a restart: then the earlier version comes from the database alone.
+  expect(await opened.content.reload()).toBe(true);
+  Object.assign(content, opened.content.current().live);
   await talk.customer('Хочу чаю', 'late');
   talk.bot('Зелёный или чёрный?', 'late');
+  await talk.customer('Хочу чаю', 'third');
+  talk.bot('Зелёный или чёрный?', 'third');
+  await opened.close();
+  opened = await open();
+  Object.assign(content, opened.content.current().live);
+  await talk.restart();
+
   await talk.customer('улун', 'early');
   talk.bot('Старый чай: улун', 'early');
   await talk.customer('улун', 'late');
   talk.bot('Новый чай: улун', 'late');
 
   rmSync(file);
-  await talk.customer('Хочу чаю', 'last');
-  talk.bot('Зелёный или чёрный?', 'last');
-  expect(await opened.reload()).toBe(true);
-  Object.assign(content, opened.current().live);
-  await talk.customer('улун', 'last');
-  talk.bot('Новый чай: улун', 'last');
-  opened.close();
+  expect(await opened.content.reload()).toBe(true);
+  Object.assign(content, opened.content.current().live);
+  await talk.customer('улун', 'third');
+  talk.bot('Новый чай: улун', 'third');
+  await opened.close();
   await talk.close();
-});
-
-test('a version that nobody can need any more is forgotten', async () => {
-  (await open()).close();
-  const kept = join(dataDir, 'scripts');
-  const old = readdirSync(kept).find((name) => name.startsWith('tea.')) ?? '';
-  writeFileSync(file, SCRIPT.replace('Старый', 'Новый'));
-  const opened = await open();
-  expect(readdirSync(kept)).toContain(old);
-  const longAgo = Date.now() / 1_000 - 40 * 24 * 3_600;
-  utimesSync(join(kept, old), longAgo, longAgo);
-  await opened.reload();
-  expect(readdirSync(kept)).not.toContain(old);
-  opened.close();
 });

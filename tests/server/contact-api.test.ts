@@ -101,6 +101,28 @@ describe('a contact', () => {
     expect(parted.suggestions).toMatchObject([{ why: 'parted', row: { id: work }, evidence: '' }]);
   });
 
+  test('called another person is suggested no more, until that is taken back', async () => {
+    const first = await writes('nina', 'Здравствуйте');
+    const second = await writes('nina-too', 'Добрый день');
+    await does(lead, first, { do: 'join', with: second });
+    await does(lead, first, { do: 'part', link: (await contactOf(first)).links[0]?.id });
+    expect((await contactOf(first)).suggestions).toMatchObject([{ row: { id: second } }]);
+    const path = `/api/conversations/${first}/contact/apart/${second}`;
+    expect((await anna.send('PUT', path)).status).toBe(403);
+    expect((await lead.send('PUT', path)).status).toBe(204);
+    expect((await lead.send('PUT', path)).status).toBe(204);
+    const apart = await contactOf(second);
+    expect(apart.suggestions).toEqual([]);
+    expect(apart.apart).toMatchObject([{ by: 'LEAD', row: { id: first } }]);
+    expect((await lead.send('DELETE', path)).status).toBe(204);
+    expect((await lead.send('DELETE', path)).status).toBe(404);
+    expect((await contactOf(first)).suggestions).toMatchObject([{ row: { id: second } }]);
+    for (const other of [first, 'nobody-here']) {
+      const wrong = `/api/conversations/${first}/contact/apart/${other}`;
+      expect((await lead.send('PUT', wrong)).status).toBe(404);
+    }
+  });
+
   test('is closed to editors and strangers, and a wrong id is a plain 404', async () => {
     const id = await writes('gleb', 'Здравствуйте');
     const stranger = openBrowser(house);
@@ -159,4 +181,20 @@ test('the next customer: in order, but a person goes on with who has them alread
   ]);
   expect(await takesNext(anna)).toBe(elsewhere);
   expect(await takesNext(boris)).toBe(first);
+});
+
+test('the next customer asked for twice under one id is one customer, at once and later', async () => {
+  const waiting = [await writes('next-one', 'оператор'), await writes('next-two', 'оператор')];
+  const body = { clientId: newPublicId(systemRandom) };
+  const takes = async () =>
+    ClaimedNext.parse((await anna.send('POST', '/api/queue/next', body)).json).conversation;
+  const [one, other] = await Promise.all([takes(), takes()]);
+  expect(waiting).toContain(one);
+  expect([other, await takes(), await takes()]).toEqual([one, one, one]);
+  const queue = ConversationList.parse((await anna.get('/api/conversations?view=queue')).json);
+  expect(queue.rows.map(({ id }) => id)).toEqual(waiting.filter((id) => id !== one));
+  // Somebody else's request of the same id is their own.
+  const { json } = await boris.send('POST', '/api/queue/next', body);
+  expect(waiting).toContain(ClaimedNext.parse(json).conversation);
+  expect(ClaimedNext.parse(json).conversation).not.toBe(one);
 });

@@ -19,7 +19,14 @@ beforeAll(async () => {
   house = await openHouse({
     deps: {
       consoleDir: folder,
-      timeouts: { headersMs: 300, requestMs: 600, checkMs: 100 },
+      timeouts: {
+        headersMs: 300,
+        requestMs: 600,
+        checkMs: 100,
+        uploadMs: 3_000,
+        uploadLookMs: 300,
+        uploadLeastBytes: 1_000,
+      },
       mounts: {
         '/playground': (request, response) => {
           if (request.url === '/playground/broken') throw new Error('broken');
@@ -126,6 +133,14 @@ describe('health', () => {
     const seen = await ask(house.port, '/readyz');
     expect([seen.status, seen.json]).toEqual([503, { status: 'not ready', not: ['telegram:main'] }]);
     notReady = [];
+  });
+
+  test('what is not as it should be and stops nobody is told beside', async () => {
+    const other = await openHouse({ deps: { notes: () => ['shop_feed: the feed did not come'] } });
+    const seen = await ask(other.port, '/readyz');
+    const notes = ['shop_feed: the feed did not come'];
+    expect([seen.status, seen.json]).toEqual([200, { status: 'ready', not: [], notes }]);
+    await other.close();
   });
 
   test('a store that cannot write is not ready, and the process stays alive', async () => {

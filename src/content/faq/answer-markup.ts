@@ -4,32 +4,40 @@
  */
 import { escapeMarkup } from '../../core/content.ts';
 import type { FaqLink } from '../../core/ports/words.ts';
+import type { FaultCode } from '../faults/faults.ts';
 import type { FindingSink } from '../finding.ts';
 import { buttonLink, type ButtonLink } from './button-link.ts';
-import { lineOf, type Block, type Inline, type Link, type List } from './markdown-tree.ts';
+import { liveSlotIn, type Fill } from './slots.ts';
+import { lineOf, onOneLine, type Block, type Inline, type Link, type List } from './markdown-tree.ts';
 
 export interface AnswerParts {
   markup: string;
   links: { link: FaqLink; line: number }[];
+  /** Addresses in the text, slots filled. */
+  urls: { url: string; line: number }[];
 }
 
-/** Fills slots of a text; the second argument is the line for complaints. */
-export type Fill = (text: string, line: number) => string;
+interface AnswerContext {
+  fill: Fill;
+  say: FindingSink;
+  urls: AnswerParts['urls'];
+}
 
 /** Converts an answer. `fill` puts values into slots before they are escaped. */
 export function answerMarkup(blocks: readonly Block[], fill: Fill, say: FindingSink): AnswerParts {
   const paragraphs: string[] = [];
   const links: AnswerParts['links'] = [];
+  const context: AnswerContext = { fill, say, urls: [] };
   for (const block of blocks) {
     const buttons = buttonsOf(block, say);
     if (buttons !== null) {
       for (const one of buttons) links.push({ link: one.link, line: one.line });
       continue;
     }
-    const text = blockMarkup(block, fill, say);
+    const text = blockMarkup(block, context);
     if (text !== '') paragraphs.push(text);
   }
-  return { markup: paragraphs.join('\n\n'), links };
+  return { markup: paragraphs.join('\n\n'), links, urls: context.urls };
 }
 
 /** All links of a block that holds nothing but links for buttons; null for any other block. */
@@ -47,7 +55,9 @@ function buttonsOf(block: Block, say: FindingSink): ButtonLink[] | null {
 }
 
 function onlyButtons(inline: readonly Inline[], say: FindingSink): ButtonLink[] | null {
-  const solid = inline.filter((node) => node.type !== 'break' && !(node.type === 'text' && node.value.trim() === ''));
+  const solid = inline.filter(
+    (node) => node.type !== 'break' && !(node.type === 'text' && node.value.trim() === ''),
+  );
   const found: ButtonLink[] = [];
   for (const node of solid) {
     if (node.type !== 'link') return null;
@@ -58,96 +68,107 @@ function onlyButtons(inline: readonly Inline[], say: FindingSink): ButtonLink[] 
   return found.length > 0 ? found : null;
 }
 
-function blockMarkup(block: Block, fill: Fill, say: FindingSink): string {
+function blockMarkup(block: Block, context: AnswerContext): string {
+  const { say } = context;
   const line = lineOf(block);
-  if (block.type === 'list') return listMarkup(block, fill, say);
+  if (block.type === 'list') return listMarkup(block, context);
   if (block.type === 'html') return ''; // comments were read before
   if (block.type !== 'paragraph') {
-    const [what, instead] = CANNOT_SHOW[block.type] ?? [`"${block.type}"`, 'write plain paragraphs and lists'];
-    say.error(line, `${what} cannot be shown in a messenger`, instead);
+    say.error(line, CANNOT_SHOW[block.type] ?? 'faq.shape', { kind: block.type });
     return '';
   }
-  if (!looksLikeTable(block.children)) return inlineMarkup(block.children, fill, say);
-  say.error(line, 'a table cannot be shown in a messenger', 'write a list: one line per row, beginning with "- "');
+  if (!looksLikeTable(block.children)) return inlineMarkup(block.children, context);
+  say.error(line, 'faq.table');
   return '';
 }
 
-const CANNOT_SHOW: Record<string, readonly [what: string, instead: string]> = {
-  heading: ['a heading inside an answer', 'write the words in **bold** on a line of their own'],
-  blockquote: ['a quotation (a line that begins with >)', 'write a plain paragraph'],
-  code: ['a block of code (an indented or fenced text)', 'remove the indentation, or use `short code` in a line'],
-  thematicBreak: ['a ruler (---)', 'leave an empty line between paragraphs'],
-  table: ['a table', 'write a list: one line per row, beginning with "- "'],
-  definition: ['a reference link ([name]: address)', 'write the address in the link itself: [words](https://…)'],
+const CANNOT_SHOW: Partial<Record<string, FaultCode>> = {
+  heading: 'faq.heading',
+  blockquote: 'faq.quote',
+  code: 'faq.code',
+  thematicBreak: 'faq.ruler',
+  table: 'faq.table',
+  definition: 'faq.reference',
 };
 
-function listMarkup(list: List, fill: Fill, say: FindingSink): string {
+function listMarkup(list: List, context: AnswerContext): string {
+  const { say } = context;
   const start = list.start ?? 1;
   const lines = list.children.map((item, index) => {
     const mark = list.ordered === true ? `${start + index}. ` : '- ';
     const first = item.children[0];
     if (item.children.length > 1 || (first !== undefined && first.type !== 'paragraph')) {
-      const hint = 'keep one short paragraph per item; no lists inside lists';
-      say.error(lineOf(item), 'a list item holds more than one line of text', hint);
+      say.error(lineOf(item), 'faq.list-item');
     }
-    return first?.type === 'paragraph' ? mark + inlineMarkup(first.children, fill, say).replaceAll('\n', ' ') : mark;
+    return first?.type === 'paragraph'
+      ? mark + inlineMarkup(first.children, context).replaceAll('\n', ' ')
+      : mark;
   });
   return lines.join('\n');
 }
 
-function inlineMarkup(nodes: readonly Inline[], fill: Fill, say: FindingSink): string {
-  return nodes.map((node) => inlineNode(node, fill, say)).join('');
+function inlineMarkup(nodes: readonly Inline[], context: AnswerContext): string {
+  return nodes.map((node) => inlineNode(node, context)).join('');
 }
 
-function inlineNode(node: Inline, fill: Fill, say: FindingSink): string {
+function inlineNode(node: Inline, context: AnswerContext): string {
+  const { fill, say } = context;
   const line = lineOf(node);
   switch (node.type) {
     case 'text': {
       checkUnfinished(node.value, line, say);
       // An editor's line break inside a paragraph is only a place where the line was wrapped.
-      return escapeMarkup(fill(node.value.replace(/[ \t]*\n[ \t]*/gu, ' '), line));
+      return escapeMarkup(fill(onOneLine(node.value), line));
     }
     case 'strong':
-      return `**${inlineMarkup(node.children, fill, say)}**`;
+      return `**${inlineMarkup(node.children, context)}**`;
     case 'emphasis':
-      return `_${inlineMarkup(node.children, fill, say)}_`;
+      return `_${inlineMarkup(node.children, context)}_`;
     case 'inlineCode':
       return `\`${fill(node.value, line).replaceAll('`', '')}\``;
     case 'break':
       return '\n';
     case 'link':
-      return linkMarkup(node, fill, say);
+      return linkMarkup(node, context);
     case 'html':
       return '';
     case 'image':
     case 'imageReference':
-      say.error(line, 'a picture cannot stand in an answer', 'write a link to it: [see the picture](https://…)');
+      say.error(line, 'faq.picture');
       return '';
     case 'linkReference':
     case 'footnoteReference':
-    case 'delete': {
-      const hint = 'write plain words, **bold**, _italic_ or [words](https://…)';
-      say.error(line, `"${node.type}" cannot be shown in a messenger`, hint);
+    case 'delete':
+      say.error(line, 'faq.shape', { kind: node.type });
       return '';
-    }
   }
 }
 
-function linkMarkup(node: Link, fill: Fill, say: FindingSink): string {
+function linkMarkup(node: Link, { fill, say, urls }: AnswerContext): string {
   const line = lineOf(node);
-  const label = inlineMarkup(node.children, fill, say);
+  const label = inlineMarkup(node.children, { fill, say, urls });
   const url = fill(decodeSlots(node.url), line);
-  if (/^https?:\/\/[^\s()]+$/u.test(url)) return `[${label}](${url})`;
-  if (buttonLink(node, say) !== null) {
-    const hint = 'put it on a line of its own: it becomes a button under the answer';
-    say.error(line, `the link "${node.url}" stands inside a sentence`, hint);
+  const live = liveSlotIn(url);
+  if (live !== null) {
+    say.error(line, 'faq.link-slot', { slot: live });
+  } else if (/^https?:/u.test(url)) {
+    if (!isAddress(url)) say.error(line, 'faq.link-address', { url });
+    else if (url.startsWith('http:')) say.warn(line, 'faq.link-insecure', { url });
+    urls.push({ url, line });
+    return `[${label}](${url})`;
+  } else if (buttonLink(node, say) !== null) {
+    say.error(line, 'faq.link-inside', { url: node.url });
   } else if (/^(tel|mailto):/u.test(url)) {
-    say.error(line, `the link "${url}" cannot be shown everywhere`, 'write the number or address as plain text');
+    say.error(line, 'faq.link-scheme', { url });
   } else if (!/^(flow|faq|operator):/u.test(url)) {
-    const hint = 'begin it with https://, or use flow:…, faq:… or operator: on a line of its own';
-    say.error(line, `the link "${url}" leads nowhere`, hint);
+    say.error(line, 'faq.link-nowhere', { url });
   }
   return label;
+}
+
+/** Brackets and spaces would end the link where messengers show it. */
+function isAddress(url: string): boolean {
+  return /^[^\s()<>]+$/u.test(url) && URL.canParse(url) && /^[^.]+(\.[^.]+)+$/u.test(new URL(url).hostname);
 }
 
 /** A Markdown parser percent-encodes nothing of ours, but some editors do. */
@@ -160,7 +181,10 @@ function looksLikeTable(nodes: readonly Inline[]): boolean {
   return /(^|\n)\s*\|?\s*:?-{2,}:?\s*\|/u.test(text);
 }
 
+/** An address that was cut off is not longer. */
+const LINK_END = 500;
+
 function checkUnfinished(text: string, line: number, say: FindingSink): void {
-  if (!/\]\([^)\s]*$/u.test(text)) return;
-  say.error(line, 'a link is not finished: its closing bracket is missing', 'write [words](address)');
+  if (!/\]\([^)\s]*$/u.test(text.slice(-LINK_END))) return;
+  say.error(line, 'faq.link-unfinished');
 }

@@ -16,13 +16,18 @@ export function buttonLink(node: Link, say: FindingSink): ButtonLink | null {
   const parts = /^(flow|faq|operator):(?:\/\/)?(.*)$/u.exec(node.url);
   if (parts === null) return null;
   const line = lineOf(node);
-  const label = node.children.map((child) => ('value' in child ? child.value : '')).join('').trim();
-  if (label === '') say.error(line, `the link "${node.url}" has no words`, 'write [words](…)');
+  const label = node.children
+    .map((child) => ('value' in child ? child.value : ''))
+    .join('')
+    .trim();
+  if (label === '') say.error(line, 'faq.button-words', { url: node.url });
   if (label.length > LABEL_CHARS) {
-    say.error(line, `the button "${label}" is longer than ${LABEL_CHARS} characters`, 'shorten it');
+    say.error(line, 'faq.button-long', { label, max: LABEL_CHARS });
   }
   const id = parts[2] ?? '';
   if (parts[1] === 'operator') return { link: { to: 'operator', label }, line };
-  if (id === '') say.error(line, `the link "${node.url}" does not say where to`, `write ${parts[1]}:<name>`);
-  return parts[1] === 'flow' ? { link: { to: 'flow', flow: id, label }, line } : { link: { to: 'faq', id, label }, line };
+  if (id === '') say.error(line, 'faq.button-target', { url: node.url, to: parts[1] ?? '' });
+  return parts[1] === 'flow'
+    ? { link: { to: 'flow', flow: id, label }, line }
+    : { link: { to: 'faq', id, label }, line };
 }

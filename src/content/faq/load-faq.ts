@@ -1,18 +1,19 @@
 /**
  * The FAQ folder: every file read, every entry checked, the languages put side by side. Either the whole set is good, or
- * none of it is used; the findings say file, line and what to do.
+ * none of it is used; the findings say file, line and what to do. What merely could be better is told by `checkFaq`.
  */
-import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
-import { isLocale, type Locale } from '../../core/locale.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { ChannelFacts } from '../../core/ports/channel.ts';
 import type { FaqEntry } from '../../core/ports/words.ts';
 import { hasErrors, sinkFor, type ContentFinding } from '../finding.ts';
-import { listFolder, readContentFile, shownPath } from '../read-file.ts';
+import { shownPath } from '../read-file.ts';
 import type { ShopSettings } from '../shop-settings.ts';
 import { shopSlots } from '../shop-slots.ts';
 import { checkFaqSet } from './check-faq-set.ts';
-import type { FaqFile, WrittenEntry } from './faq-file.ts';
+import { bareEntry, type FaqFile, type FaqSource } from './faq-file.ts';
 import { parseFaqFile } from './parse-faq-file.ts';
+import { readFaqFolder } from './read-faq-folder.ts';
 import { slotFiller } from './slots.ts';
 
 export interface FaqOptions {
@@ -21,8 +22,8 @@ export interface FaqOptions {
   knownFlows: readonly string[];
   /** Languages that must be there, in order of fallback. Default: those of the shop. */
   locales?: readonly Locale[];
-  /** For the reminder that a file is due for review; without it there is none. UTC ms. */
-  nowMs?: number;
+  /** The channels that `channels` may name; without it any name is taken. */
+  channels?: readonly Pick<ChannelFacts, 'platform'>[];
 }
 
 /** A checked FAQ. `entries` are in the order of files and lines. */
@@ -33,85 +34,89 @@ export interface FaqSet {
 }
 
 export type LoadedFaq =
-  | { ok: true; set: FaqSet; warnings: ContentFinding[] }
-  | { ok: false; findings: ContentFinding[] };
+  { ok: true; set: FaqSet; warnings: ContentFinding[] } | { ok: false; findings: ContentFinding[] };
 
 /** Reads `<dir>/<locale>/<topic>.md` for every language. */
 export function loadFaq(dir: string, options: FaqOptions): LoadedFaq {
   const findings: ContentFinding[] = [];
   const locales = options.locales ?? options.shop.languages;
-  const files = readFiles(dir, locales, options, findings);
-  const written = files.flatMap((file) => file.entries);
-  checkFaqSet(files, { locales, knownFlows: options.knownFlows, folder: shownPath(dir) }, findings);
-  remindOfReviews(files, options.nowMs, findings);
-  if (written.length > LIMITS.faqEntries) {
-    const hint = 'split the FAQ over several shops, or remove what nobody asks';
-    sinkFor(shownPath(dir), findings).error(0, `holds more than ${LIMITS.faqEntries} entries`, hint);
-  }
+  const sources = readFaqFolder(dir, locales, findings);
+  const files = readFaq(sources, shownPath(dir), options, findings);
   if (hasErrors(findings)) return { ok: false, findings };
-  const defaultLocale = locales[0] ?? 'en';
-  return { ok: true, set: { entries: written.map(bare), defaultLocale, files: files.length }, warnings: findings };
+  const entries = files.flatMap((file) => file.entries).map(bareEntry);
+  return {
+    ok: true,
+    set: { entries, defaultLocale: locales[0] ?? 'en', files: files.length },
+    warnings: findings,
+  };
 }
 
-function readFiles(
-  dir: string,
-  locales: readonly Locale[],
+/**
+ * Files as the FAQ reads them, each with what could be read of it, and what the whole set tells. Pure; never throws. `folder`: the
+ * path of the FAQ as people know it.
+ */
+export function readFaq(
+  sources: readonly FaqSource[],
+  folder: string,
   options: FaqOptions,
   findings: ContentFinding[],
 ): FaqFile[] {
-  const folders = listFolder(dir);
-  if (folders === null) {
-    const hint = 'create it with a folder per language, or set FAQ_DIR to where the FAQ is';
-    sinkFor(shownPath(dir), findings).error(0, 'the FAQ folder cannot be read', hint);
-    return [];
-  }
   const slots = shopSlots(options.shop);
-  const files: FaqFile[] = [];
-  for (const folder of folders.filter((one) => one.isFolder)) {
-    const place = join(dir, folder.name);
-    const locale = folder.name;
-    if (!isLocale(locale) || !locales.includes(locale)) {
-      const hint = `name it after a language of the shop: ${locales.join(', ')}`;
-      sinkFor(shownPath(place), findings).error(0, `"${folder.name}" is not a language of this shop`, hint);
-      continue;
-    }
-    for (const name of topicsIn(place, findings)) {
-      const path = join(place, name);
-      const text = readContentFile(path, dir, findings);
-      if (text === null) continue;
-      const file = shownPath(path);
-      const say = sinkFor(file, findings);
-      const fill = slotFiller(slots, locale, say);
-      files.push(parseFaqFile(text, { file, locale, fill, say, timeZone: options.shop.timeZone }));
-    }
+  const channels = options.channels?.map(({ platform }) => platform) ?? null;
+  const { timeZone, languages } = options.shop;
+  const around = JSON.stringify([[...slots], timeZone, channels]);
+  const files = sources.map((source) => {
+    const { file, own } = parsedBefore(source, around, () => {
+      const told: ContentFinding[] = [];
+      const say = sinkFor(source.file, told);
+      const fill = slotFiller(slots, source.locale, say);
+      return { file: parseFaqFile(source, { fill, say, timeZone, channels }), own: told };
+    });
+    tellFew(own, source.file, findings);
+    return file;
+  });
+  const { knownFlows, locales = languages } = options;
+  checkFaqSet(files, { locales, knownFlows, folder }, findings);
+  if (files.reduce((sum, { entries }) => sum + entries.length, 0) > LIMITS.faqEntries) {
+    sinkFor(folder, findings).error(0, 'faq.too-many', { max: LIMITS.faqEntries });
   }
   return files;
 }
 
-function topicsIn(place: string, findings: ContentFinding[]): string[] {
-  const names: string[] = [];
-  for (const entry of listFolder(place) ?? []) {
-    const say = sinkFor(shownPath(join(place, entry.name)), findings);
-    if (entry.isFolder) say.error(0, 'is a folder inside a language', 'put the files directly into the language folder');
-    else if (!entry.name.endsWith('.md')) say.warn(0, 'is not read', 'FAQ files end in .md; move others elsewhere');
-    else names.push(entry.name);
-  }
-  return names;
+interface ParsedFile {
+  file: FaqFile;
+  own: readonly ContentFinding[];
 }
 
-function remindOfReviews(files: readonly FaqFile[], nowMs: number | undefined, findings: ContentFinding[]): void {
-  if (nowMs === undefined) return;
-  const today = new Date(nowMs).toISOString().slice(0, 10);
-  for (const { front, file } of files) {
-    if (front.reviewBy === null || front.reviewBy >= today) continue;
-    const who = front.owner === null ? '' : ` by ${front.owner}`;
-    const hint = 'read it through, then set a new date';
-    sinkFor(file, findings).warn(1, `was to be reviewed${who} until ${front.reviewBy}`, hint);
+/** The last state of each file, by its path: of a folder that is read again, most has not changed. */
+const parsed = new Map<string, { source: FaqSource; around: string; result: ParsedFile }>();
+const REMEMBERED = 500;
+
+/** What the same text gave in the same surroundings, or what `parse` gives. */
+function parsedBefore(source: FaqSource, around: string, parse: () => ParsedFile): ParsedFile {
+  const before = parsed.get(source.file);
+  if (
+    before?.source.text === source.text &&
+    before.source.locale === source.locale &&
+    before.around === around
+  ) {
+    return before.result;
   }
+  const result = parse();
+  if (parsed.size >= REMEMBERED) parsed.clear();
+  parsed.set(source.file, { source, around, result });
+  return result;
 }
 
-/** What the engine needs; places in files stay behind. */
-function bare(entry: WrittenEntry): FaqEntry {
-  const { file: _file, line: _line, linkLines: _links, phrasingLines: _phrasings, ...rest } = entry;
-  return rest;
+/** A file that is something else altogether has a fault in each line: the first ones tell it. */
+function tellFew(own: readonly ContentFinding[], file: string, findings: ContentFinding[]): void {
+  // The errors first, as they keep the file from going live.
+  const shown =
+    own.length <= FAULTS_SHOWN ? own : own.toSorted((a, b) => rank(a) - rank(b)).slice(0, FAULTS_SHOWN);
+  findings.push(...shown);
+  const count = own.length - shown.length;
+  if (count > 0) sinkFor(file, findings).warn(0, 'faq.many-faults', { count });
 }
+
+const FAULTS_SHOWN = 200;
+const rank = ({ level }: ContentFinding): number => (level === 'error' ? 0 : 1);

@@ -4,18 +4,22 @@
  */
 import { LIMITS } from '../../core/limits.ts';
 import {
+  factsFrom,
   factsOf,
   GIVEN_FACTS,
   isWaiting,
+  LOOK_UP_FACTS,
   nextSteps,
+  SCRIPT_LOOK_UPS,
   type Script,
   type ScriptBranch,
   type ScriptStep,
 } from '../../core/script.ts';
+import type { FaultCode } from '../faults/faults.ts';
 import type { FindingSink } from '../finding.ts';
 import { parseTemplate } from '../text-template.ts';
 import type { YamlData } from '../yaml-file.ts';
-import { each } from './check-words.ts';
+import { each, wordsOf } from './check-words.ts';
 
 /** The script's steps are well made and lead to existing ones. */
 export function checkGraph(script: Script, yaml: YamlData, say: FindingSink): void {
@@ -23,28 +27,21 @@ export function checkGraph(script: Script, yaml: YamlData, say: FindingSink): vo
   const reached = reachable(script);
   for (const id of Object.keys(script.steps)) {
     if (reached.has(id)) continue;
-    say.error(
-      line(id),
-      `step "${id}" cannot be reached`,
-      'lead to it with `to:` or a choice, or take it out',
-    );
+    say.error(line(id), 'script.unreachable', { step: id });
   }
   const restless = roundWithoutQuestion(script);
   if (restless !== null) {
-    const way = restless.join(' → ');
-    say.error(line(restless[0] ?? ''), `loop without exit: ${way}`, 'ask something on the way, or end it');
+    say.error(line(restless[0] ?? ''), 'script.round', { way: restless.join(' → ') });
     return;
   }
   const endless = [...reached].filter((id) => !canEnd(script, id));
   if (endless[0] !== undefined) {
-    const problem = `loop without exit: from step "${endless[0]}" no way leads to an end`;
-    say.error(line(endless[0]), problem, 'add a choice that leads to a step with end, person or flow');
+    say.error(line(endless[0]), 'script.endless', { step: endless[0] });
   }
   for (const id of reached) {
-    const row = saysInARow(script, id);
-    if (row <= LIMITS.scriptSaysInARow) continue;
-    const problem = `step "${id}" begins ${row} messages in a row`;
-    say.error(line(id), problem, `put them together; at most ${LIMITS.scriptSaysInARow} come in a row`);
+    const count = saysInARow(script, id);
+    if (count <= LIMITS.scriptSaysInARow) continue;
+    say.error(line(id), 'script.says-in-a-row', { step: id, count, max: LIMITS.scriptSaysInARow });
     break;
   }
   checkKnown(script, yaml, say);
@@ -103,24 +100,25 @@ function saysInARow(script: Script, id: string): number {
   return count(id);
 }
 
-/** A slot is shown only where every way there has filled it. */
+/** A slot is shown only where every way there has filled it; further paragraphs are left out by themselves. */
 function checkKnown(script: Script, yaml: YamlData, say: FindingSink): void {
   const certain = certainFacts(script);
-  for (const [id, step] of Object.entries(script.steps)) {
-    const known = new Set([...(certain.get(id) ?? []), ...Object.keys(step.set ?? {})]);
-    for (const part of ['say', 'unclear'] as const) {
-      for (const [locale, wording] of each(step[part] ?? {})) {
-        const parsed = parseTemplate(wording, locale);
-        const pieces = parsed.ok ? parsed.pieces : [];
-        for (const piece of pieces) {
-          if ((piece.kind !== 'slot' && piece.kind !== 'plural') || known.has(piece.name)) continue;
-          const hint = 'ask for it before on every way here, or go round this step with `if: … known: true`';
-          const problem = `step "${id}" says {${piece.name}}, which may not be known yet`;
-          say.error(yaml.lineOf(['steps', id, part, locale]), problem, hint);
-        }
+  for (const { path, step, part, text } of wordsOf(script)) {
+    if (step === '' || part === 'summary' || /^more\d/u.test(part)) continue;
+    const known = new Set([...(certain.get(step) ?? []), ...Object.keys(stepOf(script, step).set ?? {})]);
+    for (const [locale, wording] of each(text)) {
+      const parsed = parseTemplate(wording, locale);
+      for (const piece of parsed.ok ? parsed.pieces : []) {
+        if ((piece.kind !== 'slot' && piece.kind !== 'plural') || known.has(piece.name)) continue;
+        say.error(yaml.lineOf([...path, locale]), unknownAs(piece.name), { step, fact: piece.name });
       }
     }
   }
+}
+
+function unknownAs(fact: string): FaultCode {
+  const isMaybe = SCRIPT_LOOK_UPS.some((one) => LOOK_UP_FACTS[one].maybe.includes(fact));
+  return isMaybe ? 'script.not-always-told' : 'script.not-known-yet';
 }
 
 /** For each step the facts that are known whichever way led to it. */
@@ -133,9 +131,10 @@ function certainFacts(script: Script): Map<string, Set<string>> {
     changed = false;
     for (const [id, step] of Object.entries(script.steps)) {
       const here = [...(certain.get(id) ?? []), ...Object.keys(step.set ?? {})];
+      const emptied = factsFrom(step.lookUp);
       for (const { to, adds } of waysOf(step)) {
         const there = certain.get(to);
-        const known = new Set([...here, ...adds]);
+        const known = new Set([...here.filter((fact) => !emptied.includes(fact)), ...adds]);
         for (const fact of there ?? []) if (!known.has(fact)) changed = there?.delete(fact) || changed;
       }
     }
@@ -146,12 +145,17 @@ function certainFacts(script: Script): Map<string, Set<string>> {
 /** Each way on with the facts that are known by taking it. */
 function waysOf(step: ScriptStep): { to: string; adds: string[] }[] {
   const answered = step.keep === undefined ? [] : [step.keep];
+  const pressed = step.ask === undefined ? answered : [];
+  const found = step.lookUp === undefined ? [] : LOOK_UP_FACTS[step.lookUp].always;
+  const rest = [step.notFound, step.down].filter((to) => to !== undefined);
   const told = [step.to, step.yes, step.no].filter((to) => to !== undefined);
   return [
-    ...(step.choices ?? []).map(({ to, set }) => ({ to, adds: Object.keys(set ?? {}) })),
+    ...(step.choices ?? []).map(({ to, set }) => ({ to, adds: [...pressed, ...Object.keys(set ?? {})] })),
     ...(step.if ?? []).map((branch) => ({ to: branch.to, adds: impliesKnown(branch) ? [branch.fact] : [] })),
     ...(step.else === undefined ? [] : [{ to: step.else, adds: [] }]),
     ...told.map((to) => ({ to, adds: answered })),
+    ...(step.found === undefined ? [] : [{ to: step.found, adds: [...found] }]),
+    ...rest.map((to) => ({ to, adds: [] })),
   ];
 }
 

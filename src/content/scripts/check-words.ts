@@ -2,10 +2,11 @@
  * Are the words of a script whole: every language of the shop, every slot known, no two buttons alike? Also splits a text
  * into its pieces for the catalogue.
  */
+import { LIMITS } from '../../core/limits.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import { factsOf, GIVEN_FACTS, type Script, type ScriptText } from '../../core/script.ts';
 import type { FindingSink } from '../finding.ts';
-import { didYouMean } from '../nearest.ts';
+import { nearestOf } from '../nearest.ts';
 import { parseTemplate } from '../text-template.ts';
 import type { YamlData } from '../yaml-file.ts';
 import type { ScriptSurroundings } from './script-surroundings.ts';
@@ -26,11 +27,11 @@ export function checkWords(
   say: FindingSink,
 ): void {
   const facts = [...factsOf(script), ...GIVEN_FACTS];
-  for (const { path, text, step, part } of wordsOf(script)) {
-    const what = step === '' ? `"${path.join('.')}"` : `step "${step}": "${path.slice(2).join('.')}"`;
+  for (const { path, text, part } of wordsOf(script)) {
+    const key = path.join('.');
     const missing = languages.filter((locale) => text[locale] === undefined);
     if (missing.length > 0) {
-      say.error(yaml.lineOf(path), `${what} has no text in: ${missing.join(', ')}`, 'add it');
+      say.error(yaml.lineOf(path), 'script.no-text', { key, languages: missing.join(', ') });
     }
     // Phrases that start a script are what customers write: nothing is filled in.
     if (path[0] === 'start') continue;
@@ -38,19 +39,19 @@ export function checkWords(
       const line = yaml.lineOf([...path, locale]);
       const parsed = parseTemplate(wording, locale);
       if (!parsed.ok) {
-        say.error(line, `${what} ${parsed.problem}`, parsed.hint);
+        say.error(line, parsed.fault, { ...parsed.values, key });
         continue;
       }
       for (const piece of parsed.pieces) {
         if (piece.kind === 'text') continue;
         if (part === 'summary' && piece.kind !== 'slot') {
-          say.error(line, `${what} can show facts only`, 'name facts: {trouble}');
+          say.error(line, 'script.facts-only', { key });
           continue;
         }
         const known = piece.kind === 'shop' ? slots.has(piece.name) : facts.includes(piece.name);
         if (known) continue;
         const others = piece.kind === 'shop' ? slots.keys() : facts;
-        say.error(line, `${what} has an unknown slot {${piece.name}}`, didYouMean(piece.name, others));
+        say.error(line, 'script.unknown-slot', { key, slot: piece.name }, nearestOf(piece.name, others));
       }
     }
   }
@@ -61,9 +62,12 @@ export function checkWords(
 export function wordsOf(script: Script): ScriptWords[] {
   const all: ScriptWords[] = [{ path: ['title'], step: '', part: 'title', text: oneEach(script.title) }];
   if (script.start) all.push({ path: ['start'], step: '', part: 'start', text: script.start });
-  for (const [step, { say, unclear, choices, person }] of Object.entries(script.steps)) {
+  for (const [step, { say, more, unclear, choices, person }] of Object.entries(script.steps)) {
     const path = ['steps', step];
     if (say) all.push({ path: [...path, 'say'], step, part: 'say', text: say });
+    for (const [index, text] of (more ?? []).entries()) {
+      all.push({ path: [...path, 'more', String(index)], step, part: `more${index}`, text });
+    }
     if (unclear) all.push({ path: [...path, 'unclear'], step, part: 'unclear', text: unclear });
     if (person) {
       const summary = oneEach(person.summary);
@@ -100,7 +104,15 @@ function checkLabels(script: Script, yaml: YamlData, say: FindingSink): void {
       const twice = labels.find((label, index) => labels.indexOf(label) !== index);
       if (twice === undefined) continue;
       const line = yaml.lineOfKey(['steps', id], 'choices');
-      say.error(line, `step "${id}" has two choices that read "${twice}"`, 'word them differently');
+      say.error(line, 'script.same-choices', { step: id, label: twice });
+    }
+    for (const [index, { label }] of (choices ?? []).entries()) {
+      const most = LIMITS.scriptShortLabelChars;
+      const long = LOCALES.find((locale) => (label[locale] ?? '').length > most);
+      if (long === undefined) continue;
+      const line = yaml.lineOf(['steps', id, 'choices', String(index), 'label', long]);
+      const text = label[long] ?? '';
+      say.warn(line, 'script.long-choice', { step: id, count: text.length, label: text, max: most });
     }
   }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { LIMITS } from '../../core/limits.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import type { FaqEntry } from '../../core/ports/words.ts';
-import { scriptKey } from '../../core/script.ts';
+import { isWaiting, nextSteps, scriptKey, type Script } from '../../core/script.ts';
 import { hasErrors, sinkFor, type ContentFinding } from '../finding.ts';
 import { listFolder, readContentFile, shownPath } from '../read-file.ts';
 import { parseTemplate, type TemplatePiece } from '../text-template.ts';
@@ -32,6 +32,7 @@ export function loadScripts(shopDir: string, around: ScriptSurroundings): Loaded
     if (text === null) return [];
     return readScript(text, name, shownPath(path), { ...around, knownFlows }, findings) ?? [];
   });
+  checkLeading(scripts, folder, findings);
   return hasErrors(findings) ? { ok: false, findings } : { ok: true, scripts, warnings: findings };
 }
 
@@ -77,6 +78,41 @@ export function scriptTriggers(scripts: readonly ReadScript[]): FaqEntry[] {
   );
 }
 
+/** Scripts that lead to each other without ever waiting for the customer: a round that only a person could end. */
+function checkLeading(scripts: readonly ReadScript[], folder: string, findings: ContentFinding[]): void {
+  const leads = new Map(scripts.map(({ script }) => [script.name, leadsAtOnce(script)]));
+  const visit = (name: string, path: string[]): string[] | null => {
+    const before = path.indexOf(name);
+    if (before !== -1) return path.slice(before);
+    for (const to of leads.get(name) ?? []) {
+      const round = visit(to, [...path, name]);
+      if (round) return round;
+    }
+    return null;
+  };
+  const told = new Set<string>();
+  for (const { script } of scripts) {
+    const round = told.has(script.name) ? null : visit(script.name, []);
+    if (!round) continue;
+    for (const name of round) told.add(name);
+    const say = sinkFor(shownPath(join(folder, `${round[0] ?? ''}.yaml`)), findings);
+    say.error(0, 'script.round-of-scripts', { way: [...round, round[0]].join(' → ') });
+  }
+}
+
+/** The flows that a script goes over to before it has asked anything. */
+function leadsAtOnce(script: Script): string[] {
+  const seen = new Set([script.first]);
+  const flows: string[] = [];
+  for (const id of seen) {
+    const step = script.steps[id];
+    if (!step || isWaiting(step)) continue;
+    if (step.flow !== undefined) flows.push(step.flow);
+    for (const to of nextSteps(step)) seen.add(to);
+  }
+  return flows;
+}
+
 function piecesOf(locale: Locale, wordings: readonly string[]): TemplatePiece[][] {
   return wordings.flatMap((wording) => {
     const parsed = parseTemplate(wording, locale);
@@ -91,8 +127,7 @@ function scriptFiles(folder: string, findings: ContentFinding[]): { name: string
     const bare = isFolder ? null : NAME.exec(name);
     if (bare?.[1] !== undefined) files.push({ name: bare[1], path });
     else if (!name.endsWith('.md')) {
-      const hint = 'name scripts with small Latin letters, digits and hyphens: too-dear.yaml';
-      sinkFor(shownPath(path), findings).error(0, 'is not the name of a script', hint);
+      sinkFor(shownPath(path), findings).error(0, 'script.file-name');
     }
   }
   return files;
@@ -105,14 +140,12 @@ function checkNames(
   findings: ContentFinding[],
 ): void {
   if (files.length > LIMITS.scripts) {
-    const say = sinkFor(shownPath(folder), findings);
-    say.error(0, `holds more than ${LIMITS.scripts} scripts`, 'put those that no longer serve elsewhere');
+    sinkFor(shownPath(folder), findings).error(0, 'script.too-many', { max: LIMITS.scripts });
   }
   const seen = new Set(knownFlows);
   for (const { name, path } of files) {
     if (seen.has(name)) {
-      const say = sinkFor(shownPath(path), findings);
-      say.error(0, `"${name}" is already the name of a flow or a script`, 'name the file differently');
+      sinkFor(shownPath(path), findings).error(0, 'script.name-taken', { name });
     }
     seen.add(name);
   }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { hasErrors, sinkFor, type ContentFinding } from '../finding.ts';
 import { reportIssues } from '../schema-findings.ts';
 import { readYaml } from '../yaml-file.ts';
-import { factsOf, type Script } from '../../core/script.ts';
+import { ownFacts, type Script } from '../../core/script.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkSteps } from './check-steps.ts';
@@ -42,10 +42,10 @@ export function readScript(
   if (yaml && parsed?.success) {
     const first = Object.keys(parsed.data.steps)[0] ?? '';
     const script: Script = { name, ...parsed.data, first };
-    const facts = factsOf(script);
+    const facts = ownFacts(script);
     if (facts.length > LIMITS.scriptFacts) {
-      const problem = `keeps ${facts.length} facts, at most ${LIMITS.scriptFacts} are possible`;
-      say.error(yaml.lineOf(['steps']), problem, 'keep only what a later step or the operator needs');
+      const values = { count: facts.length, max: LIMITS.scriptFacts };
+      say.error(yaml.lineOf(['steps']), 'script.too-many-facts', values);
     }
     checkSteps(script, yaml, around, say);
     checkWords(script, yaml, around, say);

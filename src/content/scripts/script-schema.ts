@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { PRIORITY } from '../../core/conversation.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { LOCALES, type Locale } from '../../core/locale.ts';
-import { SCRIPT_QUESTIONS } from '../../core/script.ts';
+import type { Locale } from '../../core/locale.ts';
+import { SCRIPT_LOOK_UPS, SCRIPT_QUESTIONS } from '../../core/script.ts';
+import { hint } from '../schema-hint.ts';
 
 const PRIORITIES = ['urgent', 'high', 'normal'] as const;
 const REASONS = { angry: 'angry', 'not-helped': 'not-helped', question: 'flow' } as const;
@@ -16,32 +17,17 @@ const TESTS = ['is', 'isNot', 'below', 'above', 'known'] as const;
 const languages = <T extends z.ZodType>(inner: T) =>
   z.strictObject(
     { ru: inner.optional(), uk: inner.optional(), en: inner.optional() } satisfies Record<Locale, unknown>,
-    `write one text for each language of the shop: ${LOCALES.map((one) => `${one}: …`).join(', ')}`,
+    hint('fix.languages'),
   );
-const text = (max: number) =>
-  z
-    .string('write a text; in quotes if it holds ": " or begins with a mark')
-    .trim()
-    .min(1, 'write a text')
-    .max(max, `at most ${max} characters`);
+const text = (max: number) => z.string(hint('fix.text')).trim().min(1, hint('fix.text')).max(max);
 const wordings = z.preprocess(
   (value) => (Array.isArray(value) ? value : [value]),
-  z
-    .array(text(LIMITS.scriptTextChars))
-    .min(1)
-    .max(LIMITS.scriptVariants, `at most ${LIMITS.scriptVariants} wordings`),
+  z.array(text(LIMITS.scriptTextChars)).min(1).max(LIMITS.scriptVariants),
 );
 const words = languages(wordings);
-const id = z
-  .string()
-  .regex(/^[a-z][a-zA-Z0-9-]{0,39}$/, 'name it with Latin letters, digits and hyphens, a small letter first');
-const factName = z
-  .string()
-  .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'name facts with Latin letters and digits, a small letter first');
-const factValue = z.union(
-  [text(LIMITS.scriptFactChars), z.number()],
-  'a word or a number; write yes and no in quotes',
-);
+const id = z.string().regex(/^[a-z][a-zA-Z0-9-]{0,39}$/, hint('fix.step-name'));
+const factName = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, hint('fix.fact-name'));
+const factValue = z.union([text(LIMITS.scriptFactChars), z.number()], hint('fix.fact-value'));
 const facts = z.record(factName, factValue);
 
 const choice = z.strictObject({
@@ -57,21 +43,18 @@ const branch = z
     isNot: factValue.optional(),
     below: z.number().optional(),
     above: z.number().optional(),
-    known: z.boolean('write true or false').optional(),
+    known: z.boolean(hint('fix.true-false')).optional(),
     to: id,
   })
-  .refine(
-    (tests) => TESTS.some((test) => tests[test] !== undefined),
-    'say what is compared: is, isNot, below, above or known',
-  );
+  .refine((tests) => TESTS.some((test) => tests[test] !== undefined), hint('fix.comparison'));
 
 const person = z.strictObject({
   reason: z
-    .enum(['angry', 'not-helped', 'question'], 'angry, not-helped or question')
+    .enum(['angry', 'not-helped', 'question'])
     .default('question')
     .transform((reason) => REASONS[reason]),
   priority: z
-    .enum(PRIORITIES, `one of ${PRIORITIES.join(', ')}`)
+    .enum(PRIORITIES)
     .default('normal')
     .transform((name) => PRIORITY[name]),
   summary: languages(text(LIMITS.scriptTextChars)),
@@ -79,39 +62,36 @@ const person = z.strictObject({
 
 const step = z.strictObject({
   say: words.optional(),
+  more: z.array(words).min(1).max(LIMITS.scriptParagraphs).optional(),
   set: facts.optional(),
-  choices: z
-    .array(choice)
-    .min(1, 'offer at least one choice, or leave `choices` out')
-    .max(LIMITS.scriptChoices, `at most ${LIMITS.scriptChoices} choices`)
-    .optional(),
-  ask: z.enum(SCRIPT_QUESTIONS, `one of ${SCRIPT_QUESTIONS.join(', ')}`).optional(),
+  choices: z.array(choice).min(1, hint('fix.one-choice')).max(LIMITS.scriptChoices).optional(),
+  ask: z.enum(SCRIPT_QUESTIONS).optional(),
   keep: factName.optional(),
   unclear: words.optional(),
   to: id.optional(),
   yes: id.optional(),
   no: id.optional(),
-  if: z.array(branch).min(1).max(LIMITS.scriptBranches, `at most ${LIMITS.scriptBranches}`).optional(),
+  if: z.array(branch).min(1).max(LIMITS.scriptBranches).optional(),
   else: id.optional(),
-  flow: z.string().min(1, 'name a flow or a script').optional(),
+  lookUp: z.enum(SCRIPT_LOOK_UPS).optional(),
+  about: factName.optional(),
+  found: id.optional(),
+  notFound: id.optional(),
+  down: id.optional(),
+  flow: z.string().min(1, hint('fix.flow-name')).optional(),
   person: person.optional(),
-  end: z.literal(true, 'write end: true').optional(),
+  end: z.literal(true, hint('fix.end-true')).optional(),
 });
 
 /** A script's file. */
 export const scriptSchema = z.strictObject({
   title: languages(text(LIMITS.scriptLabelChars)),
-  start: languages(
-    z
-      .array(text(LIMITS.matchTextChars))
-      .min(1)
-      .max(LIMITS.phrasingsPerEntry, `at most ${LIMITS.phrasingsPerEntry} phrases`),
-  ).optional(),
+  start: languages(z.array(text(LIMITS.matchTextChars)).min(1).max(LIMITS.phrasingsPerEntry)).optional(),
   steps: z
     .record(id, step)
-    .refine((steps) => Object.keys(steps).length > 0, 'write at least one step')
+    .refine((steps) => Object.keys(steps).length > 0, hint('fix.one-step'))
     .refine(
       (steps) => Object.keys(steps).length <= LIMITS.scriptSteps,
-      `at most ${LIMITS.scriptSteps} steps: cut it into two scripts, one leading to the other by flow:`,
+      hint('fix.cut-script', { max: LIMITS.scriptSteps }),
     ),
 });

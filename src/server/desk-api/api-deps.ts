@@ -2,11 +2,13 @@
 import type { ServerDeps } from '../server-deps.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Live } from '../live.ts';
+import type { Patience } from '../patience.ts';
 import { peopleOf, type People } from './views.ts';
 
 export interface ApiDeps extends ServerDeps {
   auth: Auth;
   live: Live;
+  patience: Patience;
   /** The address under which people reach the console, without a trailing slash. */
   baseUrl: () => string;
 }

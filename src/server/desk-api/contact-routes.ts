@@ -6,11 +6,13 @@ import {
   type ContactThread,
   type ContactView,
 } from '../../api/contact.ts';
+import type { CommandOutcome } from '../../core/event.ts';
 import { platformOf, type OperatorId } from '../../core/ids.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { commandKey } from '../../core/ports/accept.ts';
 import type { ContactRecord } from '../../core/ports/contact-store.ts';
 import { claimOrder } from '../../desk/claim-order.ts';
-import { DESK_ROLES } from '../../desk/may.ts';
+import { DESK_ROLES, LEAD_ROLES } from '../../desk/may.ts';
 import { maskPhone } from '../../identity/joining.ts';
 import { readPeople, type ApiDeps } from './api-deps.ts';
 import { deskRoute, ok, refuse, type Answer, type Route } from './route.ts';
@@ -21,6 +23,7 @@ const PAUSE_MS = 2_000;
 
 export function contactRoutes(deps: ApiDeps): Route[] {
   const { store, clock } = deps;
+  const takeOnce = createTakeOnce(deps);
   return [
     deskRoute({
       method: 'GET',
@@ -59,10 +62,64 @@ export function contactRoutes(deps: ApiDeps): Route[] {
       path: '/queue/next',
       roles: DESK_ROLES,
       body: ClaimNext,
-      handle: ({ me, body }) => claimNext(deps, me.operator.id, body.clientId),
+      handle: ({ me, body }) => takeOnce(me.operator.id, body.clientId),
+    }),
+    ...apartRoutes(deps),
+  ];
+}
+
+/** Said by those who also join and part. Nothing of it is told to the customer. */
+function apartRoutes(deps: ApiDeps): Route[] {
+  const { store, clock } = deps;
+  const path = '/conversations/:id/contact/apart/:other';
+  const say = async (id: string, other: string, by: OperatorId | null): Promise<Answer> => {
+    const [one, two] = await Promise.all([store.readConversation(id), store.readConversation(other)]);
+    if (!one || !two || one.id === two.id) return NO_SUCH;
+    const said = by === null ? null : { by, atMs: clock.now() };
+    return (await store.sayApart(one.id, two.id, said))
+      ? { status: 204 }
+      : refuse('not-found', 'They are one person, or nothing was said');
+  };
+  return [
+    deskRoute({
+      method: 'PUT',
+      path,
+      roles: LEAD_ROLES,
+      handle: ({ me, param }) => say(param('id'), param('other'), me.operator.id),
+    }),
+    deskRoute({
+      method: 'DELETE',
+      path,
+      roles: LEAD_ROLES,
+      handle: ({ param }) => say(param('id'), param('other'), null),
     }),
   ];
 }
+
+/** The same request twice, at once or later, takes one customer: the second time is answered as the first. */
+function createTakeOnce(deps: ApiDeps): (me: OperatorId, clientId: string) => Promise<Answer> {
+  const underWay = new Map<string, Promise<Answer>>();
+  const take = async (me: OperatorId, clientId: string): Promise<Answer> => {
+    const before = await deps.store.readCommand(commandKey(me, `${clientId}.`));
+    if (before === null || (before.outcome !== null && isTaken(before.outcome))) {
+      return claimNext(deps, me, clientId);
+    }
+    const { conversation, outcome } = before;
+    if (outcome === null) return { status: 202, body: { conversation, outcome } satisfies ClaimedNext };
+    return ok({
+      conversation,
+      outcome: outcomeView(outcome, await readPeople(deps)),
+    } satisfies ClaimedNext);
+  };
+  return (me, clientId) => {
+    const key = commandKey(me, clientId);
+    const taken = underWay.get(key) ?? take(me, clientId).finally(() => underWay.delete(key));
+    underWay.set(key, taken);
+    return taken;
+  };
+}
+
+const isTaken = (outcome: CommandOutcome): boolean => !outcome.ok && outcome.code === 'taken';
 
 /** Tries a few, because colleagues take them meanwhile. */
 async function claimNext(deps: ApiDeps, me: OperatorId, clientId: string): Promise<Answer> {
@@ -81,13 +138,13 @@ async function claimNext(deps: ApiDeps, me: OperatorId, clientId: string): Promi
     if (answer.kind === 'pending') return { status: 202, body: { conversation, outcome: null } };
     const { outcome } = answer;
     last = { conversation, outcome: outcomeView(outcome, people) };
-    if (outcome.ok || outcome.code !== 'taken') break;
+    if (!isTaken(outcome)) break;
   }
   return ok(last);
 }
 
 function contactView(contact: ContactRecord, asked: string, people: People): ContactView {
-  const { identities, links, suggestions, publicId } = contact;
+  const { identities, links, suggestions, apart, publicId } = contact;
   const [heard] = identities.toSorted((a, b) => (b.heardAtMs ?? 0) - (a.heardAtMs ?? 0));
   return {
     id: publicId,
@@ -113,5 +170,6 @@ function contactView(contact: ContactRecord, asked: string, people: People): Con
       evidence: phone === null ? '' : maskPhone(phone),
       atMs,
     })),
+    apart: apart.map(({ row, atMs, by }) => ({ row: rowView(row, people), atMs, by })),
   };
 }

@@ -72,11 +72,12 @@ async function pass(deps: ApiDeps, route: Route, { env: { incoming } }: ApiConte
       return { refused: refuse('forbidden', 'Your role does not allow this') };
     }
   }
-  const body = await takeBody(route, incoming);
+  const body = await takeBody(deps, route, incoming);
   return 'refused' in body ? body : { me, body: body.value };
 }
 
 async function takeBody(
+  { patience }: ApiDeps,
   route: Route,
   incoming: HttpBindings['incoming'],
 ): Promise<{ refused: Answer } | { value: unknown }> {
@@ -85,7 +86,9 @@ async function takeBody(
   if (json && !/^application\/json\b/i.test(incoming.headers['content-type'] ?? '')) {
     return { refused: refuse('bad-request', 'The body must be application/json') };
   }
-  const limit = typeof route.body === 'object' ? route.body.bytesUpTo : LIMITS.apiBodyBytes;
+  const file = typeof route.body === 'object' ? route.body : null;
+  const limit = file?.bytesUpTo ?? LIMITS.apiBodyBytes;
+  if (file !== null) patience.allow(incoming);
   const body = await readBody(incoming, limit);
   if (!body.ok)
     return {

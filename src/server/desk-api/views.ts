@@ -16,7 +16,7 @@ import type {
   OutgoingContent as ApiOutgoing,
   ThreadLine as ApiLine,
 } from '../../api/thread.ts';
-import type { Content, IncomingContent } from '../../core/content.ts';
+import type { Content, IncomingContent, IncomingMedia } from '../../core/content.ts';
 import { EXTERNAL_OPERATOR, type Status } from '../../core/conversation.ts';
 import type { CommandOutcome } from '../../core/event.ts';
 import { platformOf, type OperatorId } from '../../core/ids.ts';
@@ -170,14 +170,17 @@ function statusView(status: Status, people: People): RowStatus {
 /** Without the platform's own reference of a file, which is of use to its adapter only. */
 function incomingView({ media, ...rest }: IncomingContent): ApiIncoming {
   if (!media) return rest;
-  return { ...rest, media: media.map(({ ref: _ref, ...shown }) => shown) };
+  return { ...rest, media: media.map(withoutRef) };
 }
 
-function outgoingView({ text, format, buttons, media, location }: Content): ApiOutgoing {
+const withoutRef = ({ ref: _ref, ...shown }: IncomingMedia) => shown;
+
+function outgoingView({ text, format, buttons, media, shared, location }: Content): ApiOutgoing {
   return {
     ...(text === undefined ? {} : { text }),
     ...(format ? { format } : {}),
     ...(media ? { media } : {}),
+    ...(shared ? { shared: shared.map(withoutRef) } : {}),
     ...(location ? { location } : {}),
     ...(buttons
       ? {

@@ -8,7 +8,8 @@ import { readScript, type ReadScript } from '../../../src/content/scripts/read-s
 import { shopSlots } from '../../../src/content/shop-slots.ts';
 import { SAMPLE_SHOP, sampleShop, tempContent } from '../temp-content.ts';
 
-const around = { languages: ['en'] as const, slots: shopSlots(sampleShop()), knownFlows: ['order-status'] };
+const knownFlows = ['order-status', 'return'];
+const around = { languages: ['en'] as const, slots: shopSlots(sampleShop()), knownFlows };
 
 const GOOD = `title: { en: A test }
 steps:
@@ -49,7 +50,7 @@ describe('a good script', () => {
 
 describe('what is wrong is named with its line', () => {
   const broken: [string, string, string, number, RegExp][] = [
-    ['a way to nowhere', 'to: name }', 'to: nmae }', 3, /"first" leads to "nmae", which does not exist/],
+    ['a way to nowhere', 'to: name }', 'to: nmae }', 6, /"first" leads to "nmae", which does not exist/],
     ['a dead end', '    end: true\n', '', 13, /"last" is a dead end/],
     ['a missing language', 'say: { en: Which? }', 'say: { ru: Что? }', 4, /no text in: en/],
     ['an unknown slot', '{who}', '{whom}', 14, /unknown slot \{whom\}/],

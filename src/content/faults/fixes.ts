@@ -1,0 +1,37 @@
+/** Advice that serves many faults: the nearest names, and what a value of a kind may be. */
+import { SHOP_FIXES } from './shop-fixes.ts';
+
+export const FIX_WORDS = {
+  ...SHOP_FIXES,
+  'fix.nearest-1': 'did you mean "{a}"?',
+  'fix.nearest-2': 'did you mean "{a}" or "{b}"?',
+  'fix.nearest-3': 'did you mean "{a}" or "{b}" or "{c}"?',
+  'fix.known': 'known: {names}',
+  'fix.known-more': 'known: {names}, …',
+  'fix.none-yet': 'there is none yet',
+  'fix.text': 'write a text; in quotes if it holds ": " or begins with a mark',
+  'fix.number': 'write a number',
+  'fix.whole': 'write a whole number',
+  'fix.true-false': 'write true or false',
+  'fix.moved': 'take this line out: it stands in {place} now, once',
+  'fix.list': 'write a list',
+  'fix.group': 'write keys with values here',
+  'fix.one-of': 'one of {names}',
+  'fix.at-most-characters': 'at most {max} characters',
+  'fix.at-most-items': 'at most {max} of them',
+  'fix.at-most': 'write at most {max}',
+  'fix.at-least-items': 'at least {min} of them',
+  'fix.at-least': 'write {min} or more',
+  'fix.languages': 'write one text for each language of the shop: ru: …, uk: …, en: …',
+  'fix.step-name': 'name it with Latin letters, digits and hyphens, a small letter first',
+  'fix.fact-name': 'name facts with Latin letters and digits, a small letter first',
+  'fix.fact-value': 'a word or a number; write yes and no in quotes',
+  'fix.comparison': 'say what is compared: is, isNot, below, above or known',
+  'fix.one-choice': 'offer at least one choice, or leave `choices` out',
+  'fix.flow-name': 'name a flow or a script',
+  'fix.end-true': 'write end: true',
+  'fix.one-step': 'write at least one step',
+  'fix.cut-script': 'at most {max} steps: cut it into two scripts, one leading to the other by flow:',
+  'fix.date': 'write a date such as 2026-12-31',
+} as const;
+export type FixCode = keyof typeof FIX_WORDS;

@@ -1,0 +1,39 @@
+/**
+ * What `translations.txt` remembers, kept right by a publication: whoever published an original and its translation has nothing left to do.
+ * Only where there is such a file. It is a help for editors, so whatever goes wrong with it never stops a publication.
+ */
+import { lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TRANSLATIONS_FILE } from '../content/faq/lint/translations.ts';
+import { toError } from '../core/errors.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { readEditable } from './faq-folder.ts';
+
+/** To be called when the published files are in their places. The paths that it wrote, below FAQ_DIR. Never throws. */
+export async function keepMarks({
+  dir,
+  content,
+  thread,
+  log,
+}: Pick<DeskParts, 'dir' | 'content' | 'thread' | 'log'>): Promise<string[]> {
+  const file = join(dir, TRANSLATIONS_FILE);
+  const fresh = join(dir, `.${TRANSLATIONS_FILE}.prilavok-new`);
+  try {
+    const before = await readEditable(file);
+    if (before === null) return [];
+    const after = await thread.ask('marks', { dir, before, options: content.current().options });
+    if (after === before) return [];
+    await rm(fresh, { force: true });
+    const { mode } = await lstat(file);
+    await writeFile(fresh, after, { flush: true, flag: 'wx', mode });
+    // Somebody confirmed a translation meanwhile: theirs stays.
+    if ((await readEditable(file)) !== before) return [];
+    await rename(fresh, file);
+    return [TRANSLATIONS_FILE];
+  } catch (thrown) {
+    log.warn({ step: 'faq', error: toError(thrown) }, `${TRANSLATIONS_FILE} could not be kept right`);
+    return [];
+  } finally {
+    await rm(fresh, { force: true }).catch(() => {});
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * A publication from its journal to its files: written down whole before the first file is touched, and ended in one commit after the
+ * last. Whatever happens in between, the next start finishes it or takes it back; drafts are only gone when their words are in the files.
+ */
+import { toError } from '../core/errors.ts';
+import type { FaqDraftStore, FaqFileChange, FaqPublication } from '../core/ports/faq-draft-store.ts';
+import type { Log } from '../core/ports/log.ts';
+import { readWritten } from './written-text.ts';
+import { readNow, sweepFresh, writeFiles, type Written } from './write-files.ts';
+
+export interface PublicationDeps {
+  dir: string;
+  store: Pick<
+    FaqDraftStore,
+    'openFaqPublication' | 'readFaqPublication' | 'dropFaqPublication' | 'recordFaqRevision'
+  >;
+  log: Log;
+}
+
+export type CarriedOut = { ok: true; revision: number } | Extract<Written, { ok: false }>;
+
+export async function carryOut(
+  { dir, store, log }: PublicationDeps,
+  publication: FaqPublication,
+): Promise<CarriedOut> {
+  await store.openFaqPublication(publication);
+  let written: Written;
+  try {
+    written = await writeFiles(dir, publication.files);
+  } catch (thrown) {
+    // Some are moved, the rest cannot be: those go back.
+    log.error({ step: 'faq', error: toError(thrown) }, 'A publication of answers stopped half-way');
+    await takeBack(dir, publication.files);
+    written = { ok: false, why: 'failed', message: toError(thrown).message };
+  }
+  if (!written.ok) {
+    await store.dropFaqPublication();
+    return written;
+  }
+  return { ok: true, revision: await end(store, publication) };
+}
+
+/** At the start, before anything reads the files. */
+export async function settlePublication(
+  { dir, store, log }: PublicationDeps,
+  languages: readonly string[],
+): Promise<void> {
+  await sweepFresh(dir, languages);
+  const publication = await store.readFaqPublication();
+  if (!publication) return;
+  const { files } = publication;
+  const states = await Promise.all(files.map((file) => stateOf(dir, file)));
+  if (states.some((state) => state === 'other')) {
+    // Somebody wrote on while nobody ran: their words stay, and what was half done is taken back around them.
+    await takeBack(dir, files);
+    await store.dropFaqPublication();
+    log.warn({ step: 'faq' }, 'A publication that was cut off was taken back; its drafts are still there');
+    return;
+  }
+  const left = files.filter((_, at) => states[at] === 'before');
+  const written = await writeFiles(dir, left);
+  if (!written.ok) throw new Error(`A publication that was cut off cannot be finished: ${written.message}`);
+  await end(store, publication);
+  log.info({ step: 'faq', files: files.length }, 'A publication that was cut off is finished');
+}
+
+function end(store: PublicationDeps['store'], { files, revision }: FaqPublication): Promise<number> {
+  const texts = files.map(({ path, after }) => ({ path, text: after }));
+  return store.recordFaqRevision({ ...revision, files: texts, publication: true });
+}
+
+/** `after` also where somebody wrote on upon what was published: all entries of it are there. */
+async function stateOf(
+  dir: string,
+  { path, before, after }: FaqFileChange,
+): Promise<'before' | 'after' | 'other'> {
+  const now = await readNow(dir, path).catch(() => undefined);
+  if (now === undefined) return 'other';
+  if (now === after) return 'after';
+  if (now === before) return 'before';
+  if (now === null || after === null) return 'other';
+  const there = new Set(readWritten(now).pieces.map(({ raw }) => raw.trimEnd()));
+  const isWhole = readWritten(after).pieces.every(({ raw }) => there.has(raw.trimEnd()));
+  return isWhole ? 'after' : 'other';
+}
+
+/** Files that stand as published go back to what they were; those that somebody changed stay. */
+async function takeBack(dir: string, files: readonly FaqFileChange[]): Promise<void> {
+  for (const { path, before, after } of files) {
+    await writeFiles(dir, [{ path, before: after, after: before }]).catch(() => {});
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * From drafts to files, once the gate has seen exactly these drafts over exactly these files: written whole or not at all, live when it
+ * returns. Where files saved by hand wait, this is what lets them go live, too.
+ */
+import type { ContentFinding } from '../content/finding.ts';
+import type { FaqEditor, FaqGateRun, FaqPublished } from '../core/ports/faq-desk.ts';
+import type { FaqPublication } from '../core/ports/faq-draft-store.ts';
+import {
+  check,
+  checkThoroughly,
+  difference,
+  draftedSet,
+  isHeld,
+  liveSet,
+  look,
+  type Checked,
+  type DeskParts,
+  type Look,
+} from './desk-parts.ts';
+import { commitFiles } from './faq-git.ts';
+import { writeHeldCopy } from './held-copy.ts';
+import { keepMarks } from './keep-marks.ts';
+import { carryOut } from './publication.ts';
+
+type Refused = Extract<FaqPublished, { ok: false }>;
+
+/** Begins to hold the drafts, and what waits in the files, against past questions. */
+export async function beginGate(parts: DeskParts): Promise<FaqGateRun> {
+  const looked = await look(parts);
+  const checked = await check(parts, looked);
+  if (!checked.usable) return parts.gates.refuse(looked.key, checked.findings);
+  return parts.gates.begin({
+    key: looked.key,
+    before: liveSet(parts),
+    after: draftedSet(parts, looked, checked),
+    problems: problemsIn(looked, checked),
+    allProblems: async () => problemsIn(looked, await checkThoroughly(parts, looked)),
+    reported: false,
+  });
+}
+
+/** A run as it stands: one that saw other drafts or other files is outdated. */
+export async function readGate(parts: DeskParts, id: string): Promise<FaqGateRun | null> {
+  const gate = await parts.gates.read(id);
+  if (!gate) return null;
+  if (gate.run.state !== 'done' || gate.key.startsWith(SAVED)) return gate.run;
+  const { key } = await look(parts);
+  return key === gate.key ? gate.run : { ...gate.run, state: 'outdated' };
+}
+
+/** Keys of reports on what is live already begin so: nothing can be published by them. */
+export const SAVED = 'saved ';
+
+export async function publish(parts: DeskParts, gateId: string, by: FaqEditor): Promise<FaqPublished> {
+  const looked = await look(parts);
+  const refused = await refusalOf(parts, looked, gateId, by);
+  if (refused) return refused;
+  const publication = await publicationOf(parts, looked, gateId, by);
+  const { content, store, log } = parts;
+  const done = await content.alone(async () => {
+    const carried = await carryOut(parts, publication);
+    if (!carried.ok) return carried;
+    if (parts.heldDir !== null) await writeHeldCopy(parts.heldDir, await store.readFaqFiles());
+    return { ...carried, marks: await keepMarks(parts) };
+  });
+  if (!done.ok) {
+    const code = done.why === 'changed' ? 'outdated' : 'failed';
+    log.warn({ step: 'faq', code }, `Answers were not published: ${done.message}`);
+    return { ok: false, code, message: done.message };
+  }
+  const isLive = await content.reload();
+  const files = publication.files.filter(({ before, after }) => before !== after).map(({ path }) => path);
+  log.info(
+    { step: 'faq', revision: done.revision, files: files.length, by: by.id },
+    'Answers were published',
+  );
+  const { commit, warning } = await remember(parts, [...files, ...done.marks], {
+    revision: done.revision,
+    by,
+  });
+  return { ok: true, revision: done.revision, files, commit, warning: isLive ? warning : notLive(parts) };
+}
+
+async function refusalOf(
+  parts: DeskParts,
+  looked: Look,
+  gateId: string,
+  by: FaqEditor,
+): Promise<Refused | null> {
+  const { drafts, applied } = looked;
+  if (applied.conflicts.length > 0) return { ok: false, code: 'conflict', conflicts: applied.conflicts };
+  const waits = await isHeld(parts, looked.folder);
+  if (drafts.length === 0 && !waits) return no('nothing', 'There is nothing to publish');
+  const gate = await parts.gates.read(gateId);
+  if (!gate || gate.key !== looked.key) {
+    return no('outdated', 'Drafts or files have changed since they were held against past questions');
+  }
+  const { state, report } = gate.run;
+  if (state === 'running') return no('running', 'The past questions are not through yet');
+  if (!report) return no('invalid', gate.run.problems[0]?.message ?? 'The drafts could not be checked');
+  if (report.overThreshold && !by.mayOverride) {
+    return no('threshold', 'It upsets more questions than shop.yaml allows; a supervisor can publish it');
+  }
+  // The shop's settings may have changed since.
+  const { usable, findings } = await check(parts, looked);
+  const [fault] = findings.filter(({ level }) => level === 'error');
+  if (!usable) return no('invalid', fault ? `${fault.file}:${fault.line}: ${fault.message}` : 'unusable');
+  const elsewhere = parts.content.trouble()?.find((finding) => isElsewhere(parts, finding));
+  if (elsewhere) return no('invalid', `Nothing can go live: ${elsewhere.file}: ${elsewhere.message}`);
+  return null;
+}
+
+function no(code: Exclude<Refused['code'], 'conflict'>, message: string): Refused {
+  return { ok: false, code, message };
+}
+
+async function publicationOf(
+  parts: DeskParts,
+  looked: Look,
+  gateId: string,
+  by: FaqEditor,
+): Promise<FaqPublication> {
+  const { drafts, applied } = looked;
+  const revision = { atMs: parts.clock.now(), by: by.name, note: '', gateId };
+  const done = drafts.map(({ id, locale, version }) => ({ id, locale, version }));
+  if (parts.heldDir === null) {
+    return { files: applied.files, revision: { ...revision, changes: applied.changes, drafts: done } };
+  }
+  // What was saved by hand meanwhile goes live with it.
+  const known = await parts.folder.of(await parts.store.readFaqFiles());
+  const { after } = await check(parts, looked);
+  const { changes, files } = difference(known, after);
+  const written = new Map(applied.files.map((file) => [file.path, file]));
+  const all = files.map(({ path, after: text }) => written.get(path) ?? { path, before: text, after: text });
+  const back = applied.files.filter((file) => !all.includes(file));
+  return { files: [...all, ...back], revision: { ...revision, changes, drafts: done } };
+}
+
+/** Version control never undoes a publication: what it could not do is told. */
+async function remember(
+  { dir, git, store, log }: DeskParts,
+  files: readonly string[],
+  { revision, by }: { revision: number; by: FaqEditor },
+): Promise<{ commit: string | null; warning: string | null }> {
+  if (!git || files.length === 0) return { commit: null, warning: null };
+  const committed = await commitFiles(dir, files, { author: by.name, revision });
+  if ('commit' in committed) {
+    await store.setFaqCommit(revision, committed.commit);
+    return { commit: committed.commit, warning: null };
+  }
+  log.error({ step: 'faq', revision }, `The answers are live, but not committed: ${committed.fault}`);
+  return { commit: null, warning: `not committed: ${committed.fault}` };
+}
+
+function notLive({ content }: DeskParts): string {
+  const [fault] = content.trouble() ?? [];
+  return `written, but not live: ${fault ? `${fault.file}: ${fault.message}` : 'the content could not be read'}`;
+}
+
+/** About what was drafted: in its files, or a question elsewhere that it steals. */
+function problemsIn({ applied, drafts }: Look, { findings }: Checked): ContentFinding[] {
+  const ids = new Set(drafts.map(({ id }) => id));
+  return findings.filter(
+    ({ file, what }) =>
+      applied.files.some(({ path }) => file.endsWith(path)) || ids.has(String(what?.values['thief'])),
+  );
+}
+
+/** A fault of the answers themselves may be what is mended by publishing. */
+function isElsewhere({ content }: DeskParts, { file, level }: ContentFinding): boolean {
+  const languages: readonly string[] = content.current().options.shop.languages;
+  const [folder = '', name = ''] = file.split('/').slice(-2);
+  return (
+    level === 'error' && !(name.endsWith('.md') || languages.includes(folder) || languages.includes(name))
+  );
+}

@@ -1,0 +1,115 @@
+/** What a change of the answers does to questions that were asked: told the same way whatever the order of the drafts, by kind, by entry, bounded. */
+import { expect, test } from '@jest/globals';
+import { LIMITS } from '../../src/core/limits.ts';
+import type { FaqGateSide } from '../../src/core/ports/faq-desk.ts';
+import type { FaqEntry } from '../../src/core/ports/words.ts';
+import type { OpenAnswers } from '../../src/editing/answer-set.ts';
+import { changedIds } from '../../src/editing/gates.ts';
+import { createReplay, kindOf } from '../../src/editing/replay.ts';
+
+const side = (band: FaqGateSide['band'], id: string | null = null): FaqGateSide => ({
+  band,
+  id,
+  question: '',
+  score: 0,
+});
+const entry = (id: string, phrasings: string[], answer = 'a'): FaqEntry => ({
+  id,
+  locale: 'ru',
+  question: `${id}?`,
+  phrasings,
+  answer,
+  links: [],
+});
+/** Answers each text as the table says; what is not in it is a miss. */
+const answers = (entries: FaqEntry[], table: Record<string, FaqGateSide>): OpenAnswers => ({
+  entries,
+  find: (text) => table[text] ?? side('miss'),
+  tryOut: () => ({ band: 'miss', candidates: [], readAs: null }),
+});
+const asked = (text: string, times = 1) => ({ text, locale: 'ru' as const, times });
+
+test.each([
+  [side('answer', 'a'), side('answer', 'a'), null],
+  [side('miss'), side('miss'), null],
+  [side('answer', 'a'), side('answer', 'b'), 'changed'],
+  [side('offer', 'a'), side('offer', 'b'), 'changed'],
+  [side('offer', 'a'), side('answer', 'b'), 'gained'],
+  [side('miss'), side('offer', 'a'), 'gained'],
+  [side('answer', 'a'), side('offer', 'a'), 'lost'],
+  [side('offer', 'a'), side('miss'), 'lost'],
+])('%j becomes %j: %s', (before, after, kind) => {
+  expect(kindOf(before, after)).toBe(kind);
+});
+
+test('counts, shares, worst first, by drafted entry', () => {
+  const set = [entry('a', []), entry('b', [])];
+  const before = answers(set, {
+    x: side('answer', 'a'),
+    y: side('answer', 'a'),
+    z: side('miss'),
+    w: side('answer', 'c'),
+  });
+  const after = answers(set, {
+    x: side('answer', 'b'),
+    y: side('miss'),
+    z: side('answer', 'b'),
+    w: side('answer', 'c'),
+  });
+  const replay = createReplay(before, after, { drafted: ['b'], nowMs: 0 });
+  replay.ask([asked('w', 5), asked('x', 3), asked('y', 2), asked('z', 7)]);
+  expect(replay.result()).toMatchObject({
+    questions: 4,
+    asked: 17,
+    counts: { changed: 1, lost: 1, gained: 1, ownChanged: 0 },
+    times: { changed: 3, lost: 2 },
+    byEntry: [{ id: 'b', changed: 1, lost: 0, gained: 1 }],
+  });
+  expect(replay.result().changes.map(({ text, kind }) => [text, kind])).toEqual([
+    ['y', 'lost'],
+    ['x', 'changed'],
+    ['z', 'gained'],
+  ]);
+});
+
+test('examples: one that was right and is not, and a new one that never is; not what was wrong before', () => {
+  const before = answers([entry('a', ['p', 'q', 'r'])], {
+    'a?': side('answer', 'a'),
+    p: side('answer', 'a'),
+    q: side('miss'),
+  });
+  const after = answers([entry('a', ['p', 'q', 'r', 'new', 'good'])], {
+    'a?': side('answer', 'a'),
+    p: side('answer', 'b'),
+    good: side('answer', 'a'),
+  });
+  const replay = createReplay(before, after, { drafted: ['a'], nowMs: 0 });
+  replay.askExamples(0, 3);
+  replay.askExamples(3, replay.examples);
+  const { changes, counts } = replay.result();
+  expect(changes.map(({ text, kind, owner, own }) => [text, kind, owner, own])).toEqual([
+    ['new', 'lost', 'a', true],
+    ['p', 'changed', 'a', true],
+  ]);
+  expect(counts).toEqual({ changed: 0, lost: 0, gained: 0, ownChanged: 2 });
+});
+
+test('what is shown is bounded, what is counted is not; the order of asking changes nothing', () => {
+  const set = [entry('a', [])];
+  const many = Array.from({ length: LIMITS.gateChanges + 50 }, (_, at) => asked(`q${at}`, at));
+  const before = answers(set, Object.fromEntries(many.map(({ text }) => [text, side('answer', 'a')])));
+  const tell = (questions: typeof many) => {
+    const replay = createReplay(before, answers(set, {}), { drafted: [], nowMs: 0 });
+    replay.ask(questions);
+    return replay.result();
+  };
+  expect(tell(many).counts.lost).toBe(many.length);
+  expect(tell(many).changes).toHaveLength(LIMITS.gateChanges);
+  expect(tell(many.toReversed())).toEqual(tell(many));
+});
+
+test('entries that differ in anything are those that changed', () => {
+  expect(
+    changedIds([entry('a', []), entry('b', ['x']), entry('c', [])], [entry('a', [], 'z'), entry('b', ['x'])]),
+  ).toEqual(['a', 'c']);
+});

@@ -1,0 +1,87 @@
+/** What the check on a terminal tells only with more to go by, told on the page of answers as well: stolen questions, answers that nobody asks. */
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import type { ContentProblem } from '../../src/core/ports/script-desk.ts';
+import { openAnswersBench, type AnswersBench } from '../support/answers-bench.ts';
+import { eventual } from '../support/eventual.ts';
+
+const DAY_MS = 86_400_000;
+let bench: AnswersBench;
+afterEach(() => bench.close());
+
+const codes = (problems: readonly ContentProblem[] = []) => problems.map(({ what }) => what?.code);
+const stolenOf = (problems: readonly ContentProblem[] = []) =>
+  problems.flatMap(({ what, line }) => (what?.code === 'faq.stolen' ? [{ ...what.values, line }] : []));
+const problemsOf = async (id: string) => (await bench.desk.entry(id))?.languages.ru?.problems;
+const rowOf = async (id: string) =>
+  (await bench.desk.tree()).topics.flatMap(({ entries }) => entries).find((row) => row.id === id);
+
+describe('questions that are stolen', () => {
+  const PHRASINGS = ['Цена доставки', 'Как вернуть товар обратно?', 'Доставка платная?'];
+
+  test('a drafted phrasing that another entry would answer is told beside its entry, in the tree and by the gate, until it is mended', async () => {
+    bench = await openAnswersBench();
+    expect(stolenOf(await problemsOf('delivery-price'))).toEqual([]);
+    await bench.draft('delivery-price', { phrasings: PHRASINGS });
+    const told = { phrasing: PHRASINGS[1], id: 'delivery-price', thief: 'returns', line: 6 };
+    const [found] = await eventual(async () => {
+      const all = stolenOf(await problemsOf('delivery-price'));
+      return all.length > 0 && all;
+    }, 'the stolen question is told');
+    expect(found).toMatchObject(told);
+    expect(stolenOf((await rowOf('delivery-price'))?.problems)).toMatchObject([told]);
+    expect(stolenOf((await bench.gate()).problems)).toMatchObject([told]);
+
+    const mended = await bench.draft('delivery-price', { phrasings: PHRASINGS.toSpliced(1, 1) });
+    expect(mended.ok && stolenOf(mended.problems)).toEqual([]);
+    expect(stolenOf((await bench.gate()).problems)).toEqual([]);
+  });
+
+  test('the gate waits for it, and tells of a question elsewhere that the draft steals', async () => {
+    bench = await openAnswersBench();
+    await bench.draft('delivery-price', {
+      phrasings: ['Цена доставки', 'Хочу вернуть покупку вам', 'Оформить'],
+    });
+    const { problems } = await bench.gate();
+    const elsewhere = problems.filter(({ file }) => file.endsWith('returns.md'));
+    expect(stolenOf(elsewhere)).toMatchObject([{ id: 'returns', thief: 'delivery-price' }]);
+  });
+
+  test('what is known stays while the drafts are looked through again, at the line where it stands by then', async () => {
+    bench = await openAnswersBench();
+    await bench.draft('delivery-price', { phrasings: PHRASINGS });
+    await bench.gate();
+    const next = await bench.draft('delivery-price', { phrasings: ['Сколько за курьера?', ...PHRASINGS] });
+    expect(next.ok && stolenOf(next.problems)).toMatchObject([{ phrasing: PHRASINGS[1], line: 7 }]);
+  });
+});
+
+describe('answers that nobody asked for', () => {
+  test('are told when the log is old enough, and not when somebody did', async () => {
+    bench = await openAnswersBench();
+    expect(codes(await problemsOf('returns'))).not.toContain('faq.unasked');
+    const nowMs = Date.now();
+    asked('returns', nowMs - 100 * DAY_MS);
+    asked('delivery-price', nowMs - 5 * DAY_MS);
+    // What the log knows is asked for once in a while: whoever opens the page later sees it.
+    await bench.restart();
+    const unasked = (problems: readonly ContentProblem[] = []) =>
+      problems.flatMap(({ what }) => (what?.code === 'faq.unasked' ? [what.values] : []));
+    expect(unasked(await problemsOf('returns'))).toEqual([{ id: 'returns', days: 90 }]);
+    expect(unasked((await rowOf('delivery-regions'))?.problems)).toHaveLength(1);
+    expect(unasked((await rowOf('delivery-price'))?.problems)).toEqual([]);
+  });
+});
+
+function asked(entry: string, atMs: number): void {
+  const database = new Database(join(bench.dataDir, 'kept.sqlite'));
+  database.pragma('foreign_keys = OFF');
+  database
+    .prepare(
+      `INSERT INTO questions (conversation_id, platform, locale, text, band, entries, in_flow, said, waits, asked_at)
+       VALUES (1, 'telegram', 'ru', 'Вопрос', 'answer', ?, 0, ?, 0, ?)`,
+    )
+    .run(JSON.stringify([entry]), entry, atMs);
+  database.close();
+}
