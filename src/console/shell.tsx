@@ -3,33 +3,24 @@ import { Suspense, type ReactNode } from 'react';
 import type { Route } from './ambient/route.ts';
 import { go } from './ambient/route.ts';
 import { useWords } from './i18n/use-words.ts';
-import type { WordKey } from './i18n/words.ts';
 import { useSession } from './session/use-session.ts';
 import { ConnectionBanner } from './live/connection-banner.tsx';
 import { MeMenu } from './later.ts';
 import { MeButton } from './session/me-button.tsx';
 import { useTroubleCount } from './channels/use-channels.ts';
 import { useCounts } from './list/use-list.ts';
-import { Icon, type IconName } from './ui/icon.tsx';
+import { placesFor, type Place, type PlaceName } from './places.ts';
+import { Icon } from './ui/icon.tsx';
 import { Logo } from './ui/logo.tsx';
-
-type Page = 'desk' | 'people' | 'channels' | 'failures' | 'settings';
-const PLACES: readonly { page: Page; path: string; icon: IconName; word: WordKey }[] = [
-  { page: 'desk', path: '/', icon: 'queue', word: 'nav.desk' },
-  { page: 'people', path: '/people', icon: 'people', word: 'nav.people' },
-  { page: 'channels', path: '/channels', icon: 'channels', word: 'nav.channels' },
-  { page: 'failures', path: '/failures', icon: 'alert', word: 'nav.failures' },
-  { page: 'settings', path: '/settings', icon: 'settings', word: 'nav.settings' },
-];
 
 export function Shell({ route, children }: { route: Route; children: ReactNode }) {
   const words = useWords();
   const { operator } = useSession();
   const leads = operator.role === 'admin' || operator.role === 'supervisor';
-  const places = PLACES.filter(({ page }) => page !== 'failures' || leads);
+  const places = placesFor(operator.role);
   const waiting = useCounts()?.queue ?? 0;
   const troubled = useTroubleCount(leads);
-  const marks: Partial<Record<Page, Mark>> = {
+  const marks: Partial<Record<PlaceName, Mark>> = {
     desk: { count: waiting, label: words('nav.waiting', { count: waiting }) },
     channels: { count: troubled, label: words('nav.troubled', { count: troubled }) },
   };
@@ -68,7 +59,7 @@ interface Mark {
 }
 
 interface RailLinkProps {
-  place: (typeof PLACES)[number];
+  place: Place & { isRare: boolean };
   current: boolean;
   mark: Mark | null;
 }
@@ -77,7 +68,7 @@ function RailLink({ place, current, mark }: RailLinkProps) {
   const words = useWords();
   return (
     <a
-      className="rail-link"
+      className={`rail-link${place.isRare ? ' rail-link--rare' : ''}`}
       title={words(place.word)}
       href={place.path}
       aria-current={current ? 'page' : undefined}

@@ -9,7 +9,17 @@ import { LineContext, useLive } from './live/use-live.ts';
 import { usePreload } from './use-preload.ts';
 import { OutboxContext, useMakeOutbox } from './outbox/use-outbox.ts';
 import { SessionContext } from './session/use-session.ts';
-import { ChannelsPage, FailuresPage, PeoplePage, SettingsPage } from './later.ts';
+import {
+  AnswersPage,
+  ChannelsPage,
+  FailuresPage,
+  FeedbackPage,
+  PeoplePage,
+  ScriptsPage,
+  SettingsPage,
+  ShopPage,
+  UnansweredPage,
+} from './later.ts';
 import { Shell } from './shell.tsx';
 import { Mishap } from './ui/mishap.tsx';
 import { Toasts } from './ui/toasts.tsx';
@@ -18,12 +28,14 @@ export function SignedIn({ session, route }: { session: SessionInfo; route: Rout
   const outbox = useMakeOutbox(session.operator.id);
   const alert = useAlerts(session.operator.id, session.shop.name);
   const wake = useCallback(() => outbox.wake(), [outbox]);
-  const line = useLive(session.operator.id, alert, wake);
-  usePreload();
-  const stray = route.page === 'setup' || route.page === 'link';
+  const isEditor = session.operator.role === 'editor';
+  const line = useLive(isEditor ? null : session.operator.id, alert, wake);
+  usePreload(session.operator.role !== 'operator');
+  const stray = route.page === 'setup' || route.page === 'link' || (isEditor && route.page === 'desk');
+  const home = isEditor ? '/answers' : '/';
   useEffect(() => {
-    if (stray) go('/', {}, 'replace');
-  }, [stray]);
+    if (stray) go(home, {}, 'replace');
+  }, [stray, home]);
   return (
     <SessionContext value={session}>
       <TimeZoneContext value={session.shop.timeZone}>
@@ -32,9 +44,7 @@ export function SignedIn({ session, route }: { session: SessionInfo; route: Rout
             <Toasts>
               <Shell route={route}>
                 <Mishap key={route.page}>
-                  <Suspense>
-                    <PageOf route={route} />
-                  </Suspense>
+                  <Suspense>{!stray && <PageOf route={route} />}</Suspense>
                 </Mishap>
               </Shell>
             </Toasts>
@@ -51,6 +61,16 @@ function PageOf({ route }: { route: Route }) {
       return <PeoplePage />;
     case 'channels':
       return <ChannelsPage />;
+    case 'answers':
+      return <AnswersPage tab={route.tab} id={route.id} />;
+    case 'unanswered':
+      return <UnansweredPage id={route.id} />;
+    case 'shop':
+      return <ShopPage />;
+    case 'scripts':
+      return <ScriptsPage name={route.name} />;
+    case 'feedback':
+      return <FeedbackPage />;
     case 'failures':
       return <FailuresPage />;
     case 'settings':

@@ -5,6 +5,7 @@ import { fetchLater } from './later.ts';
 
 const PAUSE_MS = 1_500;
 
-export function usePreload(): void {
-  useEffect(() => browserClock.after(PAUSE_MS, fetchLater), []);
+/** `writes`: this person writes answers. */
+export function usePreload(writes: boolean): void {
+  useEffect(() => browserClock.after(PAUSE_MS, () => fetchLater(writes)), [writes]);
 }

@@ -7,8 +7,15 @@ type Word = string | Record<string, string>;
 
 const books = new Map<string, Record<string, Word>>();
 for (const locale of API_LOCALES) {
-  const file = new URL(`../../src/console/locales/${locale}.json`, import.meta.url);
-  books.set(locale, JSON.parse(await readFile(file, 'utf8')) as Record<string, Word>);
+  const whole: Record<string, Word> = {};
+  for (const part of ['', 'faq/', 'scripts/', 'values/']) {
+    const file = new URL(`../../src/console/locales/${part}${locale}.json`, import.meta.url);
+    const book = JSON.parse(await readFile(file, 'utf8')) as Record<string, Word>;
+    for (const key of Object.keys(book))
+      if (key in whole) throw new Error(`${part}${locale}: ${key} is there twice`);
+    Object.assign(whole, book);
+  }
+  books.set(locale, whole);
 }
 const english = books.get('en') ?? {};
 

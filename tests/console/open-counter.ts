@@ -4,15 +4,15 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TelegramEmulator } from '../../bots/telegram/emulator/emulator.ts';
 import { startTelegramEmulator } from '../../bots/telegram/emulator/index.ts';
+import { freePort } from '../support/free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 
 export interface Counter {
   url: string;
@@ -96,15 +96,4 @@ async function ready(url: string, ended: () => boolean, printed: () => string): 
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`The product is not ready:\n${printed()}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

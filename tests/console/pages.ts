@@ -133,6 +133,33 @@ export function pagesOf({ ids }: Pick<BusyDay, 'ids'>): ShownPage[] {
       },
     },
     { name: 'channels', as, path: '/channels', ready: '.messenger' },
+    { name: 'shop', as, path: '/shop', ready: '.shop-row' },
+    {
+      name: 'shop-orders',
+      as,
+      path: '/shop?table=orders',
+      ready: '.shop-row',
+      async act(page) {
+        await page.click('.shop-row-open');
+        await page.waitForSelector('form');
+        await page.waitForTimeout(400);
+      },
+    },
+    {
+      name: 'menu',
+      as,
+      path: '/people',
+      ready: '.person',
+      async act(page) {
+        await page.click('.rail-me');
+        await page.waitForSelector('[role=menu]');
+        await page.waitForTimeout(400);
+      },
+    },
+    { name: 'scripts', as, path: '/scripts', ready: '.script-row' },
+    { name: 'script', as, path: '/scripts/is-it-good', ready: '.chart-box--current' },
+    { name: 'flow', as, path: '/scripts/return', ready: '.chart-box' },
+    { name: 'feedback', as, path: '/feedback', ready: '.sheet-head' },
     { name: 'failures', as, path: '/failures', ready: '.sheet-head' },
     { name: 'settings', as, path: '/settings', ready: '.plate' },
   ];

@@ -66,7 +66,7 @@ describe('a person with two chats', () => {
     await page.reload();
     await page.click('.channel--all');
     await page.waitForURL(`**/c/${first}?*lines=all*`);
-    await page.waitForSelector('.channel-target >> text=Ответ уйдёт в Telegram');
+    await page.waitForSelector('.channel-target >> text=Ответ уйдёт сюда: Telegram');
     await page.waitForSelector('.marked .bubble--customer >> text=снова из первого чата');
     await page.waitForSelector('.marked .bubble--customer >> text=из второго чата');
     expect(await page.locator('.marked .platform').count()).toBeGreaterThan(2);
@@ -93,6 +93,17 @@ describe('a person with two chats', () => {
     await page.waitForSelector('.proof--undone >> text=Мария');
     expect(await page.locator('.marked').count()).toBe(0);
     expect(await faults(page)).toEqual([]);
+
+    // Called different people they are suggested no more; that stays over a reload, and can be taken back.
+    await page.click('.proof button >> text=Это разные люди');
+    await page.waitForSelector('.toast >> text=Запомнили: это разные люди');
+    await page.waitForSelector('.proof button >> text=Это один человек', { state: 'detached' });
+    await page.reload();
+    await page.click('.apart summary');
+    await page.waitForSelector('.apart >> text=Мария');
+    expect(await faults(page)).toEqual([]);
+    await page.click('.apart button >> text=Вернуть');
+    await page.waitForSelector('.apart', { state: 'detached' });
 
     // They are suggested now, and a person may join them.
     await page.click('.proof button >> text=Это один человек');

@@ -9,7 +9,15 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { RenderableContent } from '../../src/core/content.ts';
 import { PNG } from '../bots/support/test-deps.ts';
-import { openWidget, root, until, visit, write, type Visit, type WidgetRig } from '../bots/webchat-widget/widget-rig.ts';
+import {
+  openWidget,
+  root,
+  until,
+  visit,
+  write,
+  type Visit,
+  type WidgetRig,
+} from '../bots/webchat-widget/widget-rig.ts';
 
 const folder = join(root, 'shots');
 const WIDE = { viewport: { width: 1280, height: 800 } };
@@ -54,17 +62,47 @@ async function longTalk(stage: Stage): Promise<void> {
     buttons: [{ kind: 'share-phone', label: 'Поделиться номером' }],
   });
   await hears('Заказ 1042');
-  await says(
-    { text: 'Заказ **1042** уже в пути. Ждём его у вас **24 ноября**.\n\n- Плед «Мята» × 1\n- Наволочка × 2\n\n[Где посылка](https://track.example/1042)' },
-  );
-  const cards = [['Плед «Лён»', '2 990 ₽'], ['Подушка «Мята»', '1 490 ₽'], ['Саше', '390 ₽']] as const;
+  await says({
+    text: 'Заказ **1042** уже в пути. Ждём его у вас **24 ноября**.\n\n- Плед «Мята» × 1\n- Наволочка × 2\n\n[Где посылка](https://track.example/1042)',
+  });
+  const cards = [
+    ['Плед «Лён»', '2 990 ₽'],
+    ['Подушка «Мята»', '1 490 ₽'],
+    ['Саше', '390 ₽'],
+  ] as const;
   await says({
     text: 'Вместе с пледом берут:',
-    cards: cards.map(([title, text], at) => ({ title, text, buttons: [{ kind: 'reply', label: 'Выбрать', token: `c.${at}` }] })),
+    cards: cards.map(([title, text], at) => ({
+      title,
+      text,
+      buttons: [{ kind: 'reply', label: 'Выбрать', token: `c.${at}` }],
+    })),
   });
-  await hears('Спасибо! А можно поменять адрес доставки? Я переехала, и курьер по старому адресу меня не найдёт');
-  await says({ text: 'Добрый день! Да, конечно. Напишите, пожалуйста, новый адрес и удобное время.', format: 'plain', from: 'Анна' });
+  await hears(
+    'Спасибо! А можно поменять адрес доставки? Я переехала, и курьер по старому адресу меня не найдёт',
+  );
+  await says({
+    text: 'Добрый день! Да, конечно. Напишите, пожалуйста, новый адрес и удобное время.',
+    format: 'plain',
+    from: 'Анна',
+  });
   await frame.waitForSelector('.author:has-text("Анна")');
+}
+
+async function changed(stage: Stage): Promise<void> {
+  const { frame, hears, says } = stage;
+  await hears('Плед синий, 140 на 200');
+  await hears('Моя карта 4111 1111');
+  await says('Записала: синий плед.');
+  const act = async (nth: number, button: string): Promise<void> => {
+    await frame.click(`.line.visitor .own >> nth=${nth}`);
+    if (button === '.main') await frame.fill('.sheet textarea', 'Плед серый, 140 на 200');
+    await frame.click(`.sheet-body ${button}`);
+    await frame.waitForSelector('.veil', { state: 'hidden' });
+  };
+  await act(0, '.main');
+  await act(1, '.fault.plain');
+  await frame.waitForSelector('.bubble.gone');
 }
 
 async function openMenu(stage: Stage): Promise<void> {
@@ -78,8 +116,18 @@ const SCENES: Scene[] = [
   { name: 'long-wide', play: longTalk },
   { name: 'long-wide-dark', look: { 'data-theme': 'dark' }, play: longTalk },
   { name: 'long-phone', phone: true, play: longTalk },
-  { name: 'long-phone-pink-en', phone: true, look: { 'data-color': '#f7b6c2', 'data-locale': 'en' }, play: longTalk },
-  { name: 'long-phone-amber-dark-uk', phone: true, look: { 'data-color': '#ffb300', 'data-theme': 'dark', 'data-locale': 'uk' }, play: longTalk },
+  {
+    name: 'long-phone-pink-en',
+    phone: true,
+    look: { 'data-color': '#f7b6c2', 'data-locale': 'en' },
+    play: longTalk,
+  },
+  {
+    name: 'long-phone-amber-dark-uk',
+    phone: true,
+    look: { 'data-color': '#ffb300', 'data-theme': 'dark', 'data-locale': 'uk' },
+    play: longTalk,
+  },
   { name: 'menu-phone-en', phone: true, look: { 'data-locale': 'en' }, play: openMenu },
   {
     name: 'continue-phone-uk',
@@ -95,7 +143,10 @@ const SCENES: Scene[] = [
     name: 'phone-form',
     phone: true,
     async play({ frame, says }) {
-      await says({ text: 'Поделитесь номером', buttons: [{ kind: 'share-phone', label: 'Поделиться номером' }] });
+      await says({
+        text: 'Поделитесь номером',
+        buttons: [{ kind: 'share-phone', label: 'Поделиться номером' }],
+      });
       await frame.click('.chip');
       await frame.click('.form .main');
     },
@@ -121,6 +172,50 @@ const SCENES: Scene[] = [
       await frame.click('.opener');
     },
   },
+  { name: 'changed-phone', phone: true, play: changed },
+  {
+    name: 'changed-phone-uk-dark',
+    phone: true,
+    look: { 'data-locale': 'uk', 'data-theme': 'dark' },
+    play: changed,
+  },
+  {
+    name: 'change-sheet-phone-en',
+    phone: true,
+    look: { 'data-locale': 'en' },
+    async play(stage) {
+      await stage.hears('I need the grey plaid');
+      await stage.frame.click('.line.visitor .own');
+      await stage.frame.waitForSelector('.sheet textarea');
+    },
+  },
+  {
+    name: 'change-button-wide',
+    async play(stage) {
+      await stage.hears('Мне нужен серый плед');
+      await stage.frame.hover('.line.visitor');
+    },
+  },
+  {
+    name: 'right-to-left-phone',
+    phone: true,
+    async play(stage) {
+      await stage.hears('שלום، مرحبا بكم. أين طلبي رقم 1042؟');
+      await stage.says({
+        text: 'مرحبا! طلبك **1042** في الطريق.\n\nЗаказ 1042 в пути.',
+        buttons: reply(['أين طردي؟', 'Спасибо']),
+      });
+    },
+  },
+  {
+    name: 'leave-phone',
+    phone: true,
+    async play({ frame }) {
+      await frame.click('.banner button');
+      await frame.waitForSelector('.form');
+      await frame.click('.form .main');
+    },
+  },
   {
     name: 'files-wide',
     async play({ frame }) {
@@ -129,10 +224,16 @@ const SCENES: Scene[] = [
       await frame.fill('.composer textarea', 'Вот такой шов');
       await frame.click('.send');
       await frame.waitForSelector('.thumb img[src]');
-      await frame.setInputFiles('input[type=file]', [picture, { ...picture, name: 'чек.pdf', mimeType: 'application/pdf' }]);
+      await frame.setInputFiles('input[type=file]', [
+        picture,
+        { ...picture, name: 'чек.pdf', mimeType: 'application/pdf' },
+      ]);
     },
   },
 ];
+
+/** The name of the scene that is shot. */
+let shooting = '';
 
 async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -142,7 +243,14 @@ async function main(): Promise<void> {
     expiresAtMs: Date.now() + 600_000,
   });
   const elsewhere = { platforms: () => ['telegram', 'viber', 'whatsapp'], link };
-  const rig = await openWidget({ elsewhere: { elsewhere } });
+  // The notice of a closed desk stands above the chat only where a message is left.
+  const isOpen = (): boolean => shooting !== 'leave-phone';
+  const desk = () => ({
+    open: isOpen(),
+    opensAtMs: isOpen() ? null : Date.now() + 36_000_000,
+    timeZone: 'Europe/Moscow',
+  });
+  const rig = await openWidget({ elsewhere: { elsewhere, desk } });
   rig.shop.html = PAGE;
   try {
     for (const scene of SCENES) {
@@ -154,6 +262,7 @@ async function main(): Promise<void> {
 }
 
 async function shoot(rig: WidgetRig, { name, look = {}, phone, play }: Scene): Promise<void> {
+  shooting = name;
   rig.shop.tag = { 'data-account': 'main', 'data-locale': 'ru', 'data-theme': 'light', ...look };
   const heard = (): number => rig.chat.events.length;
   const before = heard();

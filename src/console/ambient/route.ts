@@ -5,10 +5,18 @@ export type Route =
   | { page: 'desk'; conversation: string | null }
   | { page: 'people' }
   | { page: 'channels' }
+  | { page: 'shop' }
+  | { page: 'answers'; tab: AnswersTab; id: string | null }
+  | { page: 'unanswered'; id: string | null }
+  | { page: 'scripts'; name: string | null }
+  | { page: 'feedback' }
   | { page: 'failures' }
   | { page: 'settings' }
   | { page: 'setup'; token: string }
   | { page: 'link'; token: string };
+
+/** What one can look at among the answers: the entries, what waits to be published, what was, and how they do. */
+export type AnswersTab = 'entries' | 'publish' | 'history' | 'report';
 
 const MOVED = 'prilavok:moved';
 
@@ -41,13 +49,39 @@ export function go(path: string, query: Record<string, string> = {}, how: 'push'
 
 /** The page of a path. */
 export function readRoute(path: string): Route {
-  const [first, second] = path.split('/').filter((part) => part !== '');
+  const [first, second, third] = path.split('/').filter((part) => part !== '');
   if (first === 'c' && second !== undefined) return { page: 'desk', conversation: second };
   if (first === 'setup' && second !== undefined) return { page: 'setup', token: second };
   if (first === 'link' && second !== undefined) return { page: 'link', token: second };
-  if (first === 'people' || first === 'channels' || first === 'failures' || first === 'settings')
+  if (first === 'answers') return answersRoute(second, third);
+  if (first === 'unanswered')
+    return { page: 'unanswered', id: second === undefined ? null : decoded(second) };
+  if (first === 'scripts') return { page: 'scripts', name: second === undefined ? null : decoded(second) };
+  if (
+    first === 'people' ||
+    first === 'channels' ||
+    first === 'shop' ||
+    first === 'feedback' ||
+    first === 'failures' ||
+    first === 'settings'
+  )
     return { page: first };
   return { page: 'desk', conversation: null };
+}
+
+/** Entries stand below a word of their own, so that none can be called like a tab. */
+function answersRoute(tab: string | undefined, id: string | undefined): Route {
+  if (tab === 'publish' || tab === 'history' || tab === 'report') return { page: 'answers', tab, id: null };
+  return { page: 'answers', tab: 'entries', id: tab === 'entry' && id !== undefined ? decoded(id) : null };
+}
+
+/** As it was before it went into the address; what was never encoded stays. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function subscribe(listener: () => void): () => void {

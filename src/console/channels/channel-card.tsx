@@ -7,7 +7,7 @@ import { useWords } from '../i18n/use-words.ts';
 import { useSession } from '../session/use-session.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Platform, platformTitle } from '../ui/platform.tsx';
-import { CheckButton, Findings, useCheck } from './channel-check.tsx';
+import { CheckButton, FindingList, Findings, useCheck } from './channel-check.tsx';
 import { ChannelSwitch } from './channel-switch.tsx';
 import { conditionSentence, TONES } from './condition-words.ts';
 import { PairAgain, Pairing } from './pairing.tsx';
@@ -21,7 +21,7 @@ export function ChannelCard({ row, single }: { row: ChannelRow; single: boolean 
   const check = useCheck(row.id);
   const isAdmin = operator.role === 'admin';
   const leads = isAdmin || operator.role === 'supervisor';
-  const title = row.platform === RISKY ? words('channels.whatsapp-web') : platformTitle(row.platform);
+  const title = row.platform === RISKY ? words('channels.whatsapp-web') : platformTitle(words, row.platform);
   const name = single ? title : `${title} (${row.account})`;
   const { phone } = row;
   const isOn = row.condition.is !== 'off';
@@ -39,6 +39,7 @@ export function ChannelCard({ row, single }: { row: ChannelRow; single: boolean 
         {isAdmin && <ChannelSwitch row={row} name={name} />}
       </header>
       <Trouble row={row} />
+      {row.notes.length > 0 && check.findings === null && <FindingList findings={row.notes} />}
       {isAdmin && isOn && phone !== null && <Pairing row={row} phone={phone} />}
       <Facts row={row} />
       {row.platform === RISKY && (

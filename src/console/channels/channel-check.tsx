@@ -42,7 +42,6 @@ export function CheckButton({ check, name }: { check: Check; name: string }) {
 
 /** Nothing before the first check. */
 export function Findings({ check }: { check: Check }) {
-  const words = useWords();
   const failureText = useFailureText();
   if (check.failure !== null) {
     return (
@@ -53,9 +52,14 @@ export function Findings({ check }: { check: Check }) {
     );
   }
   if (check.findings === null) return null;
+  return <FindingList findings={check.findings} />;
+}
+
+export function FindingList({ findings }: { findings: readonly ChannelFinding[] }) {
+  const words = useWords();
   return (
     <ul className="findings" aria-label={words('channels.findings')}>
-      {check.findings.map((finding) => (
+      {findings.map((finding) => (
         <li key={`${finding.subject} ${finding.message}`} className={`finding finding--${finding.level}`}>
           <Icon name={ICONS[finding.level]} size={17} />
           <span>

@@ -6,6 +6,7 @@ import { Face } from '../ui/face.tsx';
 import { platformTitle } from '../ui/platform.tsx';
 import { CaseCard } from './case-card.tsx';
 import { Facts } from './facts.tsx';
+import { PersonalSection } from './personal-section.tsx';
 import { Section } from './section.tsx';
 
 export function CustomerCard({ conversation }: { conversation: ConversationDetail }) {
@@ -20,6 +21,7 @@ export function CustomerCard({ conversation }: { conversation: ConversationDetai
       </div>
       <Contacts conversation={conversation} />
       <PersonSection conversation={conversation} />
+      <PersonalSection conversation={conversation} />
       {conversation.case !== null && <CaseCard case={conversation.case} />}
       <Section title={words('facts.title')}>
         <Facts facts={conversation.collected} empty={words('facts.none')} />
@@ -51,7 +53,7 @@ function Contacts({ conversation }: { conversation: ConversationDetail }) {
     <dl className="pairs">
       <dt>{words('customer.channel')}</dt>
       <dd>
-        {platformTitle(platform)}
+        {platformTitle(words, platform)}
         {own !== 'main' && <span className="p-soft"> · {own}</span>}
       </dd>
       {username !== null && (

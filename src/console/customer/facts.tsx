@@ -14,6 +14,11 @@ const LABELS: Record<string, WordKey> = {
   sku: 'fact.product',
   question: 'fact.question',
   state: 'fact.state',
+  surveyScore: 'fact.surveyScore',
+  surveyComment: 'fact.surveyComment',
+  calledName: 'fact.calledName',
+  mood: 'fact.mood',
+  privacyRequest: 'fact.privacyRequest',
   returnQuantity: 'fact.returnQuantity',
   returnReason: 'fact.returnReason',
   returnUsed: 'fact.returnUsed',
@@ -26,6 +31,14 @@ const LABELS: Record<string, WordKey> = {
   returnPack: 'fact.returnPack',
   returnLaw: 'fact.returnLaw',
   returnNumber: 'fact.returnNumber',
+  orderState: 'fact.orderState',
+  orderLate: 'fact.orderLate',
+  orderProof: 'fact.orderProof',
+  orderWish: 'fact.orderWish',
+  newAddress: 'fact.newAddress',
+  stayAway: 'fact.stayAway',
+  script: 'fact.script',
+  summary: 'fact.summary',
 };
 
 interface FactsProps {
@@ -36,18 +49,22 @@ interface FactsProps {
 
 export function Facts({ facts, empty }: FactsProps) {
   const words = useWords();
-  const known = Object.entries(facts).filter(([, value]) => value !== null && value !== '');
+  const known = Object.entries(facts).filter(([, value]) => isTold(value));
   if (known.length === 0) return empty === null ? null : <p className="p-soft">{empty}</p>;
   return (
     <dl className="pairs">
       {known.map(([name, value]) => (
         <div key={name} className="pair">
           <dt>{labelOf(name, words)}</dt>
-          <dd>{textOf(value, words)}</dd>
+          <dd>{textOf(name, value, words)}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function isTold(value: ApiJson): boolean {
+  return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 function labelOf(name: string, words: Words): string {
@@ -55,8 +72,14 @@ function labelOf(name: string, words: Words): string {
   return key === undefined ? name : words(key);
 }
 
-function textOf(value: ApiJson, words: Words): string {
+/** Codes have words; one of another release shows as it is. */
+function textOf(name: string, value: ApiJson, words: Words): string {
+  if (typeof value === 'string') {
+    const key = `value.${name}.${value}`;
+    const told = words(key as WordKey);
+    return told === key ? value : told;
+  }
   if (typeof value === 'boolean') return words(value ? 'yes' : 'no');
-  if (Array.isArray(value)) return value.map((one) => textOf(one, words)).join(', ');
+  if (Array.isArray(value)) return value.map((one) => textOf(name, one, words)).join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -27,7 +27,8 @@ export interface Http {
 }
 
 const TIMEOUT_MS = 20_000;
-const UPLOAD_TIMEOUT_MS = 180_000;
+/** As long as the server waits for a file over a slow line. */
+const UPLOAD_TIMEOUT_MS = 1_200_000;
 
 /** `csrf` gives the session's token, `signedOut` hears that the session has ended. */
 export function createHttp(csrf: () => string | null, signedOut: () => void): Http {

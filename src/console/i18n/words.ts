@@ -5,9 +5,19 @@
 import { API_LOCALES } from '../../api/bounds.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import type english from '../locales/en.json';
+import type faq from '../locales/faq/en.json';
 import type findings from '../locales/findings/en.json';
+import type scripts from '../locales/scripts/en.json';
+import type sheets from '../locales/sheets/en.json';
+import type values from '../locales/values/en.json';
 
-export type WordKey = keyof typeof english | keyof typeof findings;
+export type WordKey =
+  | keyof typeof english
+  | keyof typeof faq
+  | keyof typeof findings
+  | keyof typeof scripts
+  | keyof typeof sheets
+  | keyof typeof values;
 export type Slots = Record<string, string | number>;
 export type WordsOf<Key extends string> = (key: Key, slots?: Slots) => string;
 export type Words = WordsOf<WordKey>;
@@ -16,15 +26,41 @@ export type Words = WordsOf<WordKey>;
 export type Word = string | { [category: string]: string };
 export type WordBook = Record<string, Word>;
 
-/** Loads the words of one language; each language is a file of its own. */
+/**
+ * Loads the words of one language; each language is a file of its own. Faults of content come from the server in English: they have
+ * no book of that language.
+ */
 export async function loadWords(locale: ApiLocale): Promise<WordBook> {
   switch (locale) {
     case 'ru':
-      return merged(import('../locales/ru.json'), import('../locales/findings/ru.json'));
+      return merged(
+        import('../locales/ru.json'),
+        import('../locales/faults/ru.json'),
+        import('../locales/faq/ru.json'),
+        import('../locales/findings/ru.json'),
+        import('../locales/scripts/ru.json'),
+        import('../locales/sheets/ru.json'),
+        import('../locales/values/ru.json'),
+      );
     case 'uk':
-      return merged(import('../locales/uk.json'), import('../locales/findings/uk.json'));
+      return merged(
+        import('../locales/uk.json'),
+        import('../locales/faults/uk.json'),
+        import('../locales/faq/uk.json'),
+        import('../locales/findings/uk.json'),
+        import('../locales/scripts/uk.json'),
+        import('../locales/sheets/uk.json'),
+        import('../locales/values/uk.json'),
+      );
     case 'en':
-      return merged(import('../locales/en.json'), import('../locales/findings/en.json'));
+      return merged(
+        import('../locales/en.json'),
+        import('../locales/faq/en.json'),
+        import('../locales/findings/en.json'),
+        import('../locales/scripts/en.json'),
+        import('../locales/sheets/en.json'),
+        import('../locales/values/en.json'),
+      );
   }
 }
 

@@ -1,7 +1,7 @@
 /** Takes the next waiting customer without looking for one: in the order of the queue, one's own customers first. */
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { newClientId } from '../ambient/clock.ts';
 import { go } from '../ambient/route.ts';
 import { keys } from '../http/keys.ts';
@@ -33,6 +33,8 @@ export function useClaimNext(): { take(): void; busy: boolean } {
   const failureText = useFailureText();
   const refusalText = useRefusalText();
   const [busy, setBusy] = useState(false);
+  // Two presses in one moment come before the page is drawn anew.
+  const under = useRef(false);
   const run = async (): Promise<void> => {
     const { conversation, outcome } = await api.claimNext(newClientId());
     if (conversation === null) return tell('good', words('list.next-none'));
@@ -43,11 +45,15 @@ export function useClaimNext(): { take(): void; busy: boolean } {
   return {
     busy,
     take() {
-      if (busy) return;
+      if (under.current) return;
+      under.current = true;
       setBusy(true);
       run()
         .catch((error: unknown) => tell('bad', failureText(error)))
-        .finally(() => setBusy(false));
+        .finally(() => {
+          under.current = false;
+          setBusy(false);
+        });
     },
   };
 }

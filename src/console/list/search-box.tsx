@@ -9,9 +9,13 @@ import { Icon } from '../ui/icon.tsx';
 
 const PAUSE_MS = 250;
 
-/** The address keeps what is looked for; typing reaches it after a short pause. */
-export function SearchBox({ search }: { search: string }) {
+/**
+ * The address keeps what is looked for; typing reaches it after a short pause. `label`: what is looked through, where it is
+ * not the conversations.
+ */
+export function SearchBox({ search, label }: { search: string; label?: string }) {
   const words = useWords();
+  const said = label ?? words('list.search');
   const [text, setText] = useState(search);
   useEffect(() => setText(search), [search]);
   useEffect(() => {
@@ -24,8 +28,8 @@ export function SearchBox({ search }: { search: string }) {
       type="search"
       size="sm"
       className="search"
-      aria-label={words('list.search')}
-      placeholder={words('list.search')}
+      aria-label={said}
+      placeholder={said}
       value={text}
       maxLength={API_LIMITS.searchChars}
       leftSection={<Icon name="search" size={17} />}

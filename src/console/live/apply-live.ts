@@ -55,7 +55,7 @@ function applyRow(cache: QueryClient, row: ConversationRow): void {
 function applyContacts(cache: QueryClient, changed: ReadonlySet<string>): void {
   for (const [queryKey, contact] of cache.getQueriesData<ContactView>({ queryKey: keys.contacts })) {
     if (contact === undefined) continue;
-    const shown = [...contact.identities, ...contact.suggestions];
+    const shown = [...contact.identities, ...contact.suggestions, ...contact.apart];
     if (!shown.some(({ row }) => changed.has(row.id))) continue;
     void cache.invalidateQueries({ queryKey });
     void cache.invalidateQueries({ queryKey: keys.contactThread(contact.id) });

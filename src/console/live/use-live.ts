@@ -26,8 +26,12 @@ export function useLine(): Line {
   return useContext(LineContext);
 }
 
-/** Opens the line for the operator `me`; `changed` hears of every changed conversation, `wake` that the line is back. */
-export function useLive(me: string, changed: (rows: ConversationRow[]) => void, wake: () => void): Line {
+/** Opens the line for the operator `me`, if they talk to customers (null: editors have no line and no presence); `changed` hears of every changed conversation, `wake` that the line is back. */
+export function useLive(
+  me: string | null,
+  changed: (rows: ConversationRow[]) => void,
+  wake: () => void,
+): Line {
   const cache = useQueryClient();
   const [line, setLine] = useState<Line>({ state: 'connecting', outdated: false });
   const hear = useRef({ changed, wake });
@@ -36,6 +40,7 @@ export function useLive(me: string, changed: (rows: ConversationRow[]) => void, 
   });
 
   useEffect(() => {
+    if (me === null) return undefined;
     let release: string | null = null;
     const handlers: LiveHandlers = {
       hello(hello) {
@@ -70,14 +75,15 @@ export function useLive(me: string, changed: (rows: ConversationRow[]) => void, 
     };
   }, [cache, me]);
 
-  useBeat();
+  useBeat(me !== null);
   return line;
 }
 
 /** Says "I am here" now and then, and at once when the tab is looked at again. */
-function useBeat(): void {
+function useBeat(on: boolean): void {
   const api = useApi();
   useEffect(() => {
+    if (!on) return undefined;
     let cancel = (): void => undefined;
     const beat = (): void => {
       cancel();
@@ -90,7 +96,7 @@ function useBeat(): void {
       cancel();
       stopWaking();
     };
-  }, [api]);
+  }, [api, on]);
 }
 
 function onWake(wake: () => void): () => void {

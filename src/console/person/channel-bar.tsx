@@ -19,7 +19,7 @@ interface BarProps {
 
 export function ChannelBar({ contact, here, all }: BarProps) {
   const words = useWords();
-  const labels = labelsOf(contact.identities);
+  const labels = labelsOf(contact.identities, words);
   return (
     <nav className="channel-bar" aria-label={words('lines.bar')}>
       {contact.identities.map(({ row }) => (

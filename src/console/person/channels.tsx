@@ -16,7 +16,7 @@ interface ChannelsProps {
 
 export function Channels({ identities, here }: ChannelsProps) {
   const words = useWords();
-  const labels = labelsOf(identities);
+  const labels = labelsOf(identities, words);
   return (
     <>
       <ul className="chats">
@@ -71,8 +71,8 @@ function Chat({ identity, label, here }: { identity: ContactIdentity; label: str
 }
 
 /** The channel of each chat; where two are on the same account, with the name that the customer bears there. */
-export function labelsOf(identities: readonly ContactIdentity[]): ReadonlyMap<string, string> {
-  const channels = identities.map(({ row }) => channelOf(row));
+export function labelsOf(identities: readonly ContactIdentity[], words: Words): ReadonlyMap<string, string> {
+  const channels = identities.map(({ row }) => channelOf(row, words));
   const isTwice = (channel: string): boolean => channels.filter((other) => other === channel).length > 1;
   return new Map(
     identities.map(({ row }, index) => {
@@ -83,8 +83,13 @@ export function labelsOf(identities: readonly ContactIdentity[]): ReadonlyMap<st
 }
 
 /** "Telegram", "Telegram · opt". */
-export function channelOf({ platform, account }: Pick<ConversationRow, 'platform' | 'account'>): string {
-  return account === 'main' ? platformTitle(platform) : `${platformTitle(platform)} · ${account}`;
+export function channelOf(
+  { platform, account }: Pick<ConversationRow, 'platform' | 'account'>,
+  words: Words,
+): string {
+  return account === 'main'
+    ? platformTitle(words, platform)
+    : `${platformTitle(words, platform)} · ${account}`;
 }
 
 function stateOf({ status, reachable }: ConversationRow, words: Words): string {

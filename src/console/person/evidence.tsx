@@ -51,8 +51,8 @@ function proofOf(link: ContactLink, words: Words): string {
       const to = link.ends.find(({ id }) => id === link.in);
       const from = link.ends.find(({ id }) => id !== link.in);
       return words('person.by-code', {
-        from: platformTitle(from?.platform ?? ''),
-        to: platformTitle(to?.platform ?? ''),
+        from: platformTitle(words, from?.platform ?? ''),
+        to: platformTitle(words, to?.platform ?? ''),
       });
     }
     case 'person':

@@ -3,7 +3,7 @@ import { useContext, useEffect, useMemo, type Dispatch, type MouseEvent } from '
 import type { CustomerView, PlatformView, PlaygroundAct, TroubleName } from '../../api/playground.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { browserClock } from '../ambient/clock.ts';
-import { Platform, platformTitle } from '../ui/platform.tsx';
+import { PlatformMark, platformTitle } from '../ui/platform.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { Chat } from './chat.tsx';
 import { Composer } from './composer.tsx';
@@ -46,7 +46,10 @@ export function Phone({ customer, platform, shop, state, dispatch, trying, play 
       role="group"
       data-platform={platform.name}
       onClickCapture={follow}
-      aria-label={words('phone.label', { name: customer.name, platform: platformTitle(platform.name) })}
+      aria-label={words('phone.label', {
+        name: customer.name,
+        platform: platformTitle(words, platform.name),
+      })}
     >
       <header className="ph-head">
         <Logo size={36} />
@@ -57,7 +60,7 @@ export function Phone({ customer, platform, shop, state, dispatch, trying, play 
           </span>
         </span>
         <span className="ph-tools">
-          <Platform name={platform.name} />
+          <PlatformMark name={platform.name} title={platformTitle(words, platform.name)} />
           <TroublesMenu platform={platform} trying={trying} />
         </span>
       </header>

@@ -1,7 +1,7 @@
 /** The open phones: one, or those of every messenger side by side, and a place to get one where the person has none. */
 import { useContext, type Dispatch } from 'react';
 import { browserKept } from '../ambient/kept.ts';
-import { Platform, platformTitle } from '../ui/platform.tsx';
+import { PlatformMark, platformTitle } from '../ui/platform.tsx';
 import { Phone } from './phone.tsx';
 import { playgroundHttp } from './playground-http.ts';
 import { openPhones, phonesOf, type PageEvent, type PageState } from './playground-state.ts';
@@ -78,8 +78,8 @@ export function PlatformTabs({ state, dispatch }: { state: PageState; dispatch: 
             dispatch({ type: 'choose-platform', name });
           }}
         >
-          <Platform name={name} />
-          <span className="pg-platform-name">{platformTitle(name)}</span>
+          <PlatformMark name={name} title={platformTitle(words, name)} />
+          <span className="pg-platform-name">{platformTitle(words, name)}</span>
           {troubles.down && <span className="pg-down" title={words('trouble.isDown')} />}
           {count(name) > 0 && (
             <span className="pg-badge">
@@ -104,10 +104,10 @@ export function PlatformTabs({ state, dispatch }: { state: PageState; dispatch: 
 function NoPhone({ platform, state, trying }: { platform: string; state: PageState; trying: Trying }) {
   const { words } = useContext(PageLanguage);
   const [known] = phonesOf(state, state.person);
-  const title = platformTitle(platform);
+  const title = platformTitle(words, platform);
   return (
     <div className="ph ph--none">
-      <Platform name={platform} />
+      <PlatformMark name={platform} title={title} />
       <p>{words('platforms.none', { name: known?.name ?? '', platform: title })}</p>
       {known !== undefined && (
         <button

@@ -13,7 +13,7 @@ const TROUBLES: readonly TroubleName[] = ['down', 'twice', 'mixed'];
 export function TroublesMenu({ platform, trying }: { platform: PlatformView; trying: Trying }) {
   const words = usePlaygroundWords();
   const [isOpen, setOpen] = useState(false);
-  const label = words('trouble.open', { platform: platformTitle(platform.name) });
+  const label = words('trouble.open', { platform: platformTitle(words, platform.name) });
   return (
     <Popover
       opened={isOpen}

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { LineDelivery } from '../../api/thread.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { deliveryReason } from './delivery-reason.ts';
+import { deliveryReason, droppedReason } from './delivery-reason.ts';
 
 const LOOKS: Record<LineDelivery['state'], { icon: IconName; tone: '' | 'good' | 'warn' | 'bad' }> = {
   queued: { icon: 'clock', tone: '' },
@@ -21,8 +21,8 @@ const LOOKS: Record<LineDelivery['state'], { icon: IconName; tone: '' | 'good' |
 export function DeliveryMark({ delivery }: { delivery: LineDelivery }) {
   const words = useWords();
   const look = LOOKS[delivery.state];
-  const { price } = delivery;
-  const state = words(`delivery.${delivery.state}`);
+  const { price, reason } = delivery;
+  const state = words(`delivery.${delivery.state}`, { why: droppedReason(reason, words) });
   const billed = price !== null && price.billable > 0;
   const cost = billed ? words('delivery.billed', { count: price.billable, category: price.category }) : '';
   const text = billed ? `${state}, ${cost}` : state;
@@ -53,7 +53,9 @@ export function DeliveryTrouble({ delivery, resend }: TroubleProps) {
   return (
     <div className={`trouble${state === 'refused' || state === 'dead' ? ' trouble--bad' : ''}`}>
       <span>
-        {words(maybeTwice && !failed ? 'delivery.maybe-twice' : `delivery.${state}-long`)}
+        {words(maybeTwice && !failed ? 'delivery.maybe-twice' : `delivery.${state}-long`, {
+          why: droppedReason(reason, words),
+        })}
         {failed && reason !== null && (
           <span className="trouble-reason"> ({deliveryReason(reason, words)})</span>
         )}

@@ -33,6 +33,9 @@ export function LineOut({ line, follows, resend }: LineOutProps) {
       )}
       <div className={`bubble ${human ? 'bubble--operator' : 'bubble--bot'}`}>
         {content.media !== undefined && <Media media={content.media} />}
+        {content.shared?.map((one, index) => (
+          <Media key={index} media={one} />
+        ))}
         {content.text !== undefined && content.text !== '' && (
           <p>{content.format === 'plain' ? content.text : <Markup text={content.text} />}</p>
         )}

@@ -8,7 +8,7 @@ import { MoreButton } from './more-button.tsx';
 export function MoreActs({ acts }: { acts: DeskActs }) {
   const words = useWords();
   return (
-    <Menu position="bottom-end" withinPortal shadow="md">
+    <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false} shadow="md">
       <Menu.Target>
         <MoreButton />
       </Menu.Target>

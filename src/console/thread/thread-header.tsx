@@ -88,7 +88,7 @@ function State({ conversation }: { conversation: ConversationDetail }) {
   };
   return (
     <span className="thread-state p-cut">
-      <span className="not-tiny-inline">{platformTitle(platform)} · </span>
+      <span className="not-tiny-inline">{platformTitle(words, platform)} · </span>
       {text()}
     </span>
   );

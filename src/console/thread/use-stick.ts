@@ -23,6 +23,8 @@ export function useStick(firstSeq: number, lastSeq: number, tail: string): Stick
   const [seenSeq, setSeenSeq] = useState(lastSeq);
   const before = useRef({ firstSeq, height: 0 });
   const pinned = useRef(true);
+  // What stands there before the first line is read from its beginning.
+  const isEmpty = useRef(true);
 
   const toEnd = useCallback(() => {
     const box = scroller.current;
@@ -32,10 +34,11 @@ export function useStick(firstSeq: number, lastSeq: number, tail: string): Stick
 
   useLayoutEffect(() => {
     const box = scroller.current;
+    isEmpty.current = lastSeq === 0;
     if (box === null) return;
     const grewBefore = firstSeq < before.current.firstSeq;
     if (grewBefore) box.scrollTop += box.scrollHeight - before.current.height;
-    else if (pinned.current) box.scrollTop = box.scrollHeight;
+    else if (pinned.current && !isEmpty.current) box.scrollTop = box.scrollHeight;
     before.current = { firstSeq, height: box.scrollHeight };
   }, [firstSeq, lastSeq, tail]);
 
@@ -48,7 +51,7 @@ export function useStick(firstSeq: number, lastSeq: number, tail: string): Stick
     const box = scroller.current;
     if (box === null) return undefined;
     const watch = new ResizeObserver(() => {
-      if (pinned.current) box.scrollTop = box.scrollHeight;
+      if (pinned.current && !isEmpty.current) box.scrollTop = box.scrollHeight;
       before.current.height = box.scrollHeight;
     });
     watch.observe(box);

@@ -1,0 +1,140 @@
+/** What the drafts do to questions that were really asked: in one sentence, and each of them side by side. */
+import { Button } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import type { FaqGateChange, FaqGateReport } from '../../api/faq.ts';
+import { useLanguage, useWords } from '../i18n/use-words.ts';
+
+const KINDS = ['lost', 'changed', 'gained'] as const;
+const SHOWN = 20;
+
+/** `children`: what is to be decided, between the sums and the questions. */
+export function GateReport({ report, children }: { report: FaqGateReport; children?: ReactNode }) {
+  const words = useWords();
+  const { locale } = useLanguage();
+  const number = new Intl.NumberFormat(locale);
+  const { counts, questions, asked, changes } = report;
+  const present = KINDS.filter((kind) => changes.some((one) => one.kind === kind && !one.own));
+  const own = changes.filter((one) => one.own);
+  const isCalm = changes.length === 0 && counts.changed + counts.lost + counts.gained === 0;
+  return (
+    <div className="fa-report">
+      <p className="fa-report-lead">
+        {questions === 0
+          ? words('faq.report-none')
+          : words('faq.report-lead', {
+              count: questions,
+              questions: number.format(questions),
+              asked: number.format(asked),
+            })}
+      </p>
+      <ul className="fa-report-counts">
+        {KINDS.map((kind) => (
+          <li key={kind} className={`fa-report-count fa-report-count--${kind}`}>
+            <strong className="p-number">{number.format(counts[kind])}</strong>
+            <span>{words(`faq.report.${kind}`, { count: counts[kind] })}</span>
+          </li>
+        ))}
+      </ul>
+      {isCalm && <p className="fa-plain">{words('faq.report-calm')}</p>}
+      {children}
+      {present.map((kind) => (
+        <Changes
+          key={kind}
+          title={words(`faq.report-title.${kind}`)}
+          changes={changes.filter((one) => one.kind === kind && !one.own)}
+          total={counts[kind]}
+        />
+      ))}
+      {own.length > 0 && (
+        <Changes
+          title={words('faq.report-title.own')}
+          hint={words('faq.report-own-hint')}
+          changes={own}
+          total={counts.ownChanged}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ChangesProps {
+  title: string;
+  hint?: string;
+  changes: readonly FaqGateChange[];
+  total: number;
+}
+
+function Changes({ title, hint, changes, total }: ChangesProps) {
+  const words = useWords();
+  const [most, setMost] = useState(SHOWN);
+  const left = changes.length - most;
+  return (
+    <section className="fa-changes">
+      <h3>{title}</h3>
+      {hint !== undefined && <p className="fa-hint">{hint}</p>}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words('faq.change-question')}</th>
+            <th scope="col">{words('faq.change-before')}</th>
+            <th scope="col">{words('faq.change-after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.slice(0, most).map((change, at) => (
+            <ChangeRow key={`${at} ${change.text}`} change={change} />
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && (
+        <Button size="xs" variant="light" onClick={() => setMost(most + SHOWN)}>
+          {words('faq.changes-more', { count: left })}
+        </Button>
+      )}
+      {left <= 0 && total > changes.length && (
+        <p className="fa-hint">{words('faq.changes-rest', { count: total - changes.length })}</p>
+      )}
+    </section>
+  );
+}
+
+function ChangeRow({ change: { text, locale, times, before, after } }: { change: FaqGateChange }) {
+  const words = useWords();
+  return (
+    <tr>
+      <th scope="row">
+        <span lang={locale}>{text}</span>
+        {times > 1 && (
+          <span className="fa-times p-number" title={words('faq.times', { count: times })}>
+            <span aria-hidden="true">×{times}</span>
+            <span className="p-hidden">{words('faq.times', { count: times })}</span>
+          </span>
+        )}
+      </th>
+      <SideCell side={before} name={words('faq.change-before')} />
+      <SideCell side={after} name={words('faq.change-after')} />
+    </tr>
+  );
+}
+
+function SideCell({
+  side: { band, question, score },
+  name,
+}: {
+  side: FaqGateChange['before'];
+  name: string;
+}) {
+  const words = useWords();
+  const { locale } = useLanguage();
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(score);
+  return (
+    <td data-name={name}>
+      <span className={`tag fa-band--${band}`}>{words(`faq.band.${band}`)}</span>
+      {question !== '' && (
+        <span className="fa-side-question">
+          {question} <span className="p-soft p-number">{percent}</span>
+        </span>
+      )}
+    </td>
+  );
+}
