@@ -39,6 +39,12 @@ module.exports = {
     only('transport-knows-core', '^src/transport/', '^src/(core|transport)/', 'outbound HTTP and signatures'),
     only('matcher-knows-core', '^src/matcher/', '^src/(core|matcher)/', 'text in, scores out'),
     only('content-knows-core', '^src/content/', '^src/(core|content)/', 'files in, checked content out'),
+    only(
+      'editing-knows-content-and-matcher',
+      '^src/editing/',
+      '^src/(core|content|matcher|rendering|editing)/',
+      'what people who write answers do: drafts, replays of past questions, publishing, reports',
+    ),
     only('desk-knows-core', '^src/desk/', '^src/(core|desk)/', 'the rules of the operators queue'),
     only(
       'shop-knows-core',
@@ -52,6 +58,19 @@ module.exports = {
       '^src/(core|content|shop|returns)/',
       'the return policy and its tasks',
     ),
+    only(
+      'personal-knows-shop-and-content',
+      '^src/personal/',
+      '^src/(core|content|shop|personal)/',
+      'what is for one customer alone: points, recommendations, messages unasked',
+    ),
+    only(
+      'reranker-knows-transport',
+      '^src/reranker/',
+      '^src/(core|transport|reranker)/',
+      'somebody else who chooses among answers: a question out, a number in',
+    ),
+    only('feedback-knows-core', '^src/feedback/', '^src/(core|feedback)/', 'when which survey is asked'),
     only('identity-knows-core', '^src/identity/', '^src/(core|identity)/', 'rules about who is who'),
     only('observe-knows-core', '^src/observe/', '^src/(core|observe)/', 'log and metrics'),
     only(
@@ -78,9 +97,10 @@ module.exports = {
     },
     {
       name: 'sqlite-in-the-store',
-      comment: 'one writer: only the store (and the embedded shop, its own file) opens databases',
+      comment:
+        'one writer: only the store (and the embedded shop and the feed, their own files) opens databases',
       severity: 'error',
-      from: { pathNot: '^src/(store/sqlite|shop/embedded|cli)/' },
+      from: { pathNot: '^src/(store/sqlite|shop/(embedded|feed)|cli)/' },
       to: { path: 'node_modules/better-sqlite3/' },
     },
     {

@@ -16,7 +16,10 @@ import {
   type Env,
   type Problem,
 } from './config/accounts.ts';
+import { readEditingSettings, type EditingSettings } from './config/editing-settings.ts';
+import { readFeedSettings, type FeedSettings } from './config/feed-settings.ts';
 import { nearest } from './config/nearest.ts';
+import { readRerankSettings, type RerankSettings } from './config/rerank-settings.ts';
 import { SETTINGS } from './config/settings.ts';
 import { codeOf, PrilavokError } from './core/errors.ts';
 import { variableOf, type Platform } from './core/ports/platform.ts';
@@ -32,6 +35,11 @@ export interface Config {
   dataDir: string;
   faqDir: string;
   shopDir: string;
+  editing: EditingSettings;
+  /** Who may choose among answers that the matcher is not sure of; null: nobody. */
+  rerank: RerankSettings | null;
+  /** Where the products come from; null: the embedded shop's own. */
+  feed: FeedSettings | null;
   metricsPort: number | null;
   logLevel: LogLevel;
   setupToken: string | null;
@@ -69,6 +77,10 @@ export function readConfig(env: Env = process.env, options: ConfigOptions = {}):
   const setupToken = check('PRILAVOK_SETUP_TOKEN', null, readSetupToken);
   const smtpUrl = check('SMTP_URL', null, readSmtpUrl);
   const from = check('MAIL_FROM', null, readSender);
+  const shopDir = resolve(values['SHOP_DIR'] ?? 'data/sample-shop');
+  const feed = readFeedSettings(check, shopDir);
+  const editing = readEditingSettings(check);
+  const rerank = readRerankSettings(check, (key, message) => problems.push({ key, message }));
   checkTogether(values, { metricsPort, port }, problems);
   const read = readAccounts(values, platforms, publicUrl);
   problems.push(...read.problems);
@@ -85,7 +97,10 @@ export function readConfig(env: Env = process.env, options: ConfigOptions = {}):
     publicUrl,
     dataDir: resolve(values['DATA_DIR'] ?? 'data/run'),
     faqDir: resolve(values['FAQ_DIR'] ?? 'faq'),
-    shopDir: resolve(values['SHOP_DIR'] ?? 'data/sample-shop'),
+    shopDir,
+    editing,
+    rerank,
+    feed,
     metricsPort,
     logLevel,
     setupToken,

@@ -229,6 +229,20 @@ describe('what any account can be told', () => {
   });
 });
 
+test.each([
+  'https://me:50%@shop.example/feed.xml',
+  'https://%zz@shop.example/feed.xml',
+  'file:///srv/%zz.xml',
+])('a % of a feed that stands for nothing is a fault, and nothing of the address is said: %s', (url) => {
+  const message = fault({ SHOP_FEED_URL: url });
+  expect(message).toMatch(/SHOP_FEED_URL: .*%25/);
+  expect(message).not.toMatch(/50%|%zz/);
+});
+
+test('a feed address may hold a name and a password', () => {
+  expect(read({ SHOP_FEED_URL: 'https://me:p%40ss@shop.example/feed.xml' }).feed?.source.kind).toBe('url');
+});
+
 describe('.env.example', () => {
   const lines = readFileSync(join(process.cwd(), '.env.example'), 'utf8').split('\n');
   const shown = lines.flatMap((line) => /^#? ?([A-Z][A-Z0-9_]+)=/.exec(line)?.[1] ?? []);

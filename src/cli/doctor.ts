@@ -20,7 +20,17 @@ import { readOptions } from './read-options.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const { values } = readOptions({ options: { json: { type: 'boolean', default: false } } });
+const HELP = `npm run doctor -- [--json]
+
+Looks at everything that a start needs (machine, settings, data, content, public address, messengers, mail), changes nothing, and
+says what to mend.
+
+  --json   one JSON object as the last line
+
+Exit status: 0 it will start, 1 something has to be mended first, 2 used wrongly.
+For example: npm run doctor`;
+
+const { values } = readOptions(HELP, { options: { json: { type: 'boolean', default: false } } });
 const sections = await examine(systemClock);
 const findings = sections.flatMap((one) => one.findings);
 const errors = findings.filter(({ level }) => level === 'error').length;

@@ -1,85 +1,85 @@
 /**
  * `npm run faq:check`: reads FAQ and texts as the server would and says what is wrong, file by file, and how well the FAQ
- * finds itself. Exit 0: it can go live. `--json`: one JSON object as the last line. `--faq DIR`, `--shop DIR`.
+ * finds itself. `--help` tells the options. Exit 0: it can go live; 1: it cannot; 2: used wrongly.
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { FLOWS } from '../../flows/registry.ts';
-import { loadFaq, type FaqSet } from '../content/faq/load-faq.ts';
-import { hasErrors, type ContentFinding } from '../content/finding.ts';
-import { scriptNames } from '../content/scripts/load-scripts.ts';
-import { loadShop } from '../content/shop-settings.ts';
-import { shopSlots } from '../content/shop-slots.ts';
-import { loadTexts } from '../content/texts.ts';
+import { bareEntry } from '../content/faq/faq-file.ts';
+import type { LastAsked } from '../content/faq/lint/lint-context.ts';
+import { stolenFindings } from '../content/faq/lint/stolen.ts';
+import { hasErrors } from '../content/finding.ts';
 import { systemClock } from '../core/clock.ts';
-import { LOCALES } from '../core/locale.ts';
-import { BANDS } from '../matcher/create-faq.ts';
-import { askHeldOut, type HeldOutResult } from '../matcher/held-out.ts';
-import { contentPlaces, triggersOf, type ContentPlaces } from './content-places.ts';
+import { askHeldOut, stolenPhrasings } from '../matcher/held-out.ts';
+import { learn } from '../matcher/learn.ts';
+import { readLastAsked } from '../store/sqlite/read-last-asked.ts';
+import { contentPlaces, triggersOf } from './content-places.ts';
+import { checkLinks } from './faq-check/check-links.ts';
+import { HELP } from './faq-check/help.ts';
+import { look } from './faq-check/look.ts';
+import { bandsOf, shareRight, sharesRight } from './faq-check/quality.ts';
 import { countFindings, printFindings } from './print-findings.ts';
-import { readOptions } from './read-options.ts';
+import { readOptions, WRONG_USE, wrongUse } from './read-options.ts';
 
-/** Confusions shown; the JSON has all. */
-const SHOWN = 8;
-
-const { values } = readOptions({
-  options: { json: { type: 'boolean', default: false }, faq: { type: 'string' }, shop: { type: 'string' } },
+const { values, positionals } = readOptions(HELP, {
+  allowPositionals: true,
+  options: {
+    faq: { type: 'string' },
+    shop: { type: 'string' },
+    data: { type: 'string' },
+    links: { type: 'boolean', default: false },
+    translated: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
 });
-const places = contentPlaces(values);
-const { findings, set } = check(places);
-const ok = !hasErrors(findings);
-const asked = set === null ? [] : askHeldOut([...set.entries, ...(await triggersOf(places))], set);
-const confused = asked.filter((one) => one.found !== one.id && one.score >= BANDS.answer);
+process.exitCode = await run();
 
-printFindings(findings);
-if (set !== null) printQuality(set, asked, confused);
-const verdict = `${ok ? 'The FAQ and texts can go live' : 'The FAQ or texts cannot be used'}: ${countFindings(findings)}.`;
-console.log(styleText(ok ? 'green' : 'red', verdict));
-if (values.json) {
-  const found = asked.length === 0 ? null : shareRight(asked);
-  console.log(
-    JSON.stringify({ ok, entries: set?.entries.length ?? 0, foundHeldOut: found, confused, findings }),
-  );
-}
-process.exitCode = ok ? 0 : 1;
-
-function check(at: ContentPlaces): { findings: ContentFinding[]; set: FaqSet | null } {
-  const shop = loadShop(at.shopDir);
-  if (!shop.ok) return { findings: shop.findings, set: null };
-  const texts = loadTexts(
-    { flowsDir: at.flowsDir, overridesDir: join(at.shopDir, 'texts') },
-    shopSlots(shop.settings),
-  );
-  const knownFlows = [...FLOWS.map((flow) => flow.name), ...scriptNames(at.shopDir)];
-  const faq = loadFaq(at.faqDir, { shop: shop.settings, knownFlows, nowMs: systemClock.now() });
-  const all = [
-    ...shop.warnings,
-    ...(texts.ok ? texts.warnings : texts.findings),
-    ...(faq.ok ? faq.warnings : faq.findings),
-  ];
-  return { findings: all, set: faq.ok ? faq.set : null };
-}
-
-function printQuality(faq: FaqSet, results: readonly HeldOutResult[], wrong: readonly HeldOutResult[]): void {
-  const shares = LOCALES.map((locale) => {
-    const own = results.filter((one) => one.locale === locale);
-    return own.length === 0 ? null : `${locale} ${Math.round(shareRight(own) * 100)} %`;
-  }).filter((text) => text !== null);
-  console.log(`${faq.entries.length} answers in ${faq.files} files.`);
-  console.log(
-    `Asked with each phrasing while it was hidden, the right answer came first in: ${shares.join(', ')}.`,
-  );
-  if (wrong.length === 0) return;
-  console.log(
-    '\nPhrasings that would be answered wrongly if they were not there (say them more plainly, or move them):',
-  );
-  for (const one of wrong.slice(0, SHOWN)) {
-    console.log(`  ${one.locale}  ${one.id}: "${one.phrasing}" → ${one.found} (${one.score.toFixed(2)})`);
+async function run(): Promise<number> {
+  if (positionals.length > 0 && !values.translated) {
+    wrongUse(HELP, `"${positionals.join(' ')}" is no option. Names of entries follow --translated.`);
   }
-  if (wrong.length > SHOWN) console.log(`  … and ${wrong.length - SHOWN} more (--json)`);
-  console.log('');
+  const lastAsked = await askedIn(values.data);
+  if (lastAsked === 'unreadable') return WRONG_USE;
+  const places = contentPlaces(values);
+  const triggers = await triggersOf(places);
+  const translated = values.translated ? positionals : null;
+  const looked = await look(places, { nowMs: systemClock.now(), triggers, lastAsked, translated });
+  const { files, findings } = looked;
+  const unknown = positionals.filter(
+    (id) => !files.some(({ entries }) => entries.some((one) => one.id === id)),
+  );
+  if (unknown.length > 0) {
+    console.error(`There is no entry ${unknown.join(', ')}.`);
+    return WRONG_USE;
+  }
+  const entries = files.flatMap((file) => file.entries).map(bareEntry);
+  const isUsable = !hasErrors(findings) && entries.length > 0;
+  const all = [...entries, ...triggers];
+  const learnt = isUsable ? learn(all) : null;
+  const asked = learnt ? askHeldOut(all, learnt) : [];
+  const own = asked.filter(({ id }) => !id.includes(':'));
+  findings.push(...stolenFindings(stolenPhrasings(own, learnt?.calibration.answer), files));
+  if (values.links) findings.push(...(await checkLinks(files, { clock: systemClock })));
+
+  printFindings(findings);
+  const isGood = !hasErrors(findings) && !(values.strict && findings.length > 0);
+  if (own.length > 0)
+    console.log(`Asked while hidden, a phrasing finds its answer first: ${sharesRight(own)}.`);
+  if (learnt) console.log(bandsOf(learnt));
+  const found = `${entries.length} answers in ${files.length} files, ${countFindings(findings)}.`;
+  const verdict = `${isGood ? 'The FAQ and texts can go live' : 'The FAQ or texts cannot be used'}: ${found}`;
+  console.log(styleText(isGood ? 'green' : 'red', verdict));
+  if (values.json) {
+    const figures = { entries: entries.length, foundHeldOut: shareRight(own), ...learnt };
+    console.log(JSON.stringify({ ok: isGood, ...figures, findings }));
+  }
+  return isGood ? 0 : 1;
 }
 
-function shareRight(results: readonly HeldOutResult[]): number {
-  return results.filter((one) => one.found === one.id).length / results.length;
+async function askedIn(dataDir: string | undefined): Promise<LastAsked | null | 'unreadable'> {
+  if (dataDir === undefined) return null;
+  const read = await readLastAsked(join(resolve(dataDir), 'prilavok.sqlite'));
+  if (read.ok) return read.asked;
+  console.error(`The log of questions in ${dataDir} cannot be read: ${read.reason}`);
+  return 'unreadable';
 }

@@ -13,7 +13,18 @@ import { contentPlaces } from './content-places.ts';
 import { printFindings } from './print-findings.ts';
 import { readOptions } from './read-options.ts';
 
-const { values, positionals } = readOptions({
+const HELP = `npm run flows:draw -- [name] [options]
+
+Every flow and every script of the shop as a diagram in Mermaid's words, each in a Markdown block that editors and code hosts show as a
+picture. With a name, only that one.
+
+  --out FILE   write them there instead of to the terminal
+  --shop DIR   the shop's folder, instead of SHOP_DIR
+
+Exit status: 0 drawn, 1 there is no such flow or the scripts cannot be used, 2 used wrongly.
+For example: npm run flows:draw -- complaint --out complaint.md`;
+
+const { values, positionals } = readOptions(HELP, {
   allowPositionals: true,
   options: { shop: { type: 'string' }, out: { type: 'string' } },
 });

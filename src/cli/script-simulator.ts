@@ -1,7 +1,4 @@
-/**
- * A script run by itself: its machine, its words, and the parsers that read a customer's answers in the product. What the
- * product would do around it (answers of the FAQ, the queue, other flows) is only named.
- */
+/** A script tried by itself, from its file: read, checked, and played in words for a terminal. */
 import { join } from 'node:path';
 import { FLOWS } from '../../flows/registry.ts';
 import { scriptFlow } from '../../flows/script/script-flow.ts';
@@ -13,12 +10,11 @@ import { readScript } from '../content/scripts/read-script.ts';
 import { loadShop } from '../content/shop-settings.ts';
 import { shopSlots } from '../content/shop-slots.ts';
 import { loadTexts } from '../content/texts.ts';
-import type { FlowEvent } from '../core/content.ts';
-import type { FlowState } from '../core/conversation.ts';
+import { systemClock } from '../core/clock.ts';
 import type { Locale } from '../core/locale.ts';
-import type { CommandWords, Texts } from '../core/ports/words.ts';
-import { readAnswer, readQuestionAsAnswer } from '../engine/answers.ts';
-import { createFlowRuntime, type FlowEffect, type FlowStep } from '../engine/flow-runtime.ts';
+import type { PlayedLine, PlayedWorld } from '../core/ports/script-desk.ts';
+import { createFlowRuntime } from '../engine/flow-runtime.ts';
+import { simulateScript } from '../product/simulate-script.ts';
 import type { ContentPlaces } from './content-places.ts';
 
 export interface Simulator {
@@ -35,14 +31,18 @@ export interface SimulatorOptions {
   /** Other wordings for another number. */
   seed?: number;
   places: ContentPlaces;
+  world?: Partial<PlayedWorld>;
 }
+
+/** A usual day: everything is found, people are there, and nobody vouches for the customer's phone. */
+const USUAL: PlayedWorld = { order: 'found', product: 'found', open: true, phoneKnown: false };
 
 /** `simulator` is null when the script cannot be used; `findings` says why. */
 export async function openSimulator(
   source: string,
   name: string,
   file: string,
-  { language, seed = 0, places }: SimulatorOptions,
+  { language, seed = 0, places, world = {} }: SimulatorOptions,
 ): Promise<{ simulator: Simulator | null; findings: ContentFinding[] }> {
   const shop = loadShop(places.shopDir);
   if (!shop.ok) return { simulator: null, findings: shop.findings };
@@ -50,77 +50,56 @@ export async function openSimulator(
   const words = loadTexts({ flowsDir: places.flowsDir }, slots);
   if (!words.ok) return { simulator: null, findings: words.findings };
   const findings: ContentFinding[] = [];
-  const { languages } = shop.settings;
+  const { languages, timeZone } = shop.settings;
   // Another script may be meant: here its name alone is shown.
   const named = [...source.matchAll(/^\s*flow:\s*["']?([\w-]+)/gmu)].map(([, one = '']) => one);
   const knownFlows = [...FLOWS.map((flow) => flow.name), ...named];
   const read = readScript(source, name, file, { languages, slots, knownFlows }, findings);
   if (!read) return { simulator: null, findings };
-  const texts = createTexts(withScriptTexts(words.catalogue, [read], []), { languages, slots });
-  const commands = await loadCommandWords(join(places.flowsDir, 'front-desk'));
-  const runtime = createFlowRuntime([scriptFlow(read.script, read.version)]);
-  // The golden ratio spreads neighbouring seeds over all wordings.
-  const variant = (seed * 0.618_033_988_75) % 1;
-  return { simulator: simulate(name, language, { runtime, texts, commands, variant }), findings };
-}
-
-interface Parts {
-  runtime: ReturnType<typeof createFlowRuntime>;
-  texts: Texts;
-  commands: CommandWords;
-  variant: number;
-}
-
-function simulate(name: string, language: Locale, { runtime, texts, commands, variant }: Parts): Simulator {
-  let state: FlowState | null = null;
-  let over = false;
-  let buttons: { label: string; event: FlowEvent | null }[] = [];
-
-  const say = (effect: FlowEffect): string[] => {
-    if (effect.type === 'requestOperator') return ['[A person takes over.]'];
-    if (effect.type === 'remember')
-      return [`[The operator reads: ${JSON.stringify(effect.params.facts['summary'])}]`];
-    if (effect.type === 'startFlow') return [`[Goes on with: ${effect.params.flow}]`];
-    if (effect.type !== 'say' && effect.type !== 'ask') return [];
-    const { params } = effect;
-    const paragraphs = [params, ...(params.more ?? [])].map(({ text, slots }) =>
-      texts.text(language, text, slots, variant),
-    );
-    buttons = (params.buttons ?? []).map((button) => ({
-      label: texts.text(language, button.label, 'slots' in button ? button.slots : {}),
-      event: 'event' in button ? button.event : null,
-    }));
-    return [[...paragraphs, ...buttons.map(({ label }, index) => `  [${index + 1}] ${label}`)].join('\n')];
-  };
-  const shown = (step: FlowStep): string[] => {
-    state = step.state;
-    over = step.done;
-    const lines = step.effects.flatMap((effect) => say(effect));
-    return over ? [...lines, '[The script has ended.]'] : lines;
-  };
-  const leave = (why: string): string[] => {
-    over = true;
-    return [why];
-  };
-
-  return {
+  const simulation = simulateScript({
+    name,
+    runtime: createFlowRuntime([scriptFlow(read.script, read.version)]),
+    texts: createTexts(withScriptTexts(words.catalogue, [read], []), { languages, slots }),
+    commands: await loadCommandWords(join(places.flowsDir, 'front-desk')),
+    language,
+    world: { ...USUAL, ...world },
+    variant: variantOf(seed),
+    nowMs: systemClock.now(),
+    timeZone,
+  });
+  const simulator: Simulator = {
+    begin: () => simulation.begin().map(inWords),
+    take: (text) => simulation.take(text).map(inWords),
     get over() {
-      return over;
-    },
-    begin: () => shown(runtime.start(name, 'try', { locale: language, verifiedPhone: null, args: {} })),
-    take(text) {
-      if (!state || over) return [];
-      const button = buttons[Number(text) - 1] ?? buttons.find(({ label }) => label === text);
-      if (button && !button.event) return leave(`[${button.label}: the customer leaves the script.]`);
-      const command = commands.command(text);
-      if (!button && (command === 'menu' || command === 'operator' || command === 'stop')) {
-        return leave(`[${command}: the customer leaves the script.]`);
-      }
-      const expects = runtime.expects(state);
-      const event = button?.event ??
-        readAnswer({ text }, expects, commands) ??
-        readQuestionAsAnswer(text, expects) ?? { type: 'answer.unclear' };
-      return shown(runtime.send(state, event));
+      return simulation.step === null;
     },
   };
+  return { simulator, findings };
+}
+
+/** The golden ratio spreads neighbouring seeds over all wordings. */
+function variantOf(seed: number): number {
+  return (seed * 0.618_033_988_75) % 1;
+}
+
+function inWords(line: PlayedLine): string {
+  if (line.who === 'customer') return line.text;
+  if (line.who === 'bot') {
+    return [line.text, ...line.buttons.map((label, index) => `  [${index + 1}] ${label}`)].join('\n');
+  }
+  const { values } = line;
+  switch (line.code) {
+    case 'person':
+      return values['open'] === true ? '[A person takes over.]' : '[A person takes over, after hours.]';
+    case 'summary':
+      return `[The operator reads: ${JSON.stringify(values['text'])}]`;
+    case 'flow':
+      return `[Goes on with: ${values['flow']}]`;
+    case 'look-up':
+      return `[Looks up ${values['what']}: ${values['result']}]`;
+    case 'left':
+      return `[${values['label']}: the customer leaves the script.]`;
+    case 'ended':
+      return '[The script has ended.]';
+  }
 }

@@ -14,7 +14,20 @@ import { localeOfTag } from '../core/locale.ts';
 import { silentLog } from '../core/ports/log.ts';
 import type { CustomerPhone, PhoneBook, PhoneMessage } from '../core/ports/phone.ts';
 import { startProduct } from '../product/start-product.ts';
-import { readOptions } from './read-options.ts';
+import { readOptions, wrongUse } from './read-options.ts';
+
+const USAGE = `npm run talk -- [options]
+
+A chat with the bot in the terminal. What is typed goes through the emulated messenger, the real adapter and the real engine, on a data
+folder of its own that is thrown away afterwards.
+
+  --channel NAME       ${Object.keys(EMULATORS).join(', ')}; telegram unless given
+  --language ru|uk|en  the customer's language; ru unless given
+  --name NAME          the customer's name
+  --phone DIGITS       the customer's phone; that of a customer of the sample shop unless given
+
+Exit status: 0 talked, 2 used wrongly.
+For example: npm run talk -- --channel viber --language uk`;
 
 const HELP = `
   Write as a customer would. A number presses the button with that number.
@@ -23,7 +36,7 @@ const HELP = `
 `;
 
 async function main(): Promise<void> {
-  const { values } = readOptions({
+  const { values } = readOptions(USAGE, {
     options: {
       channel: { type: 'string', default: 'telegram' },
       name: { type: 'string', default: 'Анна' },
@@ -33,8 +46,7 @@ async function main(): Promise<void> {
     },
   });
   if (!(values.channel in EMULATORS)) {
-    console.error(`--channel is one of: ${Object.keys(EMULATORS).join(', ')}`);
-    process.exit(EXIT_CONFIG);
+    wrongUse(USAGE, `--channel is one of: ${Object.keys(EMULATORS).join(', ')}`);
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'prilavok-talk-'));
   const root = fileURLToPath(new URL('../..', import.meta.url));

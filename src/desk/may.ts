@@ -11,6 +11,9 @@ export const DESK_ROLES: readonly Role[] = ['admin', 'supervisor', 'operator'];
 /** Roles that look after the others. */
 export const LEAD_ROLES: readonly Role[] = ['admin', 'supervisor'];
 
+/** Roles that write answers. An editor sees what was asked, and by nobody in particular. */
+export const EDITING_ROLES: readonly Role[] = ['admin', 'supervisor', 'editor'];
+
 export type Permission =
   | 'no'
   /** As the owner only; the turn refuses everybody else. */
@@ -18,7 +21,7 @@ export type Permission =
   /** Also on a conversation that somebody else holds. */
   | 'over-owner';
 
-/** `operator-gone` is the desk's own command, `lead` a visitor's; no person at the desk may give them. */
+/** `operator-gone` is the desk's own command, `lead` a visitor's, `notice` the shop's; no person at the desk may give them. */
 export function may(role: Role, command: DeskCommand['do']): Permission {
   if (!DESK_ROLES.includes(role)) return 'no';
   switch (command) {
@@ -38,6 +41,7 @@ export function may(role: Role, command: DeskCommand['do']): Permission {
       return LEAD_ROLES.includes(role) ? 'over-owner' : 'no';
     case 'operator-gone':
     case 'lead':
+    case 'notice':
       return 'no';
   }
 }

@@ -46,6 +46,8 @@ export function createMediaTasks(
       const fetched = await adapter.fetchMedia(ref, LIMITS.mediaBytes);
       if (!fetched.ok && fetched.reason === 'unavailable') return { retry: 'unavailable' };
       if (!fetched.ok) return answer({ missing: fetched.reason });
+      // Nobody sends nothing: a file without a byte has been lost on its way.
+      if (fetched.bytes.byteLength === 0) return answer({ missing: 'gone' });
       const saved = await store.save(fetched.bytes, fetched.name ?? name ?? null);
       if (!saved.ok) return answer({ missing: saved.reason });
       return answer({ file: saved.file, mime: saved.mime, bytes: saved.bytes });

@@ -14,13 +14,18 @@ import type { PlatformDeps } from '../../src/core/ports/platform.ts';
 import { openMailbox } from '../../src/store/webchat/open-mailbox.ts';
 import { hmacSha256 } from '../../src/transport/signature.ts';
 
+/** What the page of a paired phone tells: nothing of it is signed, it comes from a browser of our own. */
+export interface LinkedUpdate {
+  told: unknown;
+}
+
 export interface AdapterCase {
   /** As in the list of platforms. */
   platform: string;
   /** By suffix. */
   settings: Record<string, string>;
   /** A customer's text. */
-  incoming: WebhookRequest;
+  incoming: WebhookRequest | LinkedUpdate;
   /** What the adapter is given besides, where it needs something of its own. */
   deps?(): Promise<Partial<PlatformDeps>>;
 }
@@ -49,7 +54,7 @@ export const ADAPTER_CASES: AdapterCase[] = [
   {
     platform: 'whatsapp',
     settings: {
-      TOKEN: SECRET,
+      ACCESS_TOKEN: SECRET,
       PHONE_NUMBER_ID: '106540000000001',
       APP_SECRET: HEX_SECRET,
       VERIFY_TOKEN: SECRET,
@@ -57,6 +62,11 @@ export const ADAPTER_CASES: AdapterCase[] = [
     incoming: post(recorded('whatsapp/text'), {
       'x-hub-signature-256': `sha256=${hmacSha256(HEX_SECRET, recorded('whatsapp/text'))}`,
     }),
+  },
+  {
+    platform: 'whatsapp-web',
+    settings: { ENABLED: 'yes' },
+    incoming: { told: JSON.parse(recorded('whatsapp-web/text').toString()) },
   },
   {
     platform: 'webchat',

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../crash/product-process.ts';
+import { freePort } from '../support/free-port.ts';
 
 export type Job = 'faq' | 'dialog';
 

@@ -38,8 +38,9 @@ const PER_PRODUCT = COLOURS.length * SIZES.length;
 const SYLLABLES = ['ба', 'ве', 'ги', 'до', 'лу', 'ми', 'не', 'ра', 'со', 'ту', 'фа', 'ки'];
 const LATIN = ['ba', 've', 'gi', 'do', 'lu', 'mi', 'ne', 'ra', 'so', 'tu', 'fa', 'ki'];
 
-export function manyVariants(count: number): Variant[] {
-  return Array.from({ length: count }, (_, at) => variant(at));
+/** `from`: the number of the first. */
+export function manyVariants(count: number, from = 0): Variant[] {
+  return Array.from({ length: count }, (_, at) => variant(from + at));
 }
 
 /** A catalogue that holds these variants in memory. */

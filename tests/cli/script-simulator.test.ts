@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { contentPlaces } from '../../src/cli/content-places.ts';
 import { openSimulator } from '../../src/cli/script-simulator.ts';
+import { factsFrom, SCRIPT_LOOK_UPS } from '../../src/core/script.ts';
 
 const place = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const page = readFileSync(place('docs/writing-scripts.md'), 'utf8');
@@ -37,6 +38,32 @@ describe('docs/writing-scripts.md', () => {
     expect(simulator?.over).toBe(true);
   });
 
+  test('its example of a look-up talks as the page says, and goes to a person when the shop is down', async () => {
+    const source = block(/<!-- example: warranty\.yaml -->/);
+    const options = { language: 'en', places } as const;
+    const { simulator, findings } = await openSimulator(source, 'warranty', 'warranty.yaml', options);
+    expect(findings).toEqual([]);
+    let said = simulator?.begin() ?? [];
+    for (const line of block(/<!-- talk: warranty\.yaml en -->/)
+      .trim()
+      .split('\n')) {
+      const [who, words = ''] = line.split(/: (.*)/s);
+      if (who === 'bot') expect(said.join('\n')).toContain(words);
+      else said = simulator?.take(words) ?? [];
+    }
+    expect(simulator?.over).toBe(true);
+    const world = { product: 'down' } as const;
+    const down = await openSimulator(source, 'warranty', 'warranty.yaml', { ...options, world });
+    down.simulator?.begin();
+    expect(down.simulator?.take('linen robe').join('\n')).toMatch(/A person knows.*Guarantee: linen robe/s);
+  });
+
+  test('every look-up and every fact of one stands on the page', () => {
+    for (const lookUp of SCRIPT_LOOK_UPS) {
+      for (const name of [lookUp, ...factsFrom(lookUp)]) expect(page).toContain(`\`${name}\``);
+    }
+  });
+
   test.each(['ru', 'uk', 'en'] as const)('a dear present goes to a person (%s)', async (language) => {
     const { simulator } = await openSimulator(example, 'gift', 'gift.yaml', { language, places, seed: 3 });
     simulator?.begin();
@@ -68,7 +95,7 @@ describe('the simulator', () => {
   test('menu and operator leave it', async () => {
     const { simulator } = await openSimulator(example, 'gift', 'gift.yaml', { language: 'ru', places });
     simulator?.begin();
-    expect(simulator?.take('оператор')).toEqual(['[operator: the customer leaves the script.]']);
+    expect(simulator?.take('оператор')).toEqual(['[оператор: the customer leaves the script.]']);
     expect(simulator?.over).toBe(true);
   });
 });

@@ -107,7 +107,10 @@ export function createCustomers(options: CustomersOptions): Customers {
   const ask = (actor: Actor): void => {
     const count = fraction() < 0.15 ? 3 : 1;
     for (let times = 0; times < count; times += 1) {
-      const question = options.questions[Math.floor(fraction() * options.questions.length)];
+      // Who asks the very same thing over and over is offered a person instead of an answer.
+      const last = actor.deeds.findLast((deed) => deed.kind === 'question');
+      const others = options.questions.filter(({ mark }) => mark !== last?.mark);
+      const question = others[Math.floor(fraction() * others.length)];
       if (!question) throw new Error('There are no questions');
       actor.deeds.push({ kind: 'question', mark: question.mark, ...write(actor, question.question) });
       actor.expects.push(new RegExp(question.mark));

@@ -5,6 +5,7 @@
  */
 import { Server, ServerResponse, type IncomingMessage } from 'node:http';
 import Database from 'better-sqlite3';
+import { LIMITS } from '../../src/core/limits.ts';
 import { FAULT_POINTS, isStatementPoint, type FaultPoint } from './fault-points.ts';
 
 /** `<point>:<n>`: dies at the n-th time it comes by this point. */
@@ -12,6 +13,11 @@ const CRASH_AT = 'CRASH_AT';
 /** `ack-first` */
 const CRASH_BREAK = 'CRASH_BREAK';
 
+/** `<limit>:<ms>`: what comes round seldom comes round often, so that a life is short. */
+const CRASH_HURRY = 'CRASH_HURRY';
+
+const [limit, everyMs] = (process.env[CRASH_HURRY] ?? '').split(':');
+if (limit) Reflect.set(LIMITS, limit, Number(everyMs));
 const [point, nth] = (process.env[CRASH_AT] ?? '').split(':');
 if (point) dieAt(point as FaultPoint, Number(nth ?? 1));
 if (process.env[CRASH_BREAK] === 'ack-first') acknowledgeFirst();

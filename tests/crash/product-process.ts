@@ -1,9 +1,9 @@
 /** The real product as a process of its own, started, killed and started again on the same data folder and port. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../support/free-port.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const SECRET = 'a-secret-of-the-crash-test';
@@ -98,15 +98,4 @@ function settingsOf(settings: ProductSettings, port: number, dataDir: string): R
 
 function telegramOf({ token, apiRoot }: ProductSettings): Record<string, string> {
   return { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: SECRET, TELEGRAM_API_ROOT: apiRoot };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -17,7 +17,7 @@ const LONG = 60_000;
 
 async function refused(): Promise<string> {
   product.start();
-  expect(await product.gone(15_000)).toBe('status 78');
+  expect(await product.gone(45_000)).toBe('status 78');
   expect(product.printed()).toContain('Prilavok does not start');
   expect(product.printed()).not.toMatch(/^\s+at .*:\d+:\d+/m);
   return product.printed();

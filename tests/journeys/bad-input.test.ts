@@ -7,24 +7,19 @@ import type { Phone } from '../../bots/telegram/emulator/phone.ts';
 import { LIMITS } from '../../src/core/limits.ts';
 import { openProduct, type OpenProduct } from '../support/open-product.ts';
 import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
-import { freePort, SECRET } from '../support/product-in-folder.ts';
+import { SECRET, webhookSettings } from '../support/channel-settings.ts';
 
 let open: OpenProduct;
 let olga: OperatorClient;
 let nextPerson = 61_000;
 
 beforeAll(async () => {
-  const port = await freePort();
   open = await openProduct({
     env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TELEGRAM_MODE: 'webhook',
-      TELEGRAM_WEBHOOK_SECRET: SECRET,
+      ...(await webhookSettings()),
     },
   });
-  olga = await setUpOperator(open.url, open.product.setupLink ?? '');
+  olga = await setUpOperator(open);
 }, 30_000);
 
 afterAll(() => open.stop());

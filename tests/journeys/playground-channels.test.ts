@@ -78,3 +78,15 @@ test('asked in Telegram, gone on in Viber and in WhatsApp, one person at the des
   ]);
   await context.close();
 }, 120_000);
+
+test('the phones of all messengers stand beside the console of a 1280 px screen', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(product.playgroundUrl ?? '');
+  await page.getByRole('button', { name: 'Все рядом' }).click();
+  await page.locator('.ph').nth(3).waitFor();
+  const hidden = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.pg-phones'))`;
+  expect(await page.evaluate(hidden)).toBe(0);
+  await context.close();
+}, 120_000);

@@ -9,9 +9,9 @@ import type { ViberEmulator } from '../../bots/viber/emulator/emulator.ts';
 import type { Phone as ViberPhone } from '../../bots/viber/emulator/phone.ts';
 import { ContactThread, ContactView } from '../../src/api/contact.ts';
 import { LIMITS } from '../../src/core/limits.ts';
+import { viberSettings, webhookSettings } from '../support/channel-settings.ts';
 import { openProduct, type OpenProduct } from '../support/open-product.ts';
-import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
-import { freePort } from '../support/product-in-folder.ts';
+import { operatorOnDuty, type OperatorClient } from '../support/operator-client.ts';
 
 let viber: ViberEmulator;
 let open: OpenProduct;
@@ -21,22 +21,15 @@ let people = 0;
 
 beforeAll(async () => {
   viber = await startViberEmulator();
-  const port = await freePort();
   const keep = (fields: object, message: string) => void log.push(JSON.stringify([fields, message]));
   open = await openProduct({
     log: { debug: keep, info: keep, warn: keep, error: keep },
     env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TELEGRAM_MODE: 'webhook',
-      TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-32-characters-or-more',
-      VIBER_AUTH_TOKEN: viber.token,
-      VIBER_API_ROOT: viber.apiRoot,
+      ...(await webhookSettings()),
+      ...viberSettings(viber),
     },
   });
-  olga = await setUpOperator(open.url, open.product.setupLink ?? '');
-  await olga.onDuty();
+  olga = await operatorOnDuty(open);
   // Both accounts have to learn their own names before anybody can be sent there.
   for (const adapter of open.product.channels.adapters.values()) {
     await until(() => adapter.contactAddress?.() != null);

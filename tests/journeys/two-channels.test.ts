@@ -1,10 +1,10 @@
 /** One engine, two messengers by webhook: what works in Telegram works in Viber, and neither waits for the other. */
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startViberEmulator } from '../../bots/viber/emulator/index.ts';
 import type { ViberEmulator } from '../../bots/viber/emulator/emulator.ts';
+import { viberSettings, webhookSettings } from '../support/channel-settings.ts';
 import { openProduct, type OpenProduct } from '../support/open-product.ts';
-import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
+import { operatorOnDuty, type OperatorClient } from '../support/operator-client.ts';
 
 let viber: ViberEmulator;
 let open: OpenProduct;
@@ -12,20 +12,13 @@ let olga: OperatorClient;
 
 beforeAll(async () => {
   viber = await startViberEmulator();
-  const port = await freePort();
   open = await openProduct({
     env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TELEGRAM_MODE: 'webhook',
-      TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-32-characters-or-more',
-      VIBER_AUTH_TOKEN: viber.token,
-      VIBER_API_ROOT: viber.apiRoot,
+      ...(await webhookSettings()),
+      ...viberSettings(viber),
     },
   });
-  olga = await setUpOperator(open.url, open.product.setupLink ?? '');
-  await olga.onDuty();
+  olga = await operatorOnDuty(open);
 }, 30_000);
 
 afterAll(async () => {
@@ -85,15 +78,3 @@ test('a webhook with a wrong secret or signature is refused, and nothing is stor
   for (const answer of await Promise.all(forged)) expect(answer.status).toBe(401);
   expect(await olga.rows('all')).toHaveLength(before.length);
 });
-
-/** Webhooks need to know their own address before anything listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { ViberEmulator } from '../../bots/viber/emulator/emulator.ts';
 import { startViberEmulator } from '../../bots/viber/emulator/index.ts';
+import { webhookSettings } from '../support/channel-settings.ts';
 import { eventual } from '../support/eventual.ts';
 import { openProduct, type OpenProduct } from '../support/open-product.ts';
 import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
-import { freePort } from '../support/product-in-folder.ts';
 
 jest.setTimeout(60_000);
 
@@ -18,12 +18,9 @@ let olga: OperatorClient;
 beforeAll(async () => {
   retail = await startViberEmulator();
   opt = await startViberEmulator({ token: 'the-token-of-the-second-bot' });
-  const port = await freePort();
   open = await openProduct({
     env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ...(await webhookSettings()),
       TELEGRAM_MODE: 'poll',
       VIBER_ACCOUNTS: 'main,opt',
       VIBER_AUTH_TOKEN: retail.token,
@@ -32,7 +29,7 @@ beforeAll(async () => {
       VIBER_OPT_API_ROOT: opt.apiRoot,
     },
   });
-  olga = await setUpOperator(open.url, open.product.setupLink ?? '');
+  olga = await setUpOperator(open);
 }, 60_000);
 
 afterAll(async () => {

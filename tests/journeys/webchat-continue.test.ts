@@ -16,10 +16,15 @@ import { ContactView } from '../../src/api/contact.ts';
 import { buildWidget } from '../../src/product/build-widget.ts';
 import { openShopPage, visit, type ShopPage } from '../bots/webchat-widget/widget-rig.ts';
 import { eventually } from '../bots/support/test-deps.ts';
+import {
+  viberSettings,
+  webhookSettings,
+  WHATSAPP_VERIFY_TOKEN,
+  whatsappSettings,
+} from '../support/channel-settings.ts';
 import { openBrowser } from '../support/browser.ts';
 import { clockFrom, openProduct, root, type OpenProduct } from '../support/open-product.ts';
 import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
-import { freePort } from '../support/product-in-folder.ts';
 
 const NOON = '2026-11-23T12:00:00+03:00';
 const SHOTS = process.env['SHOTS'];
@@ -44,31 +49,21 @@ beforeAll(async () => {
   whatsapp = await startWhatsAppEmulator({ clock: clockFrom(NOON) });
   let base = '';
   shop = await openShopPage(() => base);
-  const port = await freePort();
   const keep = (fields: object, message: string) => void log.push(JSON.stringify([fields, message]));
   opened = clockFrom(NOON);
   open = await openProduct({
     at: NOON,
     log: { debug: keep, info: keep, warn: keep, error: keep },
     env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TELEGRAM_MODE: 'webhook',
-      TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-32-characters-or-more',
-      VIBER_AUTH_TOKEN: viber.token,
-      VIBER_API_ROOT: viber.apiRoot,
-      WHATSAPP_TOKEN: whatsapp.token,
-      WHATSAPP_PHONE_NUMBER_ID: whatsapp.phoneNumberId,
-      WHATSAPP_APP_SECRET: whatsapp.appSecret,
-      WHATSAPP_VERIFY_TOKEN: 'a-verify-token-of-ours-0123456789',
-      WHATSAPP_API_ROOT: whatsapp.apiRoot,
+      ...(await webhookSettings()),
+      ...viberSettings(viber),
+      ...whatsappSettings(whatsapp),
       WEBCHAT_ORIGINS: shop.origin,
     },
   });
   base = open.url;
-  await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, 'a-verify-token-of-ours-0123456789');
-  olga = await setUpOperator(open.url, open.product.setupLink ?? '');
+  await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, WHATSAPP_VERIFY_TOKEN);
+  olga = await setUpOperator(open);
   const places = ['telegram:main', 'viber:main', 'whatsapp:main'] as const;
   for (const account of places) {
     const adapter = open.product.channels.adapters.get(account);

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signIdentity } from '../../bots/webchat/emulator/sign-identity.ts';
 import { createVisitor, textOf, type VisitorClient } from '../../bots/webchat/emulator/visitor.ts';
 import { clockFrom, openProduct, type OpenProduct } from '../support/open-product.ts';
-import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
-import { freePort } from '../support/product-in-folder.ts';
+import { operatorOnDuty, type OperatorClient } from '../support/operator-client.ts';
+import { freePort } from '../support/free-port.ts';
 import { eventually, PNG } from '../bots/support/test-deps.ts';
 
 const SHOP = 'https://shop.example';
@@ -30,8 +30,7 @@ beforeAll(async () => {
   env = { PORT: port, DATA_DIR: folder, WEBCHAT_ORIGINS: SHOP, WEBCHAT_IDENTITY_SECRET: SECRET };
   open = await openProduct({ env, at: MONDAY });
   // Her session outlives the restarts.
-  olga = await setUpOperator(open.url, open.product.setupLink ?? '');
-  await olga.onDuty();
+  olga = await operatorOnDuty(open);
 }, 30_000);
 
 afterAll(async () => {

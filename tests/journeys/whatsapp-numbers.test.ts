@@ -4,11 +4,10 @@ import type { WhatsAppEmulator } from '../../bots/whatsapp/emulator/emulator.ts'
 import type { Phone } from '../../bots/whatsapp/emulator/phone.ts';
 import { startWhatsAppEmulator } from '../../bots/whatsapp/emulator/index.ts';
 import { eventually } from '../bots/support/test-deps.ts';
+import { webhookSettings, WHATSAPP_VERIFY_TOKEN, whatsappSettings } from '../support/channel-settings.ts';
 import { clockFrom, openProduct, type OpenProduct } from '../support/open-product.ts';
-import { freePort } from '../support/product-in-folder.ts';
 
 const NOON = '2026-11-23T12:00:00+03:00';
-const VERIFY_TOKEN = 'a-verify-token-of-ours-0123456789';
 const WHOLESALE = '106540000000002';
 const CUSTOMER = '79995550042';
 
@@ -19,23 +18,14 @@ let env: Record<string, string>;
 beforeAll(async () => {
   whatsapp = await startWhatsAppEmulator({ clock: clockFrom(NOON) });
   whatsapp.addNumber(WHOLESALE, '+7 999 000-00-02');
-  const port = await freePort();
   env = {
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    TELEGRAM_MODE: 'webhook',
-    TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-32-characters-or-more',
+    ...(await webhookSettings()),
     WHATSAPP_ACCOUNTS: 'main,opt',
-    WHATSAPP_TOKEN: whatsapp.token,
-    WHATSAPP_PHONE_NUMBER_ID: whatsapp.phoneNumberId,
+    ...whatsappSettings(whatsapp),
     WHATSAPP_OPT_PHONE_NUMBER_ID: WHOLESALE,
-    WHATSAPP_APP_SECRET: whatsapp.appSecret,
-    WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,
-    WHATSAPP_API_ROOT: whatsapp.apiRoot,
   };
   open = await openProduct({ at: NOON, env });
-  await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, VERIFY_TOKEN);
+  await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, WHATSAPP_VERIFY_TOKEN);
 }, 60_000);
 
 afterAll(async () => {
@@ -57,7 +47,7 @@ test('a customer who writes to both is answered by both, each for itself, even i
 });
 
 test('the address of the second number answers too, with the same word', async () => {
-  expect(await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp/opt`, VERIFY_TOKEN)).toBe(true);
+  expect(await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp/opt`, WHATSAPP_VERIFY_TOKEN)).toBe(true);
   const retail = whatsapp.user(CUSTOMER);
   retail.text('меню');
   await retail.waitForMessage(({ text }) => /Чем помочь/.test(text));
@@ -78,7 +68,7 @@ test('a number that rests loses nothing: Meta keeps its words, the others go thr
 }, 60_000);
 
 test('so does the number whose address Meta knows', async () => {
-  await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, VERIFY_TOKEN);
+  await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, WHATSAPP_VERIFY_TOKEN);
   const retail = whatsapp.user('79995550044');
   const wholesale = whatsapp.user('79995550044', WHOLESALE);
   const main = open.product.channels.switches.get('whatsapp:main');

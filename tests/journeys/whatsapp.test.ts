@@ -11,10 +11,10 @@ import { messageChange } from '../../bots/whatsapp/emulator/wire.ts';
 import type { ShownMessage } from '../../bots/whatsapp/emulator/world.ts';
 import { loadTemplates } from '../../src/content/message-templates.ts';
 import { PNG } from '../bots/support/test-deps.ts';
+import { webhookSettings, WHATSAPP_VERIFY_TOKEN, whatsappSettings } from '../support/channel-settings.ts';
 import { eventual } from '../support/eventual.ts';
 import { clockFrom, openProduct, type OpenProduct } from '../support/open-product.ts';
-import { setUpOperator, type OperatorClient } from '../support/operator-client.ts';
-import { freePort } from '../support/product-in-folder.ts';
+import { operatorOnDuty, type OperatorClient } from '../support/operator-client.ts';
 
 interface Line {
   kind: string;
@@ -24,7 +24,6 @@ interface Line {
 }
 
 const NOON = '2026-11-23T12:00:00+03:00';
-const VERIFY_TOKEN = 'a-verify-token-of-ours-0123456789';
 const DAY_MS = 24 * 60 * 60_000;
 
 let whatsapp: WhatsAppEmulator;
@@ -35,26 +34,16 @@ let people = 0;
 
 beforeAll(async () => {
   whatsapp = await startWhatsAppEmulator({ clock: clockFrom(NOON) });
-  const port = await freePort();
   open = await openProduct({
     at: NOON,
     env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      TELEGRAM_MODE: 'webhook',
-      TELEGRAM_WEBHOOK_SECRET: 'a-secret-of-32-characters-or-more',
-      WHATSAPP_TOKEN: whatsapp.token,
-      WHATSAPP_PHONE_NUMBER_ID: whatsapp.phoneNumberId,
-      WHATSAPP_APP_SECRET: whatsapp.appSecret,
-      WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,
+      ...(await webhookSettings()),
+      ...whatsappSettings(whatsapp),
       WHATSAPP_BUSINESS_ID: whatsapp.businessId,
-      WHATSAPP_API_ROOT: whatsapp.apiRoot,
     },
   });
-  expect(await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, VERIFY_TOKEN)).toBe(true);
-  olga = await setUpOperator(open.url, open.product.setupLink ?? '');
-  await olga.onDuty();
+  expect(await whatsapp.setWebhook(`${open.url}/webhooks/whatsapp`, WHATSAPP_VERIFY_TOKEN)).toBe(true);
+  olga = await operatorOnDuty(open);
 }, 60_000);
 
 afterAll(async () => {

@@ -19,6 +19,7 @@ export async function checkEnd(run: Run): Promise<void> {
     for (const delivery of deliveries) checkDelivery(run, delivery);
     checkCounters(conversation, deliveries);
     checkReplies(run, conversation, lines, deliveries);
+    checkNotices(run, conversation, lines);
   }
   await checkQueue(run, histories);
 }
@@ -106,6 +107,19 @@ function checkReplies(
       if (parts.length !== 1 || lost.length > 0)
         throw new Broken('a reply was not sent', { clientId, parts });
     }
+  }
+}
+
+/** A notice stands in the thread once if it was taken, not at all if it was refused. */
+function checkNotices(run: Run, conversation: ConversationState, lines: Line[]): void {
+  for (const { conversationId, key, outcome } of run.notices) {
+    if (conversationId !== conversation.id) continue;
+    const said = lines.filter(
+      ({ origin, content }) => origin === 'notice' && content.includes(`"${key}"`),
+    ).length;
+    const right = outcome === null ? said <= 1 : said === (outcome.ok ? 1 : 0);
+    if (!right)
+      throw new Broken('a notice is missing, doubled or was refused and said', { key, outcome, said });
   }
 }
 

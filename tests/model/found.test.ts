@@ -59,3 +59,46 @@ test('who lost an operator keeps the place, whatever happens while waiting', () 
       { do: 'answer-all' },
     ),
   ));
+
+test('hard words of somebody who waits bring them to the front', () =>
+  held(
+    calmly(
+      { do: 'write', customer: 0, text: 'operator' },
+      { do: 'wait', ms: 1 },
+      { do: 'write', customer: 0, text: 'where is the shop' },
+      { do: 'write', customer: 0, text: 'this is a scam' },
+    ),
+  ));
+
+test('a notice that was held lets the words of taking leave go first', () =>
+  held([
+    { act: { do: 'write', customer: 0, text: 'where is the shop' }, rounds: 2 },
+    ...atOnce({ do: 'notice', customer: 0 }, { do: 'answer', pick: 0, how: 'account-429' }),
+    { act: { do: 'answer-all' }, rounds: 4 },
+    ...atOnce({ do: 'claim', operator: 1, customer: 0 }, { do: 'wait', ms: 1_900_000 }),
+    { act: { do: 'answer', pick: 0, how: 'sent' }, rounds: 1 },
+    ...atOnce(
+      { do: 'resolve', operator: 0, customer: 0 },
+      { do: 'crash' },
+      { do: 'release', operator: 1, customer: 0, to: 'bot' },
+    ),
+  ]));
+
+test('a notice that may have arrived is not kept to be said again after the person', () =>
+  held([
+    ...atOnce(
+      { do: 'open', settlesMs: 0, replyWindowMs: null },
+      { do: 'write', customer: 1, text: 'qwrtpsdf' },
+    ),
+    { act: { do: 'tap', customer: 0, pick: 0 }, rounds: 4 },
+    ...atOnce({ do: 'answer-all' }, { do: 'notice', customer: 1 }),
+    { act: { do: 'claim', operator: 0, customer: 0 }, rounds: 4 },
+    ...atOnce(
+      { do: 'answer', pick: 0, how: 'unknown' },
+      { do: 'tap', customer: 1, pick: 0 },
+      { do: 'write', customer: 0, text: 'where is the shop' },
+      { do: 'report', pick: 7, status: 'sent' },
+      { do: 'reply', operator: 0, customer: 0 },
+      { do: 'answer', pick: 0, how: 'sent' },
+    ),
+  ]));

@@ -6,6 +6,7 @@
 import { raise, setup } from 'xstate';
 import { effectActions } from '../../flows/effect-actions.ts';
 import { frontDeskFlow } from '../../flows/front-desk/flow.ts';
+import { plainManners } from '../../src/core/ports/manners.ts';
 import { createCommandWords, type WordLists } from '../../src/content/command-words.ts';
 import type { FlowDefinition } from '../../src/core/flow.ts';
 import type { FaqEntry, LiveContent } from '../../src/core/ports/words.ts';
@@ -74,7 +75,6 @@ const NO_WORDS: WordLists = {
   thanks: ['-thanks'],
   yes: ['-yes'],
   no: ['-no'],
-  upset: ['-upset'],
   typical: ['-typical'],
 };
 
@@ -83,7 +83,6 @@ const ENGLISH: WordLists = {
   menu: ['menu'],
   operator: ['operator'],
   yes: ['yes'],
-  upset: ['scam'],
 };
 
 export const modelFlows = createFlowRuntime(FLOWS);
@@ -93,6 +92,7 @@ export const modelContent: LiveContent = {
   texts: { text: (_locale, key) => key.replaceAll('_', ''), has: () => true },
   faq: createFaq(ENTRIES, { defaultLocale: 'en' }),
   words: createCommandWords({ ru: NO_WORDS, uk: NO_WORDS, en: ENGLISH }),
+  manners: { ...plainManners, distress: (text) => (text.includes('scam') ? 'upset' : null) },
   hours: { isOpen: () => true, nextOpening: () => null, speak: () => 'soon' },
   menu: [
     { label: 'menu.shop', to: { faq: 'shop' } },

@@ -133,6 +133,9 @@ export function openOracle(file: string) {
       if (row.origin === 'service' && row.epoch !== row.now_epoch) {
         throw new Broken('a service line is sent under another owner', row);
       }
+      if (row.origin === 'notice' && row.status !== 'bot' && row.status !== 'resolved') {
+        throw new Broken('a notice is sent while a person has the conversation', row);
+      }
       const earlier = (row.earlier_open ?? '')
         .split(',')
         .filter((id) => id !== '' && !resent.has(Number(id)));
@@ -155,12 +158,15 @@ export function openOracle(file: string) {
 const AT_SEND = `
   SELECT d.*, c.status, c.epoch AS now_epoch,
          (SELECT group_concat(e.id) FROM deliveries e WHERE e.conversation_id = d.conversation_id AND e.id < d.id
-             AND e.lane IS NOT NULL AND e.lane <> 'held') AS earlier_open
+             AND e.lane IS NOT NULL AND e.lane <> 'held'
+             -- a notice that was held lets everybody else speak first
+             AND (e.origin <> 'notice' OR d.origin = 'notice')) AS earlier_open
     FROM messages m JOIN deliveries d ON d.message_id = m.id JOIN conversations c ON c.id = d.conversation_id
    WHERE m.public_id = ? AND d.part_index = ?`;
 
 /** Everything that a schedule leaves behind; people stay. */
 const TABLES = [
+  'consents',
   'deliveries',
   'messages',
   'raw_payloads',

@@ -2,6 +2,7 @@
  * Who owned a conversation when, worked out from its thread alone: the independent second opinion on ownership and on
  * the order of the queue.
  */
+import { modelContent } from './model-content.ts';
 import { Broken, type Line } from './oracle.ts';
 
 export interface History {
@@ -38,10 +39,18 @@ export function ownershipHistory(lines: Line[], operatorsByName: ReadonlyMap<str
   for (const line of lines) {
     if (line.direction === 'in' || line.name === 'button') {
       if (now.status === 'resolved') become(now, 'bot');
+      // Hard words of somebody who waits bring them to the front.
+      if (now.status === 'queued' && isGrave(line)) now.priority = URGENT;
     } else if (line.direction === 'out') checkSpeaker(now, line);
     else if (line.direction === 'activity') take(now, line, operatorsByName);
   }
   return now;
+}
+
+function isGrave({ direction, content }: Line): boolean {
+  if (direction !== 'in') return false;
+  const { text } = JSON.parse(content) as { text?: string };
+  return text !== undefined && modelContent.manners?.distress(text) != null;
 }
 
 function checkSpeaker(now: History, line: Line): void {
@@ -49,6 +58,9 @@ function checkSpeaker(now: History, line: Line): void {
   if (line.origin === 'operator' && line.operator_id === EXTERNAL) return;
   if (line.origin === 'operator' && (now.status !== 'assigned' || now.owner !== line.operator_id)) {
     throw new Broken('somebody else than the owner spoke', { now, line });
+  }
+  if (line.origin === 'notice' && now.status !== 'bot' && now.status !== 'resolved') {
+    throw new Broken('the shop spoke of itself while a person had the conversation', { now, line });
   }
   if (line.origin === 'bot' && now.status !== 'bot') {
     throw new Broken('the bot spoke in a turn where it did not own the conversation', { now, line });

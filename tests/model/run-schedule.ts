@@ -7,6 +7,7 @@ import { answer, echo, handIn, leaveWire, report, write } from './messenger-acts
 import type { Kind } from './model-channel.ts';
 import { desk, issue } from './operator-acts.ts';
 import { Broken } from './oracle.ts';
+import { handOver, say } from './shop-acts.ts';
 import { address, type Run } from './run.ts';
 import type { Act, Step } from './schedule.ts';
 import { startLife, tick, type Watcher, type World } from './world.ts';
@@ -40,6 +41,7 @@ async function begin(world: World, seed: number, kind: Kind): Promise<Run> {
     kind: { settlesMs: kind.settlesMs, replyWindowMs: kind.replyWindowMs },
     updates: [],
     commands: [],
+    notices: [],
     arrivals: new Map(),
     onWire: new Map(),
     receivers: new Map(),
@@ -75,6 +77,7 @@ function onSend(run: Run, key: string): void {
     if (run.settled.has(key)) throw new Broken('a part is sent again of which a receipt has told', part);
     const arrivals = run.arrivals.get(key) ?? 0;
     if (run.kind.settlesMs === 0) return; // repeats are dropped
+    if (part.origin === 'notice' && arrivals > 0) throw new Broken('a notice is sent twice', part);
     if (arrivals > 1 || (arrivals === 1 && part.maybe_twice !== 1)) {
       throw new Broken('a part is sent again that has arrived', { part, arrivals });
     }
@@ -132,6 +135,12 @@ async function perform(run: Run, act: Act): Promise<void> {
       return wait(run, act.ms);
     case 'crash':
       return crash(run);
+    case 'notice':
+      return say(run, act.customer);
+    case 'repeat-notice': {
+      const said = run.notices.at(-1 - (act.pick % Math.max(1, run.notices.length)));
+      return said && handOver(run, said);
+    }
     case 'repeat-command': {
       const command = run.commands.at(-1 - (act.pick % Math.max(1, run.commands.length)));
       return command && issue(run, command);

@@ -1,6 +1,7 @@
 /** What is known of a schedule while it is carried out. */
 import type { ChannelEvent, CommandOutcome, DeskCommand } from '../../src/core/event.ts';
 import type { OperatorId } from '../../src/core/ids.ts';
+import type { Notice } from '../../src/core/notice.ts';
 import type { Kind } from './model-channel.ts';
 import type { Pauses } from './oracle.ts';
 import { CUSTOMERS } from './schedule.ts';
@@ -20,6 +21,14 @@ export interface Command {
   outcome: CommandOutcome | null;
 }
 
+/** Something that the shop says of itself; `key` is also its text. */
+export interface Said {
+  conversationId: number;
+  key: string;
+  notice: Notice;
+  outcome: CommandOutcome | null;
+}
+
 export interface Run {
   world: World;
   life: Life;
@@ -28,6 +37,7 @@ export interface Run {
   kind: Kind;
   updates: Update[];
   commands: Command[];
+  notices: Said[];
   /** How often a part has arrived, or may have, over all lives; by key. */
   arrivals: Map<string, number>;
   onWire: Map<number, string>;

@@ -14,6 +14,9 @@ export type Act =
   | { do: 'report'; pick: number; status: 'sent' | 'delivered' | 'read' }
   /** A person of the shop writes to the customer outside the console. */
   | { do: 'echo'; customer: number }
+  /** The shop has something to say of itself; and asks again what became of it. */
+  | { do: 'notice'; customer: number }
+  | { do: 'repeat-notice'; pick: number }
   | { do: 'write'; customer: number; text: (typeof SAYINGS)[number] }
   | { do: 'tap'; customer: number; pick: number }
   /** The messenger sends an update again that was acknowledged. */
@@ -50,6 +53,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   of(2, { do: fc.constant('repeat-update'), pick }),
   of(5, { do: fc.constant('report'), pick, status: fc.constantFrom('sent', 'delivered', 'read') }),
   of(2, { do: fc.constant('echo'), customer }),
+  of(4, { do: fc.constant('notice'), customer }),
+  of(1, { do: fc.constant('repeat-notice'), pick }),
   of(14, { do: fc.constant('claim'), ...both }),
   of(10, { do: fc.constant('reply'), ...both }),
   of(1, { do: fc.constant('note'), ...both }),

@@ -1,5 +1,6 @@
 /** An operator without a browser: signs in over HTTP, keeps the cookie, sends commands as the console does. */
 import { randomUUID } from 'node:crypto';
+import type { OpenProduct } from './open-product.ts';
 
 export interface OperatorClient {
   rows(view: string): Promise<{ id: string; name: string }[]>;
@@ -14,20 +15,24 @@ export interface OperatorClient {
 }
 
 /** Becomes the first admin by the one-time link. */
-export async function setUpOperator(
-  url: string,
-  setupLink: string,
-  name = 'Ольга Петрова',
-): Promise<OperatorClient> {
-  const token = setupLink.slice(setupLink.lastIndexOf('/') + 1);
+export async function setUpOperator({ url, product }: OpenProduct): Promise<OperatorClient> {
+  const { setupLink } = product;
+  const token = setupLink?.slice(setupLink.lastIndexOf('/') + 1);
   const answer = await call(url, 'POST', '/api/setup', {
     token,
     login: 'olga',
-    name,
+    name: 'Ольга Петрова',
     password: 'длинная фраза для входа',
     locale: 'ru',
   });
   return clientOf(url, answer);
+}
+
+/** The same, ready for customers. */
+export async function operatorOnDuty(open: OpenProduct): Promise<OperatorClient> {
+  const operator = await setUpOperator(open);
+  await operator.onDuty();
+  return operator;
 }
 
 /** Enters by a one-time link, such as `/link/<token>`. */

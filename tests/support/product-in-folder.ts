@@ -4,15 +4,15 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTelegramEmulator } from '../../bots/telegram/emulator/index.ts';
 import type { TelegramEmulator } from '../../bots/telegram/emulator/emulator.ts';
+import { SECRET } from './channel-settings.ts';
+import { freePort } from './free-port.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const SECRET = 'a-secret-of-32-characters-or-more';
 
 export interface ProductInFolder {
   folder: string;
@@ -138,7 +138,7 @@ function createRunning(folder: string, hook: string | undefined) {
       });
     },
     printed: () => printed,
-    async prints(expected: RegExp, timeoutMs = 10_000) {
+    async prints(expected: RegExp, timeoutMs = 30_000) {
       const until = performance.now() + timeoutMs;
       while (!expected.test(printed)) {
         if (performance.now() > until || child?.exitCode !== null) {
@@ -161,15 +161,4 @@ function createRunning(folder: string, hook: string | undefined) {
     },
     lived: () => endedAt - startedAt,
   };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -8,6 +8,8 @@ import type { AccountId } from '../../src/core/ids.ts';
 import type { NewMessage, ResendRule } from '../../src/core/message.ts';
 import type { ContactStore } from '../../src/core/ports/contact-store.ts';
 import type { DeskStore } from '../../src/core/ports/desk-store.ts';
+import type { FaqDraftStore } from '../../src/core/ports/faq-draft-store.ts';
+import type { FeedbackStore } from '../../src/core/ports/feedback.ts';
 import type {
   Accept,
   ClaimedDelivery,
@@ -17,10 +19,26 @@ import type {
   TurnResult,
 } from '../../src/core/ports/engine-store.ts';
 import type { IdentityStore } from '../../src/core/ports/identity-store.ts';
+import type { ScriptStore } from '../../src/core/ports/script-store.ts';
+import type { OrderMirror, OrderWatches } from '../../src/core/ports/order-mirror.ts';
+import type { PersonalStore } from '../../src/core/ports/personal-store.ts';
+import type { QuestionStore } from '../../src/core/ports/question-store.ts';
+import type { StockAlertStore } from '../../src/core/ports/stock-alerts.ts';
 import { createSeededRandom } from './manual-clock.ts';
 import type { ManualClock } from './manual-clock.ts';
 
-export type Store = EngineStore & DeskStore & IdentityStore & ContactStore;
+export type Store = EngineStore &
+  DeskStore &
+  IdentityStore &
+  ContactStore &
+  FaqDraftStore &
+  FeedbackStore &
+  PersonalStore &
+  QuestionStore &
+  ScriptStore &
+  StockAlertStore &
+  OrderMirror &
+  OrderWatches;
 
 export const T0 = Date.UTC(2026, 10, 23, 9);
 export const ACCOUNT: AccountId = 'telegram:main';
@@ -121,6 +139,9 @@ export function createDriver(store: Store, clock: ManualClock, seed = 1) {
       fetched: null,
       resend: null,
       identity: [],
+      consents: [],
+      feedback: [],
+      questions: [],
       incoming: false,
       heardAtMs: null,
       guard: null,

@@ -13,7 +13,10 @@ import type { ContactAddress } from '../../src/core/ports/channel.ts';
 import type { ChannelFacts } from '../../src/core/ports/channel.ts';
 import type { Metrics } from '../../src/core/ports/metrics.ts';
 import { silentLog } from '../../src/core/ports/log.ts';
+import type { CommandAnswer, Door } from '../../src/core/ports/accept.ts';
+import type { Notice } from '../../src/core/notice.ts';
 import type { ConversationDetail } from '../../src/core/ports/desk-store.ts';
+import type { QuietHours } from '../../src/core/ports/quiet-hours.ts';
 import type { LiveContent } from '../../src/core/ports/words.ts';
 import type { ProductFinder } from '../../src/core/ports/product-finder.ts';
 import type { TaskHandlers } from '../../src/core/ports/task.ts';
@@ -33,8 +36,20 @@ export interface TalkOptions {
   at?: string;
   seed?: number;
   products?: ProductFinder;
-  handlers?(parts: { store: SqliteStore; clock: ManualClock; content: LiveContent }): TaskHandlers;
+  /** False: the shop has shown us no orders. */
+  hasOrders?: boolean;
+  /** Somebody else chooses among answers, within so long. */
+  rerankMs?: number;
+  /** `notice`: the door by which the shop speaks of itself; it leads to the engine that runs at that moment. */
+  handlers?(parts: {
+    store: SqliteStore;
+    clock: ManualClock;
+    content: LiveContent;
+    notice: Door['notice'];
+  }): TaskHandlers;
   content?: LiveContent;
+  /** When nothing is said unasked; there are no such hours unless given. */
+  quiet?: QuietHours;
   /** What the messenger can do, where it differs from the usual. */
   facts?: Partial<ChannelFacts>;
   metrics?: Metrics;
@@ -60,10 +75,12 @@ export interface Talk {
   later(duration: `${number}${'s' | 'm' | 'h' | 'd'}`): Promise<void>;
   operator(name: string): { does(command: DeskCommand, who?: string): Promise<CommandOutcome> };
   conversation(who?: string): Promise<ConversationDetail>;
+  /** The shop says something of itself. */
+  shop(says: Notice, key: string, who?: string): Promise<CommandAnswer>;
   /** The desk notices that this operator's console has been silent for too long. */
   gone(conversationId: ConversationId, operatorId: OperatorId): Promise<void>;
-  /** Stops the engine and starts another one on the same file. */
-  restart(): Promise<void>;
+  /** Stops the engine and starts another one on the same file; `meanwhile` has it for itself. */
+  restart(meanwhile?: (file: string) => void): Promise<void>;
   close(): Promise<void>;
   readonly channel: TalkChannel;
   readonly store: SqliteStore;
@@ -94,6 +111,8 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
   const last = new Map<string, SentMessage>();
   const operators = new Map<string, OperatorId>();
 
+  const notice: Door['notice'] = (id, words, key) => engine.door.notice(id, words, key);
+
   const start = async () => {
     store = await createSqliteStore({
       file: join(dir, 'prilavok.sqlite'),
@@ -101,6 +120,7 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       random,
       log: silentLog,
       defaultLocale: 'ru',
+      ...(options.quiet ? { noticesFrom: options.quiet.endOf } : {}),
     });
     engine = createEngine({
       store,
@@ -111,8 +131,10 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
           return place ? [{ account, ...place }] : [];
         }),
       flows,
-      handlers: options.handlers?.({ store, clock, content }) ?? {},
+      handlers: options.handlers?.({ store, clock, content, notice }) ?? {},
       ...(options.products ? { products: options.products } : {}),
+      ...(options.hasOrders === undefined ? {} : { hasOrders: options.hasOrders }),
+      ...(options.rerankMs === undefined ? {} : { rerankMs: options.rerankMs }),
       content: () => content,
       defaultLocale: 'ru',
       clock,
@@ -262,6 +284,12 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       };
     },
     conversation,
+    async shop(says, key, who) {
+      const { id } = await conversation(who);
+      const answer = engine.door.notice(id, says, key);
+      await untilSettled();
+      return answer;
+    },
     async gone(conversationId, operatorId) {
       commandId += 1;
       const done = engine.door.command(
@@ -274,8 +302,9 @@ export async function openTalk(options: TalkOptions = {}): Promise<Talk> {
       await done;
       await untilSettled();
     },
-    async restart() {
+    async restart(meanwhile) {
       await stop();
+      meanwhile?.(join(dir, 'prilavok.sqlite'));
       await start();
     },
     async close() {

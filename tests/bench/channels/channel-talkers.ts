@@ -66,7 +66,7 @@ export async function whatsappTalker(random: Random): Promise<Talker> {
   const talker: Talker = {
     name: 'WhatsApp',
     env: {
-      WHATSAPP_TOKEN: emulator.token,
+      WHATSAPP_ACCESS_TOKEN: emulator.token,
       WHATSAPP_PHONE_NUMBER_ID: emulator.phoneNumberId,
       WHATSAPP_APP_SECRET: emulator.appSecret,
       WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,

@@ -126,7 +126,7 @@ async function whatsapp({ customers, random }: ChannelsOptions): Promise<Channel
   return {
     name: 'WhatsApp',
     env: {
-      WHATSAPP_TOKEN: emulator.token,
+      WHATSAPP_ACCESS_TOKEN: emulator.token,
       WHATSAPP_PHONE_NUMBER_ID: emulator.phoneNumberId,
       WHATSAPP_APP_SECRET: emulator.appSecret,
       WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,
