@@ -21,6 +21,7 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/tests/support/property-seed.ts'],
   maxWorkers: 2,
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/tests/support/closing-line-reporter.js'],

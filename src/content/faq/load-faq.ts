@@ -65,7 +65,8 @@ export function readFaq(
   const channels = options.channels?.map(({ platform }) => platform) ?? null;
   const { timeZone, languages } = options.shop;
   const around = JSON.stringify([[...slots], timeZone, channels]);
-  const files = sources.map((source) => {
+  // By name, as a folder lists them: which of two entries with one id counts is the same for whoever asks.
+  const files = sources.toSorted(byFile).map((source) => {
     const { file, own } = parsedBefore(source, around, () => {
       const told: ContentFinding[] = [];
       const say = sinkFor(source.file, told);
@@ -82,6 +83,8 @@ export function readFaq(
   }
   return files;
 }
+
+const byFile = (a: FaqSource, b: FaqSource): number => Number(a.file > b.file) - Number(a.file < b.file);
 
 interface ParsedFile {
   file: FaqFile;

@@ -218,15 +218,7 @@ describe('whatever is written', () => {
           locale: 'ru',
           text: written,
         }));
-        const there = check(...sources);
-        const back = check(...sources.toReversed());
-        const entries = ({ files: read }: CheckedFaq) =>
-          read.flatMap((file) => file.entries).map((entry) => JSON.stringify(entry));
-        expect(entries(back).toSorted()).toEqual(entries(there).toSorted());
-        // Which of two claims is told of depends on who comes first; how many there are does not.
-        const codes = ({ findings }: CheckedFaq) =>
-          findings.map(({ level, what }) => `${level} ${what?.code}`).toSorted();
-        expect(codes(back)).toEqual(codes(there));
+        expect(check(...sources.toReversed())).toEqual(check(...sources));
       }),
       { numRuns: 100 },
     );
