@@ -5,8 +5,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config.ts';
-import { loadTriggers } from '../content/triggers.ts';
-import type { FaqEntry } from '../core/ports/words.ts';
 
 export interface ContentPlaces {
   faqDir: string;
@@ -23,15 +21,6 @@ export function contentPlaces(given: { faq?: string | undefined; shop?: string |
     shopDir: resolve(given.shop ?? settings?.shopDir ?? 'data/sample-shop'),
     flowsDir: join(ROOT, 'flows'),
   };
-}
-
-/** The phrases that start flows compete with the FAQ; without readable ones there are none. */
-export async function triggersOf(places: ContentPlaces): Promise<FaqEntry[]> {
-  try {
-    return await loadTriggers(places.flowsDir);
-  } catch {
-    return []; // told by the check of texts
-  }
 }
 
 function configuredFolders(): { faqDir: string; shopDir: string } | null {

@@ -12,7 +12,7 @@ import { systemClock } from '../core/clock.ts';
 import { askHeldOut, stolenPhrasings } from '../matcher/held-out.ts';
 import { learn } from '../matcher/learn.ts';
 import { readLastAsked } from '../store/sqlite/read-last-asked.ts';
-import { contentPlaces, triggersOf } from './content-places.ts';
+import { contentPlaces } from './content-places.ts';
 import { checkLinks } from './faq-check/check-links.ts';
 import { HELP } from './faq-check/help.ts';
 import { look } from './faq-check/look.ts';
@@ -41,10 +41,9 @@ async function run(): Promise<number> {
   const lastAsked = await askedIn(values.data);
   if (lastAsked === 'unreadable') return WRONG_USE;
   const places = contentPlaces(values);
-  const triggers = await triggersOf(places);
   const translated = values.translated ? positionals : null;
-  const looked = await look(places, { nowMs: systemClock.now(), triggers, lastAsked, translated });
-  const { files, findings } = looked;
+  const looked = await look(places, { nowMs: systemClock.now(), lastAsked, translated });
+  const { files, findings, triggers, lexicon } = looked;
   const unknown = positionals.filter(
     (id) => !files.some(({ entries }) => entries.some((one) => one.id === id)),
   );
@@ -55,8 +54,8 @@ async function run(): Promise<number> {
   const entries = files.flatMap((file) => file.entries).map(bareEntry);
   const isUsable = !hasErrors(findings) && entries.length > 0;
   const all = [...entries, ...triggers];
-  const learnt = isUsable ? learn(all) : null;
-  const asked = learnt ? askHeldOut(all, learnt) : [];
+  const learnt = isUsable ? learn(all, { lexicon }) : null;
+  const asked = learnt ? askHeldOut(all, { ...learnt, lexicon }) : [];
   const own = asked.filter(({ id }) => !id.includes(':'));
   findings.push(...stolenFindings(stolenPhrasings(own, learnt?.calibration.answer), files));
   if (values.links) findings.push(...(await checkLinks(files, { clock: systemClock })));

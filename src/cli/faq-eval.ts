@@ -3,12 +3,8 @@
  * given. `--help` tells the options. Reads only; changes nothing.
  */
 import { writeFileSync } from 'node:fs';
-import { FLOWS } from '../../flows/registry.ts';
-import { loadFaq } from '../content/faq/load-faq.ts';
-import { scriptNames } from '../content/scripts/load-scripts.ts';
-import { loadShop } from '../content/shop-settings.ts';
 import { toError } from '../core/errors.ts';
-import { contentPlaces, triggersOf } from './content-places.ts';
+import { contentPlaces } from './content-places.ts';
 import { NOISES, type Noise } from './faq-eval/add-noise.ts';
 import { readEvaluationSets, type EvaluationSet } from './faq-eval/evaluation-set.ts';
 import { meansOf } from './faq-eval/figures.ts';
@@ -17,6 +13,7 @@ import { fuseToMeasure, oursToMeasure, type MatcherToMeasure } from './faq-eval/
 import { measureSet, type Run } from './faq-eval/measure-set.ts';
 import { measureOwnAnswers } from './faq-eval/own-answers.ts';
 import { headOf, lineOf, type Line } from './faq-eval/table.ts';
+import { readOwnAnswers } from './own-answers.ts';
 import { printFindings } from './print-findings.ts';
 import { readOptions, wrongUse } from './read-options.ts';
 
@@ -80,19 +77,16 @@ function meanRuns(matcher: MatcherToMeasure, set: EvaluationSet, k: number): Map
 
 async function ownAnswers(): Promise<number> {
   const places = contentPlaces(values);
-  const shop = loadShop(places.shopDir);
-  const faq = shop.ok
-    ? loadFaq(places.faqDir, {
-        shop: shop.settings,
-        knownFlows: [...FLOWS.map(({ name }) => name), ...scriptNames(places.shopDir)],
-      })
-    : shop;
-  if (!faq.ok || !('set' in faq)) {
-    printFindings(faq.ok ? [] : faq.findings);
+  const own = await readOwnAnswers(places);
+  if (!own.ok) {
+    printFindings(own.findings);
     return 1;
   }
-  const entries = [...faq.set.entries, ...(await triggersOf(places))];
-  const rows = await measureOwnAnswers(entries, { ...options, seed: options.from });
+  const rows = await measureOwnAnswers(own.entries, {
+    ...options,
+    lexicon: options.lexicon ? own.lexicon : null,
+    seed: options.from,
+  });
   console.log(headOf(['language', 'asked', 'matcher']));
   for (const row of rows) console.log(lineOf([row.locale, String(row.asked), row.matcher], row));
   return keep(rows);

@@ -3,16 +3,13 @@
  * `--locale ru|uk|en`, `--json`, `--faq DIR`, `--shop DIR`.
  */
 import { styleText } from 'node:util';
-import { FLOWS } from '../../flows/registry.ts';
-import { loadFaq } from '../content/faq/load-faq.ts';
-import { scriptNames } from '../content/scripts/load-scripts.ts';
-import { loadShop } from '../content/shop-settings.ts';
 import { systemClock } from '../core/clock.ts';
 import { isLocale } from '../core/locale.ts';
 import { createFaq } from '../matcher/create-faq.ts';
 import { createMatcher } from '../matcher/create-matcher.ts';
 import { learn } from '../matcher/learn.ts';
-import { contentPlaces, triggersOf } from './content-places.ts';
+import { contentPlaces } from './content-places.ts';
+import { readOwnAnswers } from './own-answers.ts';
 import { printFindings } from './print-findings.ts';
 import { readOptions, wrongUse } from './read-options.ts';
 
@@ -42,21 +39,15 @@ process.exitCode = await why(positionals.join(' '));
 async function why(text: string): Promise<number> {
   if (text.trim() === '') wrongUse(HELP, 'The words of a customer are missing.');
   const places = contentPlaces(values);
-  const shop = loadShop(places.shopDir);
-  const faq = shop.ok
-    ? loadFaq(places.faqDir, {
-        shop: shop.settings,
-        knownFlows: [...FLOWS.map(({ name }) => name), ...scriptNames(places.shopDir)],
-      })
-    : shop;
-  if (!faq.ok || !('set' in faq)) {
-    printFindings(faq.ok ? [] : faq.findings);
+  const own = await readOwnAnswers(places);
+  if (!own.ok) {
+    printFindings(own.findings);
     return 1;
   }
-  const locale = isLocale(values.locale) ? values.locale : faq.set.defaultLocale;
-  const entries = [...faq.set.entries, ...(await triggersOf(places))];
-  const { calibration } = learn(entries);
-  const options = { ...faq.set, calibration: () => calibration };
+  const locale = isLocale(values.locale) ? values.locale : own.defaultLocale;
+  const { entries } = own;
+  const { calibration } = learn(entries, own);
+  const options = { ...own, calibration: () => calibration };
   const matcher = createMatcher(entries, options);
   const candidates = matcher.candidates(text, locale);
   const readAs = matcher.readAs(text, locale);

@@ -16,11 +16,14 @@ const triggerFile = z.record(
   z.array(z.string().min(1)).min(3).max(LIMITS.phrasingsPerEntry),
 );
 
-/** Reads the trigger files of every folder of `flowsDir`. Throws TEXTS_INVALID naming the file. */
-export async function loadTriggers(flowsDir: string): Promise<FaqEntry[]> {
+/**
+ * Reads the trigger files of every folder of `flowsDir`, but those of `closed`: a flow that a shop does not run must not be started by
+ * words. Throws TEXTS_INVALID naming the file.
+ */
+export async function loadTriggers(flowsDir: string, closed: readonly string[] = []): Promise<FaqEntry[]> {
   const entries: FaqEntry[] = [];
   for (const folder of await readdir(flowsDir, { withFileTypes: true })) {
-    if (!folder.isDirectory()) continue;
+    if (!folder.isDirectory() || closed.includes(folder.name)) continue;
     for (const locale of LOCALES) {
       entries.push(...(await readTriggers(join(flowsDir, folder.name, `triggers.${locale}.yaml`), locale)));
     }

@@ -4,13 +4,14 @@
  * not keep the counter closed: the last good set stays live, with the findings told. Losing it costs a moment.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { ContentFinding } from '../content/finding.ts';
 import type { FaqReader } from '../content/faq/load-faq-aside.ts';
 import type { FaqOptions, FaqSet, LoadedFaq } from '../content/faq/load-faq.ts';
+import { keepJson, readKeptJson } from './kept-json.ts';
 
 const PARSER = fileURLToPath(new URL('../content/faq', import.meta.url));
 /** Raised when the shape of entries changes. */
@@ -40,12 +41,12 @@ export async function loadCheckedFaq(
   { fallBack = false, aside }: CheckedFaqOptions = {},
 ): Promise<LoadedFaq> {
   const key = cacheFile === null ? null : fingerprint(dir, options);
-  const known = cacheFile === null ? null : readKept(cacheFile);
+  const known = cacheFile === null ? null : readKeptJson(cacheFile, kept);
   if (known && known.key === key) return { ok: true, set: known.set, warnings: known.warnings };
   const loaded = aside ? await aside.load(dir, options) : await loadHere(dir, options);
   // An edit that happened while the files were read must not be kept under the old fingerprint.
   if (loaded.ok && cacheFile !== null && key !== null && fingerprint(dir, options) === key) {
-    keep(cacheFile, { format: FORMAT, key, set: loaded.set, warnings: loaded.warnings });
+    keepJson(cacheFile, { format: FORMAT, key, set: loaded.set, warnings: loaded.warnings });
   }
   return loaded.ok || !known || !fallBack ? loaded : { ok: true, set: known.set, warnings: loaded.findings };
 }
@@ -72,22 +73,4 @@ function filesBelow(dir: string): string[] {
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
-}
-
-function readKept(file: string): z.infer<typeof kept> | null {
-  try {
-    return kept.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null;
-  }
-}
-
-function keep(file: string, value: z.infer<typeof kept>): void {
-  try {
-    const half = `${file}.${process.pid}`;
-    writeFileSync(half, JSON.stringify(value), { mode: 0o600 });
-    renameSync(half, file);
-  } catch {
-    // A full disk is told by those who need it; the next start parses again.
-  }
 }

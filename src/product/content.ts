@@ -22,15 +22,16 @@ import { scriptTriggers } from '../content/scripts/load-scripts.ts';
 import type { ReadScript } from '../content/scripts/read-script.ts';
 import { loadTexts } from '../content/texts.ts';
 import { loadTriggers } from '../content/triggers.ts';
+import { vocabularyOf } from '../content/vocabulary.ts';
 import { systemClock } from '../core/clock.ts';
 import { PrilavokError, type ErrorCode } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import type { MessageTemplate } from '../core/message-template.ts';
 import type { KeptScript } from '../core/ports/script-store.ts';
 import type { QuietHours } from '../core/ports/quiet-hours.ts';
-import type { Faq, FaqEntry, LiveContent, MenuItem } from '../core/ports/words.ts';
+import type { Faq, LiveContent, MenuItem } from '../core/ports/words.ts';
 import type { LiveAnswers } from '../editing/desk-parts.ts';
-import { createFaqGently, GENERAL, lexiconFor, type Calibration, type Vocabulary } from '../matcher/index.ts';
+import { createFaqGently, GENERAL, lexiconFor, type Calibration } from '../matcher/index.ts';
 import { pausesOf } from './pauses.ts';
 import { checkPromised } from '../returns/check-promised.ts';
 import { loadReturnPolicy, type ReturnPolicy } from '../returns/load-policy.ts';
@@ -102,7 +103,7 @@ export async function loadContent(
     ...(aside && !fallBack ? { aside } : {}),
   });
   if (!faq.ok) throw invalid('FAQ_INVALID', faq.findings);
-  const ownTriggers = await openTriggers(places.flowsDir, returns !== null);
+  const ownTriggers = await loadTriggers(places.flowsDir, returns === null ? ['return'] : []);
   const triggers = [...ownTriggers, ...scriptTriggers(liveScripts)];
   const entries = [...faq.set.entries, ...triggers];
   const words = await loadCommandWords(join(places.flowsDir, 'front-desk'));
@@ -132,14 +133,6 @@ export async function loadContent(
   return { live, shop, returns, warnings, ...made, ...counted };
 }
 
-/** In shop.yaml the words of a pattern stand as people write them. */
-function vocabularyOf({ vocabulary }: ShopSettings): Vocabulary {
-  const patterns = (words: readonly string[]): string =>
-    words.map((written) => written.trim().split(/\s+/u).join('+')).join(' ');
-  const words = Object.entries(vocabulary.words).map(([meaning, list]) => [meaning, patterns(list)]);
-  return { concepts: vocabulary.concepts, words: Object.fromEntries(words) };
-}
-
 const MENU: MenuItem[] = [
   { label: 'menu.orderStatus', to: { flow: 'order-status' } },
   { label: 'menu.delivery', to: { faq: 'delivery' } },
@@ -150,12 +143,6 @@ const MENU: MenuItem[] = [
   { label: 'menu.operator', to: { command: 'operator' } },
   { label: 'menu.language', to: { command: 'language' } },
 ];
-
-/** A flow that this shop does not run must not be started by words. */
-async function openTriggers(flowsDir: string, takesReturns: boolean): Promise<FaqEntry[]> {
-  const triggers = await loadTriggers(flowsDir);
-  return takesReturns ? triggers : triggers.filter(({ id }) => id !== 'flow:return');
-}
 
 const TAKES_RETURNS: MenuItem = { label: 'menu.returns', to: { flow: 'return' } };
 /** In the words of the law, and to be seen for as long as a contract may be withdrawn from. */

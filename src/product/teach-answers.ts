@@ -4,7 +4,6 @@
  * before taught holds, or what holds in general.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { toError } from '../core/errors.ts';
@@ -12,6 +11,7 @@ import { LIMITS } from '../core/limits.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { FaqEntry } from '../core/ports/words.ts';
 import { GENERAL, learnAside, type Calibration, type Learnt, type Vocabulary } from '../matcher/index.ts';
+import { keepJson, readKeptJson } from './kept-json.ts';
 
 export interface Teaching {
   /** For the answers that are live now. */
@@ -62,7 +62,7 @@ export function createTeaching({
   clock,
   log,
 }: TeachingDeps): Teaching {
-  let current: { key: string; learnt: Learnt } | null = readKept(cacheFile);
+  let current: { key: string; learnt: Learnt } | null = readKeptJson(cacheFile, kept);
   let wanted = '';
   let running: { stop: AbortController; done: Promise<void> } | null = null;
 
@@ -76,7 +76,7 @@ export function createTeaching({
       const learnt = await learnAside(answers, { clock, signal });
       if (key !== wanted) return;
       current = { key, learnt };
-      keep(cacheFile, { format: FORMAT, key, learnt });
+      keepJson(cacheFile, { format: FORMAT, key, learnt });
       log.info(
         { step: 'content', answer: learnt.calibration.answer, right: learnt.figures.answeredRight },
         'The answers have taught their bands',
@@ -127,22 +127,4 @@ function keyOf({ entries, vocabulary }: Parameters<Teaching['teach']>[0]): strin
   return createHash('sha256')
     .update(JSON.stringify([FORMAT, vocabulary, asked]))
     .digest('base64url');
-}
-
-function readKept(file: string): { key: string; learnt: Learnt } | null {
-  try {
-    return kept.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null;
-  }
-}
-
-function keep(file: string, value: z.infer<typeof kept>): void {
-  try {
-    const half = `${file}.${process.pid}`;
-    writeFileSync(half, JSON.stringify(value), { mode: 0o600 });
-    renameSync(half, file);
-  } catch {
-    // A full disk is told by those who need it; the next start works it out again.
-  }
 }

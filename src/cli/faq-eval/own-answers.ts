@@ -6,8 +6,9 @@ import { systemClock } from '../../core/clock.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { FaqEntry, Match } from '../../core/ports/words.ts';
 import { buildIndex, type Index } from '../../matcher/build-index.ts';
-import { createWeigher, lexiconOf, type MatcherOptions } from '../../matcher/create-matcher.ts';
+import { createWeigher } from '../../matcher/create-matcher.ts';
 import { learn } from '../../matcher/learn.ts';
+import type { Lexicon } from '../../matcher/lexicon.ts';
 import { createChance, shuffled } from './chance.ts';
 import { figuresOf, NOTHING, percentile, type Asked, type Bands } from './figures.ts';
 import { bestById, FUSE_OPTIONS, loadFuse, type FuseLine } from './matchers-to-measure.ts';
@@ -41,14 +42,13 @@ export interface OwnRow extends Run {
 /** For each language at most `cap` phrasings are asked, drawn by `seed`. */
 export async function measureOwnAnswers(
   entries: readonly FaqEntry[],
-  { lexicon, fuse, cap, seed }: { lexicon: boolean; fuse: boolean; cap: number; seed: number },
+  { lexicon, fuse, cap, seed }: { lexicon: Lexicon | null; fuse: boolean; cap: number; seed: number },
 ): Promise<OwnRow[]> {
-  const words: Pick<MatcherOptions, 'lexicon'> = lexicon ? {} : { lexicon: null };
   const fromMs = systemClock.monotonic();
-  const index = buildIndex(entries, lexiconOf(words));
+  const index = buildIndex(entries, lexicon);
   const buildMs = systemClock.monotonic() - fromMs;
   const ours = oursOf(index, entries, {
-    words,
+    lexicon,
     buildMs,
     name: lexicon ? 'prilavok' : 'prilavok, no lexicon',
   });
@@ -78,10 +78,10 @@ function questionsOf(index: Index): Question[] {
 function oursOf(
   index: Index,
   entries: readonly FaqEntry[],
-  { words, buildMs, name }: { words: Pick<MatcherOptions, 'lexicon'>; buildMs: number; name: string },
+  { lexicon, buildMs, name }: { lexicon: Lexicon | null; buildMs: number; name: string },
 ): Own {
   const fromMs = systemClock.monotonic();
-  const { calibration } = learn(entries, words);
+  const { calibration } = learn(entries, { lexicon });
   const learnMs = systemClock.monotonic() - fromMs;
   const weigh = createWeigher(index, () => calibration);
   return {
