@@ -1,5 +1,6 @@
 /** What was written arrives once and is shown once, in order: over reloads, lost networks, two tabs and sleep. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Request } from 'playwright-core';
 import { bubbles, openWidget, until, visit, visitIn, write, type WidgetRig } from './widget-rig.ts';
 
 let rig: WidgetRig;
@@ -18,6 +19,8 @@ function heard(): string[] {
     event.type === 'message' && event.content.text !== undefined ? [event.content.text] : [],
   );
 }
+
+const isLine = (request: Request): boolean => request.url().includes('/api/stream');
 
 async function shows(frame: Parameters<typeof bubbles>[0], expected: string[]): Promise<void> {
   await until(async () => (await bubbles(frame)).length >= expected.length, expected.join(' | '));
@@ -96,8 +99,11 @@ describe('a visitor who writes', () => {
 describe('two tabs of one visitor', () => {
   test('show the same, once, whichever is written in, and one of them holds the line', async () => {
     const first = await visit(rig);
-    let streams = 0;
-    first.context.on('request', (request) => (streams += request.url().includes('/api/stream') ? 1 : 0));
+    const lines = new Set<Request>();
+    first.context.on('request', (request) => void (isLine(request) && lines.add(request)));
+    for (const over of ['requestfinished', 'requestfailed'] as const) {
+      first.context.on(over, (request) => void lines.delete(request));
+    }
     const one = await first.open();
     await write(one, 'tabs: from one');
     await until(() => heard().includes('tabs: from one'));
@@ -108,7 +114,7 @@ describe('two tabs of one visitor', () => {
     await rig.says('tabs: answer');
     for (const frame of [one, two]) await shows(frame, ['tabs: from one', 'tabs: from two', 'tabs: answer']);
     expect(heard().filter((text) => text.startsWith('tabs: '))).toEqual(['tabs: from one', 'tabs: from two']);
-    expect(streams).toBeLessThanOrEqual(3);
+    await until(() => lines.size === 1, 'one line for both tabs');
 
     await second.page.close();
     await rig.says('tabs: after one left');
