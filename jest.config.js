@@ -1,3 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Many tests start a command or the server as a process of its own: types are stripped once for all of them.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'prilavok-compiled');
+
 /** Tests run as ES modules on Node's own loader; TypeScript is only stripped, never checked here (`npm run types` does). */
 export default {
   testEnvironment: 'node',

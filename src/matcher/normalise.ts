@@ -5,14 +5,18 @@
  */
 import { LIMITS } from '../core/limits.ts';
 
-const PARTS = 0;
-const DROPPED = 1;
+const UNASKED = 0;
+const PARTS = 1;
+const DROPPED = 2;
 /** Letters written for one another, between the languages or by people in a hurry. */
 const SAME: Record<string, string> = { і: 'и', ї: 'и', ы: 'и', є: 'е', э: 'е', ё: 'е', ґ: 'г' };
 /** Behind the last letter of the Latin, Greek and Cyrillic blocks. */
 const LAST_PLAIN = '\u0530';
+const LETTER = /[\p{L}\p{N}]/u;
+/** Apostrophes of all makes, hard and soft signs, stress marks, zero-width and direction marks join what they stand in. */
+const JOINING = /['’‘ʼʹ`´ъьЪЬ\p{Mn}\p{Cf}]/u;
 /** For each UTF-16 unit: the folded unit, PARTS for what parts words, DROPPED for what vanishes without parting them. */
-const FOLD = foldTable();
+const FOLD = new Uint16Array(65_536);
 
 /** Lower-case folded words, one space between them; at most `LIMITS.matchTextChars` characters of the text count. */
 export function normalise(text: string): string {
@@ -20,7 +24,7 @@ export function normalise(text: string): string {
   let words = '';
   let parted = false;
   for (let at = 0; at < composed.length; at += 1) {
-    const folded = FOLD[composed.charCodeAt(at)] ?? PARTS;
+    const folded = foldOf(composed.charCodeAt(at));
     if (folded === DROPPED) continue;
     if (folded === PARTS) {
       parted = words !== '';
@@ -33,21 +37,21 @@ export function normalise(text: string): string {
   return words;
 }
 
-function foldTable(): Uint16Array {
-  const table = new Uint16Array(65_536);
-  const letter = /[\p{L}\p{N}]/u;
-  // Apostrophes of all makes, hard and soft signs, stress marks, zero-width and direction marks join what they stand in.
-  const dropped = /['’‘ʼʹ`´ъьЪЬ\p{Mn}\p{Cf}]/u;
-  for (let code = 0; code < table.length; code += 1) {
-    const char = String.fromCharCode(code);
-    if (dropped.test(char)) table[code] = DROPPED;
-    else if (letter.test(char) && !isHangulJamo(code)) table[code] = foldChar(char);
-  }
+/** What is worked out for a unit at its first use: most of the table is never asked for. */
+function foldOf(code: number): number {
+  const known = FOLD[code] ?? 0;
+  if (known !== UNASKED) return known;
+  const once = foldOnce(code);
   // What a letter folds to must itself stay as it is, or a second pass would differ from the first.
-  for (const [code, folded] of table.entries()) {
-    if (folded > DROPPED && table[folded] !== folded) table[code] = table[folded] ?? PARTS;
-  }
-  return table;
+  const folded = once > DROPPED ? foldOnce(once) : once;
+  FOLD[code] = folded;
+  return folded;
+}
+
+function foldOnce(code: number): number {
+  const char = String.fromCharCode(code);
+  if (JOINING.test(char)) return DROPPED;
+  return LETTER.test(char) && !isHangulJamo(code) ? foldChar(char) : PARTS;
 }
 
 /** Marks are taken off Latin, Greek and Cyrillic letters only; й and ї are letters of their own. */

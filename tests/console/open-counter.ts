@@ -40,7 +40,7 @@ export async function openCounter(env: Record<string, string> = {}): Promise<Cou
   let child: ReturnType<typeof spawn> | null = null;
 
   const start = async (): Promise<void> => {
-    const started = spawn(process.execPath, ['src/main.ts'], {
+    const started = spawn(process.execPath, ['src/cli/start.js'], {
       cwd: root,
       env: {
         PATH: process.env['PATH'],

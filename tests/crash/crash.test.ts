@@ -2,23 +2,23 @@
 import { expect, test } from '@jest/globals';
 import { runCrash } from './run-crash.ts';
 
-test('nothing acknowledged is lost, doubled or out of order over 30 kills', async () => {
-  const result = await runCrash({ kills: 30, rate: 200, seed: 30, breaks: null });
+test('nothing acknowledged is lost, doubled or out of order over 12 kills', async () => {
+  const result = await runCrash({ kills: 12, rate: 200, seed: 12, breaks: null });
   expect(result.findings).toEqual([]);
   const { kills, lost, effectsDoubled, orderBroken, unexplained } = result;
   expect({ kills, lost, effectsDoubled, orderBroken, unexplained }).toEqual({
-    kills: 30,
+    kills: 12,
     lost: 0,
     effectsDoubled: 0,
     orderBroken: 0,
     unexplained: 0,
   });
   expect(result.acknowledged).toBe(result.messages);
-  expect(result.acknowledged).toBeGreaterThan(1_000);
+  expect(result.acknowledged).toBeGreaterThan(500);
   expect(Object.keys(result.covered).length).toBeGreaterThan(10);
 }, 300_000);
 
 test('a process that acknowledges before it stores is caught losing messages', async () => {
-  const result = await runCrash({ kills: 4, rate: 200, seed: 4, breaks: 'ack-first' });
+  const result = await runCrash({ kills: 3, rate: 200, seed: 4, breaks: 'ack-first' });
   expect(result.lost).toBeGreaterThan(0);
 }, 120_000);

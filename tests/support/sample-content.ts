@@ -1,4 +1,6 @@
-/** The project's own content, loaded once per test file. */
+/** The project's own content, loaded once per test file; its Markdown is parsed once for all of them, until a byte of it changes. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LiveContent } from '../../src/core/ports/words.ts';
 import { loadContent, type LoadedContent } from '../../src/product/content.ts';
@@ -7,7 +9,12 @@ const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, im
 let loaded: Promise<LoadedContent> | null = null;
 
 export function loadSample(): Promise<LoadedContent> {
-  loaded ??= loadContent({ faqDir: root('faq'), shopDir: root('data/sample-shop'), flowsDir: root('flows') });
+  loaded ??= loadContent({
+    faqDir: root('faq'),
+    shopDir: root('data/sample-shop'),
+    flowsDir: root('flows'),
+    cacheFile: join(tmpdir(), 'prilavok-sample-faq.json'),
+  });
   return loaded;
 }
 
