@@ -101,9 +101,8 @@ describe('two tabs of one visitor', () => {
     const first = await visit(rig);
     const lines = new Set<Request>();
     first.context.on('request', (request) => void (isLine(request) && lines.add(request)));
-    for (const over of ['requestfinished', 'requestfailed'] as const) {
-      first.context.on(over, (request) => void lines.delete(request));
-    }
+    first.context.on('requestfinished', (request) => void lines.delete(request));
+    first.context.on('requestfailed', (request) => void lines.delete(request));
     const one = await first.open();
     await write(one, 'tabs: from one');
     await until(() => heard().includes('tabs: from one'));
