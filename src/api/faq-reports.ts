@@ -1,6 +1,6 @@
 /**
  * How the answers do: what was asked, how it went, whether a person was needed. For admins, supervisors and editors. Days and weeks
- * are those of UTC; a week is told by its Monday.
+ * are those of the shop's time zone; a week is told by its Monday, as midnight UTC of that date.
  *
  *     GET /api/faq-reports?days=30                    → FaqReport
  *     GET /api/faq-reports.csv?days=30&table=entries  → one of its tables to take away: entries, weeks, topics
@@ -71,7 +71,7 @@ export type TopicReport = z.infer<typeof TopicReport>;
 export const FaqReport = z.object({
   fromMs: ApiMs,
   toMs: ApiMs,
-  /** When the counting began; null: nothing was counted yet, or the shop keeps nothing. */
+  /** The day that the counting began on; null: nothing was counted yet, or the shop keeps nothing. */
   sinceMs: ApiMs.nullable(),
   totals: z.object({ asked: Count, answer: Count, offer: Count, miss: Count, contained: Count }),
   /** Most asked first. */

@@ -34,7 +34,7 @@ export const ClusterRow = z.object({
   people: Count,
   firstMs: ApiMs,
   lastMs: ApiMs,
-  /** Oldest first; Mondays, UTC. Weeks without a question are left out. */
+  /** Oldest first; Mondays of the shop's time zone, each as midnight UTC of its date. Weeks without a question are left out. */
   byWeek: z.array(z.object({ weekMs: ApiMs, count: Count })),
   byPlatform: z.record(z.string(), Count),
   /** No answer; only an offer that nobody took; an answer that did not help. */

@@ -7,7 +7,7 @@ import { speakMoment } from './speak-moment.ts';
 import { WEEKDAYS } from './shop-schema.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import type { TimeRange } from './time-range.ts';
-import { localTimeAt, localToUtc, type LocalTime } from './zoned-time.ts';
+import { localTimeAt, localToUtc, type LocalTime } from '../core/zoned-time.ts';
 
 /** How far ahead an opening is looked for. */
 const DAYS_AHEAD = 31;

@@ -15,7 +15,7 @@ import { createNameReader } from './read-name.ts';
 import { createScoreReader } from './read-score.ts';
 import { createSpokenTo, spokenToSchema } from './spoken-to.ts';
 import { compilePatterns, type WordPatterns } from './word-patterns.ts';
-import { localTimeAt } from './zoned-time.ts';
+import { localTimeAt } from '../core/zoned-time.ts';
 
 const list = z.array(z.string().min(1)).max(2_000);
 const record = <Key extends string>(keys: readonly Key[]) =>

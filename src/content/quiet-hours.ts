@@ -1,7 +1,7 @@
 /** Quiet hours by shop.yaml: one range of the local day, over midnight or not, with daylight saving. Implements `QuietHours`. */
 import type { QuietHours } from '../core/ports/quiet-hours.ts';
 import type { ShopSettings } from './shop-settings.ts';
-import { localTimeAt, localToUtc } from './zoned-time.ts';
+import { localTimeAt, localToUtc } from '../core/zoned-time.ts';
 
 const DAY_MIN = 24 * 60;
 

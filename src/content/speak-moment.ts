@@ -3,7 +3,7 @@
  * of three languages lives here and in no text file, because endings and prepositions follow the calendar.
  */
 import type { Locale } from '../core/locale.ts';
-import { localTimeAt, type LocalTime } from './zoned-time.ts';
+import { localTimeAt, type LocalTime } from '../core/zoned-time.ts';
 
 interface DateGrammar {
   yesterday: string;

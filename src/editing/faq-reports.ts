@@ -6,12 +6,14 @@ import type { Clock } from '../core/clock.ts';
 import type { EntryReport, FaqReports, TopicReport } from '../core/ports/faq-reports.ts';
 import type { BandCount, EntryCount, QuestionStore } from '../core/ports/question-store.ts';
 import type { Faq } from '../core/ports/words.ts';
-import { DAY_MS, weekOf } from '../core/week.ts';
+import { dayAt, dayBegins, mondayOf, stampOf } from '../core/week.ts';
 
 export interface FaqReportsDeps {
-  store: Pick<QuestionStore, 'countEntries' | 'countBands' | 'lastAsked'>;
+  store: Pick<QuestionStore, 'countEntries' | 'countBands' | 'firstCounted'>;
   /** As it is live at this moment. */
   faq: () => Faq;
+  /** Of the shop at this moment: its days are counted. */
+  timeZone: () => string;
   clock: Clock;
 }
 
@@ -20,25 +22,31 @@ interface Week {
   counts: EntryCount[];
 }
 
-const WEEK_MS = 7 * DAY_MS;
+const DAYS = 7;
 
-export function createFaqReports({ store, faq, clock }: FaqReportsDeps): FaqReports {
+export function createFaqReports({ store, faq, timeZone: zoneNow, clock }: FaqReportsDeps): FaqReports {
   return {
     async read(days) {
       const toMs = clock.now();
-      const fromMs = (Math.floor(toMs / DAY_MS) - days + 1) * DAY_MS;
+      const timeZone = zoneNow();
+      const toDay = dayAt(toMs, timeZone) + 1;
+      const fromDay = toDay - days;
       const weeks: Week[] = [];
-      for (let weekMs = weekOf(fromMs); weekMs <= toMs; weekMs += WEEK_MS) {
-        const between = { fromMs: Math.max(fromMs, weekMs), toMs: Math.min(toMs + 1, weekMs + WEEK_MS) };
-        weeks.push({ weekMs, counts: await store.countEntries(between) });
+      for (let monday = mondayOf(fromDay); monday < toDay; monday += DAYS) {
+        const between = {
+          fromDay: Math.max(fromDay, monday),
+          toDay: Math.min(toDay, monday + DAYS),
+          timeZone,
+        };
+        weeks.push({ weekMs: stampOf(monday), counts: await store.countEntries(between) });
       }
-      const bands = await store.countBands({ fromMs, toMs: toMs + 1 });
-      const { sinceMs } = await store.lastAsked();
+      const bands = await store.countBands({ fromDay, toDay, timeZone });
+      const sinceDay = await store.firstCounted({ timeZone });
       const live = faq();
       return {
-        fromMs,
+        fromMs: dayBegins(fromDay, timeZone),
         toMs,
-        sinceMs,
+        sinceMs: sinceDay === null ? null : dayBegins(sinceDay, timeZone),
         totals: totalsOf(bands),
         entries: byEntry(weeks, live),
         weeks: bands.toSorted((a, b) => a.weekMs - b.weekMs || (a.platform < b.platform ? -1 : 1)),

@@ -6,11 +6,12 @@ import type { Locale } from '../core/locale.ts';
 import type { FaqEntryView, FaqRow, FaqTopic, FaqTree, FaqWritten } from '../core/ports/faq-desk.ts';
 import type { KeptFaqDraft } from '../core/ports/faq-draft-store.ts';
 import type { ContentProblem } from '../core/ports/script-desk.ts';
+import { dayAt } from '../core/week.ts';
 import { pathFor } from './apply-drafts.ts';
 import { check, isHeld, look, type DeskParts, type Look } from './desk-parts.ts';
 import { findPiece, versionOf, type FaqFolder } from './faq-folder.ts';
 
-const ASKED_MS = 30 * 24 * 60 * 60 * 1_000;
+const ASKED_DAYS = 30;
 
 export async function readTree(parts: DeskParts): Promise<FaqTree> {
   const looked = await look(parts);
@@ -155,9 +156,10 @@ function topicOf(folder: FaqFolder, { id, locale, topic }: KeptFaqDraft): string
   return findPiece(folder, id, locale)?.file.topic ?? topic;
 }
 
-async function askedLately({ questions, clock }: DeskParts): Promise<Map<string, number>> {
-  const nowMs = clock.now();
-  const counts = await questions.countEntries({ fromMs: nowMs - ASKED_MS, toMs: nowMs });
+async function askedLately({ questions, content, clock }: DeskParts): Promise<Map<string, number>> {
+  const { timeZone } = content.current().options.shop;
+  const toDay = dayAt(clock.now(), timeZone) + 1;
+  const counts = await questions.countEntries({ fromDay: toDay - ASKED_DAYS, toDay, timeZone });
   const asked = new Map<string, number>();
   for (const { id, answered, chosen, shown } of counts) {
     asked.set(id, (asked.get(id) ?? 0) + answered + chosen + shown);

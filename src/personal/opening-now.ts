@@ -1,7 +1,7 @@
 /** Is a place open at a moment, until when, or when does it open next? On the clock of the place itself. Pure. */
 import { createHours } from '../content/hours.ts';
 import { clockText } from '../content/time-range.ts';
-import { localTimeAt } from '../content/zoned-time.ts';
+import { localTimeAt } from '../core/zoned-time.ts';
 import type { Locale } from '../core/locale.ts';
 import type { OpeningNow } from '../core/pickup-answer.ts';
 import type { PickupPoint } from '../core/ports/pickup-points.ts';

@@ -3,7 +3,7 @@
  * keys that make each of them one; the round next door gives and says.
  */
 import { createHash } from 'node:crypto';
-import { localTimeAt, localToUtc } from '../content/zoned-time.ts';
+import { localTimeAt, localToUtc } from '../core/zoned-time.ts';
 import type { Clock } from '../core/clock.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Birthday, NewPersonal, Person, PersonalStore } from '../core/ports/personal-store.ts';

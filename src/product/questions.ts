@@ -19,6 +19,7 @@ export interface OpenQuestions {
 type Parts = Pick<Ground, 'store' | 'clock' | 'log'> & { content: Pick<Ground['content'], 'current'> };
 
 export function openQuestions({ store, content, clock, log }: Parts): OpenQuestions {
+  const timeZone = () => content.current().shop.timeZone;
   const faq = () => content.current().live.faq;
 
   function nearest(text: string, locale: Locale): UnansweredCluster['nearest'] {
@@ -32,7 +33,7 @@ export function openQuestions({ store, content, clock, log }: Parts): OpenQuesti
 
   async function lookAfter(signal: AbortSignal): Promise<void> {
     const decidedMs = clock.now() - LIMITS.questionFateMs - LIMITS.questionSumsMs;
-    const old = { beforeMs: decidedMs, rows: LIMITS.questionsSweepRows };
+    const old = { beforeMs: decidedMs, rows: LIMITS.questionsSweepRows, timeZone: timeZone() };
     while (!signal.aborted && (await store.sumUpQuestions(old)) > 0) await setImmediate();
     const { keepDays } = content.current().shop.questions;
     const past = {
@@ -45,8 +46,8 @@ export function openQuestions({ store, content, clock, log }: Parts): OpenQuesti
   }
 
   return {
-    unanswered: createUnanswered({ store, nearest, clock, log }),
-    faqReports: createFaqReports({ store, faq, clock }),
+    unanswered: createUnanswered({ store, nearest, timeZone, clock, log }),
+    faqReports: createFaqReports({ store, faq, timeZone, clock }),
     watch: (rounds) => rounds.add('questions', LIMITS.questionsSweepMs, lookAfter),
   };
 }

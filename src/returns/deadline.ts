@@ -1,5 +1,5 @@
 /** Terms of the law in the calendar of a time zone: days count from the day after, and end with the end of the last day. */
-import { localTimeAt, localToUtc } from '../content/zoned-time.ts';
+import { localTimeAt, localToUtc } from '../core/zoned-time.ts';
 
 /** The last millisecond of the day that is `days` calendar days after the day of `fromMs`. */
 export function endAfterDays(fromMs: number, days: number, timeZone: string): number {

@@ -1,5 +1,5 @@
 /** What is known of one line of an order → what the policy decides from. Pure; what is not known stays null. */
-import { localTimeAt } from '../content/zoned-time.ts';
+import { localTimeAt } from '../core/zoned-time.ts';
 import type { ReturnLineFacts } from '../core/ports/returns.ts';
 import type { Order, OrderLine, OrderState } from '../core/ports/shop.ts';
 import type { ReturnInputs, ReturnReason } from '../core/return-policy.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { createHours } from '../../src/content/hours.ts';
 import type { ShopSettings } from '../../src/content/shop-settings.ts';
 import { readRange } from '../../src/content/time-range.ts';
-import { localTimeAt, localToUtc } from '../../src/content/zoned-time.ts';
+import { localTimeAt, localToUtc } from '../../src/core/zoned-time.ts';
 
 type Week = ShopSettings['hours'];
 const range = (text: string) => {

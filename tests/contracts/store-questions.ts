@@ -1,6 +1,7 @@
 /** The log of questions as every store must keep it: with the turn, once, counted where it was asked, forgotten only when it may be. */
 import { expect, test } from '@jest/globals';
 import type { QuestionDeed } from '../../src/core/question.ts';
+import { dayAt, dayBegins } from '../../src/core/week.ts';
 import type { Bench } from './store-contract.ts';
 
 const MINUTE = 60_000;
@@ -24,10 +25,11 @@ export function questionsContract(bench: Bench): void {
   });
   const answer = (text: string, id: string) => ask(text, { band: 'answer', ids: [id], score: 0.9 });
   const offer = (text: string, ...ids: string[]) => ask(text, { band: 'offer', ids, score: 0.5 });
-  const all = () => ({ fromMs: 0, toMs: now() + DAY });
+  const timeZone = 'Asia/Vladivostok';
+  const all = () => ({ fromDay: 0, toDay: dayAt(now(), timeZone) + 1, timeZone });
   /** All that nothing can come of any more, a few a step. */
   const sumUp = async () => {
-    while ((await store().sumUpQuestions({ beforeMs: now() - 10 * MINUTE, rows: 3 })) > 0);
+    while ((await store().sumUpQuestions({ beforeMs: now() - 10 * MINUTE, rows: 3, timeZone })) > 0);
   };
   const waiting = () => store().readUnanswered({ limit: 50, beforeId: 0, nowMs: now() });
   const words = async () => (await waiting()).map(({ text }) => text);
@@ -246,8 +248,30 @@ export function questionsContract(bench: Bench): void {
     const { sinceMs, entries } = await store().lastAsked();
     expect(sinceMs).toBe(Math.floor(beganMs / DAY) * DAY);
     expect(entries).toEqual([{ id: 'a', atMs: now() }]);
-    const early = await store().countEntries({ fromMs: 0, toMs: beganMs + 1 });
+    const early = await store().countEntries({ ...all(), toDay: dayAt(beganMs, timeZone) + 1 });
     expect(early.find(({ id }) => id === 'a')).toMatchObject({ answered: 1, offered: 1, escalated: 0 });
+  });
+
+  test('a question counts on its day in the zone that is asked for, summed up or not', async () => {
+    // Ten hours ahead of UTC: the evening there is still the same day here, the morning already the next.
+    const evening = dayBegins(dayAt(now(), timeZone) + 2, timeZone) - 2 * MINUTE;
+    expect(await store().firstCounted({ timeZone })).toBeNull();
+    later(evening - now());
+    const day = dayAt(evening, timeZone);
+    await said('1', answer('вечером', 'a'));
+    later(4 * MINUTE);
+    await said('1', answer('ночью', 'b'));
+    const on = async (fromDay: number) =>
+      (await store().countEntries({ fromDay, toDay: fromDay + 1, timeZone })).map(({ id }) => id);
+    const byDay = async () => ({
+      days: [await on(day), await on(day + 1)],
+      first: await store().firstCounted({ timeZone }),
+    });
+    const expected = { days: [['a'], ['b']], first: day };
+    expect(await byDay()).toEqual(expected);
+    later(11 * MINUTE);
+    await sumUp();
+    expect(await byDay()).toEqual(expected);
   });
 
   test('summing up changes no count, however often and when, and is kept over a restart', async () => {

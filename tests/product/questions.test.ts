@@ -74,6 +74,14 @@ test('what is older than so many days goes; what nobody looked at stays until so
   await unanswered.close();
 });
 
+test('the days of the report are those of the shop', async () => {
+  const { faqReports } = await keepFor(180);
+  const { fromMs, sinceMs } = await faqReports.read(1);
+  // Moscow is three hours ahead.
+  expect(new Date(fromMs).toISOString()).toBe('2026-11-25T21:00:00.000Z');
+  expect(new Date(sinceMs ?? 0).toISOString()).toBe('2026-11-22T21:00:00.000Z');
+});
+
 test('switched off, everything goes, and what was counted stays', async () => {
   const { faqReports } = await keepFor(0);
   await left(0);

@@ -38,8 +38,8 @@ beforeAll(async () => {
   };
   house = await openHouse({ deps: { unanswered, faqReports: { read: (days) => reports.read(days) } } });
   const { store, clock } = house;
-  made = createUnanswered({ store, nearest: () => [], clock, log: silentLog });
-  reports = createFaqReports({ store, faq: () => faq, clock });
+  made = createUnanswered({ store, nearest: () => [], timeZone: () => 'UTC', clock, log: silentLog });
+  reports = createFaqReports({ store, faq: () => faq, timeZone: () => 'UTC', clock });
   for (const role of ['editor', 'supervisor', 'operator'] as const) {
     await house.hire(role, role);
     const browser = openBrowser(house);

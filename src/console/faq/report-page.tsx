@@ -68,7 +68,7 @@ function Report({ report, days }: { report: FaqReport; days: string }) {
   return (
     <>
       {isShort && (
-        <p className="fa-hint">{words('report.since', { day: format.full(report.sinceMs ?? 0) })}</p>
+        <p className="fa-hint">{words('report.since', { day: format.date(report.sinceMs ?? 0) })}</p>
       )}
       <ReportTotals totals={report.totals} />
       <section className="plate" aria-labelledby="rp-weeks">

@@ -2,6 +2,7 @@
 import type { FaqReport } from '../../api/faq-reports.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { questionOf, useFaqTree } from './use-faq.ts';
+import { useWeekDay } from './weeks.ts';
 
 type Topic = FaqReport['topics'][number];
 
@@ -11,11 +12,7 @@ export function ReportTopics({ topics }: { topics: readonly Topic[] }) {
   const tree = useFaqTree().data;
   const share = new Intl.NumberFormat(locale, { style: 'percent' });
   const weeks = lastOf(topics[0]?.weeks ?? []).map(({ weekMs }) => weekMs);
-  const day = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
+  const day = useWeekDay();
   const nameOf = (name: string): string => {
     const topic = tree?.topics.find((one) => one.name === name);
     if (name === '') return words('report.no-topic');
@@ -33,7 +30,7 @@ export function ReportTopics({ topics }: { topics: readonly Topic[] }) {
             <th scope="col">{words('report.contained')}</th>
             {weeks.map((ms) => (
               <th key={ms} scope="col" className="rp-num">
-                {day.format(ms)}
+                {day(ms)}
               </th>
             ))}
           </tr>

@@ -2,6 +2,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useId } from 'react';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
+import { useWeekDay, WEEK_MS } from './weeks.ts';
 
 export interface PlotKind {
   name: string;
@@ -190,31 +191,13 @@ export function WeekSpark({ weeks, from, count }: SparkProps) {
   );
 }
 
-export const WEEK_MS = 7 * 86_400_000;
-/** The Monday, UTC, of the week that a moment lies in. */
-export function mondayOf(ms: number): number {
-  const monday = 4 * 86_400_000; // 1970-01-05
-  return Math.floor((ms - monday) / WEEK_MS) * WEEK_MS + monday;
-}
-
-/** "12 Nov" of a week's Monday, which is one of UTC. */
-function useWeekDay(): (ms: number) => string {
-  const { locale } = useLanguage();
-  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
-  return (ms) => format.format(ms);
-}
-
 function sumOf({ values }: PlotWeek): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** A round number at or above it that has a whole half. */
+/** A round number at or above it, the half of which is whole. */
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((one) => one * power >= value) ?? 10;
-  return Math.max(2, step * power);
+  const step = (power === 1 ? [2, 4, 6, 8] : [1, 2, 3, 4, 5, 6, 8]).find((one) => one * power >= value);
+  return (step ?? 10) * power;
 }

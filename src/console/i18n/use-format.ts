@@ -14,6 +14,8 @@ export interface Format {
   moment(ms: number, nowMs: number): string;
   /** "Today", "Yesterday", "12 November": for the lines between days. */
   day(ms: number, nowMs: number): string;
+  /** "12 November" */
+  date(ms: number): string;
   /** "12 Nov, 14:05" */
   full(ms: number): string;
   /** "45 s", "12 min", "1 h 05 min", "3 d". */
@@ -37,6 +39,7 @@ export function createFormat(locale: ApiLocale, timeZone: string, words: Words):
   const time = show({ hour: '2-digit', minute: '2-digit' });
   const shortDay = show({ day: 'numeric', month: 'short' });
   const longDay = show({ weekday: 'long', day: 'numeric', month: 'long' });
+  const date = show({ day: 'numeric', month: 'long' });
   const full = show({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const key = show({ year: 'numeric', month: '2-digit', day: '2-digit' });
   const daysAgo = (ms: number, nowMs: number): number => {
@@ -55,6 +58,7 @@ export function createFormat(locale: ApiLocale, timeZone: string, words: Words):
       if (ago === 0) return words('day.today');
       return ago === 1 ? words('day.yesterday') : longDay.format(ms);
     },
+    date: (ms) => date.format(ms),
     full: (ms) => full.format(ms),
     span: (ms) => span(ms, words),
     countdown: (ms) => countdown(ms),

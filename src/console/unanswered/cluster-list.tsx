@@ -1,7 +1,8 @@
 /** The clusters, the largest of the last weeks first: what is asked, how often, since when, where. */
 import type { ClusterRow, UnansweredList } from '../../api/unanswered.ts';
 import { go } from '../ambient/route.ts';
-import { mondayOf, WEEK_MS, WeekSpark } from '../faq/week-plot.tsx';
+import { WeekSpark } from '../faq/week-plot.tsx';
+import { useMondayOf, WEEK_MS } from '../faq/weeks.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Platform } from '../ui/platform.tsx';
 
@@ -9,6 +10,7 @@ import { Platform } from '../ui/platform.tsx';
 export const SPARK_WEEKS = 8;
 
 export function ClusterList({ list, current }: { list: UnansweredList; current: string | null }) {
+  const mondayOf = useMondayOf();
   const from = mondayOf(list.asOfMs) - (SPARK_WEEKS - 1) * WEEK_MS;
   return (
     <ul className="un-rows">

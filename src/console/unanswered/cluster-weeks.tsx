@@ -1,6 +1,7 @@
 /** When and where it was asked. */
 import type { ClusterRow } from '../../api/unanswered.ts';
-import { mondayOf, WEEK_MS, WeekPlot } from '../faq/week-plot.tsx';
+import { WeekPlot } from '../faq/week-plot.tsx';
+import { useMondayOf, WEEK_MS } from '../faq/weeks.ts';
 import { serverNow } from '../ambient/server-time.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Platform, platformTitle } from '../ui/platform.tsx';
@@ -11,6 +12,7 @@ const LEAST_WEEKS = 8;
 
 export function ClusterWeeks({ cluster: { byWeek, byPlatform } }: { cluster: ClusterRow }) {
   const words = useWords();
+  const mondayOf = useMondayOf();
   const last = mondayOf(serverNow());
   const first = byWeek[0]?.weekMs ?? last;
   const count = Math.min(MOST_WEEKS, Math.max(LEAST_WEEKS, (last - first) / WEEK_MS + 1));

@@ -4,7 +4,7 @@
  */
 import type { FindingSink } from '../finding.ts';
 import { nearestOf } from '../nearest.ts';
-import { localToUtc } from '../zoned-time.ts';
+import { localToUtc } from '../../core/zoned-time.ts';
 
 export interface Terms {
   validFromMs?: number;

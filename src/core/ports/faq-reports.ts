@@ -2,14 +2,15 @@
 import type { BandCount, EntryCount } from './question-store.ts';
 
 export interface FaqReports {
-  /** Of the last so many days of UTC, today included. */
+  /** Of the last so many days of the shop's calendar, today included. */
   read(days: number): Promise<FaqReport>;
 }
 
 export interface FaqReport {
+  /** Where the first of the days begins. */
   fromMs: number;
   toMs: number;
-  /** When the counting began; null: nothing was counted. */
+  /** Where the day begins that the counting began on; null: nothing was counted. */
   sinceMs: number | null;
   totals: { asked: number; answer: number; offer: number; miss: number; contained: number };
   /** Most asked first. */

@@ -28,22 +28,35 @@ export interface QuestionStore {
    * to another question.
    */
   settleQuestions(ids: readonly number[], how: QuestionSettled, nowMs: number): Promise<number>;
-  /** By entry and language. Days are those of UTC; a day counts whole if its beginning lies between the moments. */
-  countEntries(query: { fromMs: number; toMs: number }): Promise<EntryCount[]>;
-  /** By week (its Monday, UTC) and platform: what was asked and how it went. */
-  countBands(query: { fromMs: number; toMs: number }): Promise<BandCount[]>;
-  /** When each entry was last said, for those that were said since the log began; `sinceMs`: when it began, null: it is empty. */
+  /** By entry and language. */
+  countEntries(query: CountedDays): Promise<EntryCount[]>;
+  /** By week and platform: what was asked and how it went. */
+  countBands(query: CountedDays): Promise<BandCount[]>;
+  /** The first day that anything is counted on; null: nothing is. */
+  firstCounted(query: Pick<CountedDays, 'timeZone'>): Promise<number | null>;
+  /**
+   * When each entry was last said, for those that were said since the log began; `sinceMs`: when it began, give or take a day, null: it
+   * is empty.
+   */
   lastAsked(): Promise<{ sinceMs: number | null; entries: { id: string; atMs: number }[] }>;
   /**
    * One step of summing up questions asked before a moment, of which nothing can come any more; at most `rows`. Returns how many. Counts
-   * are right before and after it; it only makes them cheap, and lets questions be forgotten.
+   * are right before and after it; it only makes them cheap, and lets questions be forgotten. From then on a question counts on the day
+   * that it has in `timeZone`.
    */
-  sumUpQuestions(past: { beforeMs: number; rows: number }): Promise<number>;
+  sumUpQuestions(past: { beforeMs: number; rows: number; timeZone: string }): Promise<number>;
   /**
    * One step of forgetting questions asked before a moment, once they are summed up, looking at `rows` of them; returns how many went. Those that nobody
    * answered and nobody looked at stay, unless `waitingToo`. What was counted stays.
    */
   forgetQuestions(past: { beforeMs: number; rows: number; waitingToo: boolean }): Promise<number>;
+}
+
+/** From a day on and before another, in the calendar of a zone; see `dayAt`. */
+export interface CountedDays {
+  fromDay: number;
+  toDay: number;
+  timeZone: string;
 }
 
 export interface AskedQuestion {
@@ -93,6 +106,7 @@ export interface EntryCount {
 }
 
 export interface BandCount {
+  /** The stamp of its Monday. */
   weekMs: number;
   platform: string;
   answer: number;

@@ -3,7 +3,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { UnansweredQuestion } from '../../core/ports/question-store.ts';
 import type { UnansweredCluster } from '../../core/ports/unanswered.ts';
-import { weekOf } from '../../core/week.ts';
+import { dayAt, mondayOf, stampOf } from '../../core/week.ts';
 import { STOP_WORDS } from '../../matcher/stop-words.ts';
 import { foldForLikeness } from './likeness.ts';
 
@@ -20,7 +20,10 @@ export interface Gathered {
 const TELLING_WORDS = 40;
 
 /** As one of many: its questions and replies are left out. */
-export function describeCluster({ id, titleId, questions, nearest }: Gathered): UnansweredCluster {
+export function describeCluster(
+  { id, titleId, questions, nearest }: Gathered,
+  timeZone: string,
+): UnansweredCluster {
   const title = questions.find((one) => one.id === titleId) ?? questions[0];
   const times = questions.map(({ atMs }) => atMs);
   return {
@@ -31,7 +34,7 @@ export function describeCluster({ id, titleId, questions, nearest }: Gathered): 
     people: new Set(questions.map(({ contactId }) => contactId)).size,
     firstMs: times.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER),
     lastMs: times.reduce((a, b) => Math.max(a, b), 0),
-    byWeek: [...tally(times.map((ms) => weekOf(ms)))]
+    byWeek: [...tally(times.map((ms) => stampOf(mondayOf(dayAt(ms, timeZone)))))]
       .toSorted(([a], [b]) => a - b)
       .map(([weekMs, count]) => ({ weekMs, count })),
     byPlatform: Object.fromEntries(
@@ -49,10 +52,10 @@ export function describeCluster({ id, titleId, questions, nearest }: Gathered): 
 }
 
 /** The same with its questions and replies. */
-export function describeWhole(gathered: Gathered): UnansweredCluster {
+export function describeWhole(gathered: Gathered, timeZone: string): UnansweredCluster {
   const { questions } = gathered;
   return {
-    ...describeCluster(gathered),
+    ...describeCluster(gathered, timeZone),
     questions: questions.slice(0, LIMITS.unansweredShown),
     replies: tellingReplies(questions),
   };

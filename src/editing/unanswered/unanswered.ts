@@ -18,6 +18,8 @@ export interface UnansweredDeps {
   store: Pick<QuestionStore, 'readUnanswered' | 'countUnanswered' | 'settleQuestions'>;
   /** The entries that come nearest to a text now, best first, however unsure; takes a millisecond or so. */
   nearest(text: string, locale: Locale): UnansweredCluster['nearest'];
+  /** Of the shop at this moment: its weeks are counted. */
+  timeZone(): string;
   clock: Clock;
   log: Log;
 }
@@ -35,7 +37,7 @@ interface Worked {
 }
 
 export function createUnanswered(deps: UnansweredDeps): OpenUnanswered {
-  const { store, clock } = deps;
+  const { store, timeZone, clock } = deps;
   const work = createWork(deps);
 
   async function settle(
@@ -56,7 +58,7 @@ export function createUnanswered(deps: UnansweredDeps): OpenUnanswered {
     async list({ locale, platform }) {
       const { asOfMs, beyond, gathered } = await work.look();
       const clusters = gathered
-        .map((one) => describeCluster(one))
+        .map((one) => describeCluster(one, timeZone()))
         .filter((one) => locale === undefined || one.locale === locale)
         .filter((one) => platform === undefined || (one.byPlatform[platform] ?? 0) > 0)
         .toSorted(byUrgency(clock.now()))
@@ -67,7 +69,7 @@ export function createUnanswered(deps: UnansweredDeps): OpenUnanswered {
     },
     async cluster(id) {
       const found = (await work.look()).gathered.find((one) => one.id === id);
-      return found ? describeWhole(found) : null;
+      return found ? describeWhole(found, timeZone()) : null;
     },
     putAside: (id, questions, by) => settle(id, questions, { as: 'aside', by }),
     settle: (id, { entry, made, questions }, by) => settle(id, questions, { as: made, id: entry, by }),

@@ -2,8 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { LIMITS } from '../../core/limits.ts';
 import type { Locale } from '../../core/locale.ts';
-import { DAY_MS, weekOf } from '../../core/week.ts';
-import type { BandCount, EntryCount } from '../../core/ports/question-store.ts';
+import { dayAt, mondayOf, stampOf } from '../../core/week.ts';
+import type { BandCount, CountedDays, EntryCount } from '../../core/ports/question-store.ts';
 import type { Context } from './context.ts';
 import { NUMBER } from './planned-once.ts';
 import { createQuestionSums, type QuestionSums, type SumPlace, type SumRow } from './question-sums.ts';
@@ -17,17 +17,19 @@ export function createQuestionCounts(
       ORDER BY day, platform, entry, locale LIMIT ${NUMBER}`,
   );
 
+  const first = db.prepare<[], number | null>('SELECT min(day) FROM question_counts').pluck();
+
   /** The sums, and of questions that do not stand in them yet. */
-  async function read(fromDay: number, toDay: number): Promise<SumRow[]> {
+  async function read(days: CountedDays): Promise<SumRow[]> {
     for (;;) {
       const upTo = questions.upTo();
-      const found = [...(await summed(fromDay, toDay)), ...(await unsummed(upTo, fromDay, toDay))];
+      const found = [...(await summed(days)), ...(await unsummed(upTo, days))];
       // Meanwhile some may have gone from the one into the other.
       if (questions.upTo() === upTo) return found;
     }
   }
 
-  async function summed(fromDay: number, toDay: number): Promise<SumRow[]> {
+  async function summed({ fromDay, toDay }: CountedDays): Promise<SumRow[]> {
     const found: SumRow[] = [];
     let place: SumPlace = { day: fromDay, platform: '', entry: '', locale: '' };
     for (;;) {
@@ -40,10 +42,10 @@ export function createQuestionCounts(
     }
   }
 
-  async function unsummed(upTo: number, fromDay: number, toDay: number): Promise<SumRow[]> {
+  async function unsummed(upTo: number, { fromDay, toDay, timeZone }: CountedDays): Promise<SumRow[]> {
     const found: SumRow[] = [];
     for (let from: number | null = upTo; from !== null;) {
-      const step = questions.after(from);
+      const step = questions.after(from, timeZone);
       found.push(...step.sums.filter(({ day }) => day >= fromDay && day < toDay));
       from = step.next;
       if (from !== null) await setImmediate();
@@ -52,24 +54,32 @@ export function createQuestionCounts(
   }
 
   return {
-    async entries(fromMs: number, toMs: number): Promise<EntryCount[]> {
+    async entries(days: CountedDays): Promise<EntryCount[]> {
       const found = new Map<string, EntryCount>();
-      for (const row of await read(dayFrom(fromMs), dayFrom(toMs)))
-        if (row.entry !== '') addEntry(found, row);
+      for (const row of await read(days)) if (row.entry !== '') addEntry(found, row);
       return [...found.values()];
     },
 
-    async bands(fromMs: number, toMs: number): Promise<BandCount[]> {
+    async bands(days: CountedDays): Promise<BandCount[]> {
       const found = new Map<string, BandCount>();
-      for (const row of await read(dayFrom(fromMs), dayFrom(toMs))) addBand(found, row);
+      for (const row of await read(days)) addBand(found, row);
       return [...found.values()];
+    },
+
+    firstDay(timeZone: string): number | null {
+      const day = first.get() ?? null;
+      const unsummedMs = day === null ? questions.firstAfter() : null;
+      return unsummedMs === null ? day : dayAt(unsummedMs, timeZone);
     },
 
     async lastSaid(): Promise<{ sinceMs: number | null; entries: { id: string; atMs: number }[] }> {
-      return lastSaid(await read(0, Number.MAX_SAFE_INTEGER));
+      return lastSaid(await read(EVER));
     },
   };
 }
+
+/** Which day it is where does not matter for when something was said last. */
+const EVER: CountedDays = { fromDay: 0, toDay: Number.MAX_SAFE_INTEGER, timeZone: 'UTC' };
 
 function lastSaid(all: readonly SumRow[]): {
   sinceMs: number | null;
@@ -82,12 +92,7 @@ function lastSaid(all: readonly SumRow[]): {
     if (said_at > (last.get(entry) ?? 0)) last.set(entry, said_at);
   }
   const entries = [...last].map(([id, atMs]) => ({ id, atMs }));
-  return { sinceMs: all.length === 0 ? null : began * DAY_MS, entries };
-}
-
-/** The first day that begins at or after a moment. */
-function dayFrom(ms: number): number {
-  return Math.ceil(ms / DAY_MS);
+  return { sinceMs: all.length === 0 ? null : stampOf(began), entries };
 }
 
 function noEntry(id: string, locale: Locale): EntryCount {
@@ -111,7 +116,7 @@ function addEntry(found: Map<string, EntryCount>, row: SumRow): void {
 
 function addBand(found: Map<string, BandCount>, row: SumRow): void {
   const { platform } = row;
-  const weekMs = weekOf(row.day * DAY_MS);
+  const weekMs = stampOf(mondayOf(row.day));
   const key = `${weekMs} ${platform}`;
   const sum = found.get(key) ?? { weekMs, platform, answer: 0, offer: 0, miss: 0, contained: 0 };
   sum.answer += row.answered;

@@ -1,9 +1,9 @@
 /**
- * What questions amount to, by day, messenger, entry and language. Summed up a while after they were asked, when nothing can come of
+ * What questions amount to, by the shop's day, messenger, entry and language. Summed up a while after they were asked, when nothing can come of
  * them any more, many at once: a turn writes a row, and nothing is counted while a customer waits.
  */
 import { LIMITS } from '../../core/limits.ts';
-import { DAY_MS } from '../../core/week.ts';
+import { dayAt } from '../../core/week.ts';
 import type { QuestionFate } from '../../core/question.ts';
 import type { Context } from './context.ts';
 import { NUMBER } from './planned-once.ts';
@@ -66,34 +66,37 @@ export function createQuestionSums({ db }: Pick<Context, 'db'>) {
     /** The last question that stands in the sums. */
     upTo: (): number => upTo.get() ?? 0,
 
+    /** The moment of the first question that does not stand in the sums; null: there is none. */
+    firstAfter: (): number | null => next.get(upTo.get() ?? 0, 1)?.asked_at ?? null,
+
     /** One step, inside a transaction: questions asked before a moment. Returns how many. */
-    sumUp(beforeMs: number, rows: number): number {
+    sumUp({ beforeMs, rows, timeZone }: { beforeMs: number; rows: number; timeZone: string }): number {
       const seen = next.all(upTo.get() ?? 0, rows);
       const young = seen.findIndex(({ asked_at }) => asked_at >= beforeMs);
       const old = young === -1 ? seen : seen.slice(0, young);
       const last = old.at(-1);
       if (!last) return 0;
-      for (const row of sumsOf(old)) add.run(row);
+      for (const row of sumsOf(old, timeZone)) add.run(row);
       moveTo.run(last.id);
       return old.length;
     },
 
     /** The sums of a step of questions after one, and where the next step begins; null: there are no more. */
-    after(id: number): { sums: SumRow[]; next: number | null } {
+    after(id: number, timeZone: string): { sums: SumRow[]; next: number | null } {
       const rows = next.all(id, LIMITS.questionRowsAtOnce);
       const isLast = rows.length < LIMITS.questionRowsAtOnce;
-      return { sums: sumsOf(rows), next: isLast ? null : (rows.at(-1)?.id ?? null) };
+      return { sums: sumsOf(rows, timeZone), next: isLast ? null : (rows.at(-1)?.id ?? null) };
     },
   };
 }
 
 /** Each question counts on its own day, whatever came of it when. */
-function sumsOf(rows: readonly AskedRow[]): SumRow[] {
+function sumsOf(rows: readonly AskedRow[], timeZone: string): SumRow[] {
   const sums = new Map<string, SumRow>();
   for (const row of rows) {
     const add = (entry: string, what: Counted, isSaid = false): void => {
       const { platform, locale, asked_at } = row;
-      const day = Math.floor(asked_at / DAY_MS);
+      const day = dayAt(asked_at, timeZone);
       const key = `${day} ${platform} ${locale} ${entry}`;
       const sum = sums.get(key) ?? { ...EMPTY, day, platform, entry, locale };
       sums.set(key, sum);

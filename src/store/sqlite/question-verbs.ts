@@ -30,10 +30,11 @@ export function questionVerbs(group: GroupCommit, context: Context): QuestionSto
       }
       return settled;
     },
-    countEntries: ({ fromMs, toMs }) => counts.entries(fromMs, toMs),
-    countBands: ({ fromMs, toMs }) => counts.bands(fromMs, toMs),
+    countEntries: (days) => counts.entries(days),
+    countBands: (days) => counts.bands(days),
+    firstCounted: async ({ timeZone }) => counts.firstDay(timeZone),
     lastAsked: () => counts.lastSaid(),
-    sumUpQuestions: ({ beforeMs, rows }) => group.write(() => sums.sumUp(beforeMs, rows)),
+    sumUpQuestions: (past) => group.write(() => sums.sumUp(past)),
     forgetQuestions: (past) => group.write(() => sweep(past)),
   };
 }

@@ -1,6 +1,6 @@
 /** Files that somebody should read again, and entries that nobody gets any more, or not for long. */
 import { sinkFor } from '../../finding.ts';
-import { localTimeAt } from '../../zoned-time.ts';
+import { localTimeAt } from '../../../core/zoned-time.ts';
 import type { LintContext } from './lint-context.ts';
 
 const DAY = 24 * 60 * 60_000;
