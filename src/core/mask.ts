@@ -1,5 +1,6 @@
 /** Contacts as they may stand where others read along: enough for their owner to know them again, never enough to use them. */
 import { clipText } from './clip-text.ts';
+import { maskNames } from './mask-names.ts';
 
 // Looked for only where a word begins: a long text without one is read once, not once for each letter.
 const EMAIL = /(?<![\w.+-])[\w.+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu;
@@ -24,14 +25,15 @@ export function maskContacts(text: string): string {
 
 /**
  * What a customer or an operator wrote, as it is kept apart from their conversation: no address, no phone, no number of four
- * digits or more, at most `chars` characters. A name in it stays: nothing tells it from any other word.
+ * digits or more, none of the customer's `names`, at most `chars` characters. Another name in it stays: nothing tells it from any other
+ * word.
  */
-export function maskWords(text: string, chars: number): string {
+export function maskWords(text: string, chars: number, names: readonly string[]): string {
   const read = clipText(text.trim(), chars * 2);
   // A contact that the cut went through would no longer look like one.
   const whole = read.length < text.trim().length ? read.replace(/\S*$/u, '') : read;
   const masked = maskContacts(whole).replace(/\d{4,}|\d(?:[\s().-]{0,2}\d){5,}/g, '•••');
-  return clipText(masked, chars).trim();
+  return clipText(maskNames(masked, names), chars).trim();
 }
 
 /**

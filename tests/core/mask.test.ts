@@ -79,7 +79,31 @@ test.each([
   ['размер 150 на 220, до 10 000 ₽, 3–5 дней', 'размер 150 на 220, до 10 000 ₽, 3–5 дней'],
   ['ML-1007', 'ML-•••'],
 ])('what is kept apart: %s', (text, masked) => {
-  expect(maskWords(text, 1_000)).toBe(masked);
+  expect(maskWords(text, 1_000, [])).toBe(masked);
+});
+
+test.each([
+  [
+    ['Анна Соколова'],
+    'Это Анна, у Анны Соколовой заказ; анне звонили',
+    'Это •••, у ••• ••• заказ; ••• звонили',
+  ],
+  [['Павел'], 'для Павла и павлу, не павлин', 'для ••• и •••, не павлин'],
+  [['Сергей Петровский'], 'Сергею Петровскому, с Сергеем', '••• •••, с •••'],
+  [['Марія'], 'Це Маріє, для Марії, з Марією', 'Це •••, для •••, з •••'],
+  [['Ольга'], 'Ользі, Ольго, Ольгою', '•••, •••, •••'],
+  [['Федір Яковенко'], 'від Федора Яковенка, Федоре', 'від ••• •••, •••'],
+  [['Мар’яна'], "мар'яна, Мар`яні, Мар'яні", '•••, Мар`яні, •••'],
+  [['Игорь'], 'Игорю: игра и игры', '•••: игра и игры'],
+  [['Света'], 'Светы нет; какой свет в лампе?', '••• нет; какой свет в лампе?'],
+  [['Яна'], 'яна, Яну, в яну', '•••, •••, в яну'],
+  [['Ли'], 'есть ли у Ли скидка', 'есть ли у ••• скидка'],
+  [['Anna 🌸'], "Anna's order, ANNA", '••• order, •••'],
+  [['Артём'], 'Артемом, АРТЁМУ', '•••, •••'],
+  [['Анна'], 'манна, Аннада, Анютины глазки', 'манна, Аннада, Анютины глазки'],
+  [['🌸 777', ''], 'ничего не меняется', 'ничего не меняется'],
+])('the names %j of a customer are not kept: %s', (names, text, masked) => {
+  expect(maskWords(text, 1_000, names)).toBe(masked);
 });
 
 test('kept apart: bounded, no character broken, no run of four digits, and no contact that the cut went through', () => {
@@ -88,7 +112,7 @@ test('kept apart: bounded, no character broken, no run of four digits, and no co
       fc.string({ unit: 'grapheme', maxLength: 300 }),
       fc.integer({ min: 1, max: 100 }),
       (text, chars) => {
-        const masked = maskWords(text, chars);
+        const masked = maskWords(text, chars, ['Я не']);
         expect(masked.length).toBeLessThanOrEqual(chars);
         expect(masked.isWellFormed() || !text.isWellFormed()).toBe(true);
         expect(masked).not.toMatch(/\d{4}/);
@@ -97,6 +121,6 @@ test('kept apart: bounded, no character broken, no run of four digits, and no co
   );
   const contact = 'anna.petrova.from.moscow@example.com';
   for (let before = 0; before < 60; before += 1) {
-    expect(maskWords(`${'а '.repeat(before)}${contact} и ещё`, 40)).not.toContain('petrova');
+    expect(maskWords(`${'а '.repeat(before)}${contact} и ещё`, 40, [])).not.toContain('petrova');
   }
 });

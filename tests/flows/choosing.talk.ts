@@ -6,7 +6,7 @@ import { createChooseTask } from '../../src/reranker/choose-task.ts';
 import { sampleContent } from '../support/sample-content.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
 
-const UNSURE = 'вопрос про то самое, мой номер +7 912 345-67-89';
+const UNSURE = 'вопрос про то самое от Анны, мой номер +7 912 345-67-89';
 const OFFERED = ['contacts', 'origin', 'about'];
 const BUDGET_MS = 1_500;
 const OFFER = 'Правильно ли я понял?';
@@ -70,6 +70,7 @@ describe('what is chosen is said, and asked whether it helped', () => {
     talk.bot(await textOf('about'));
     talk.silence();
     expect(asked).toHaveLength(1);
+    expect(asked[0]?.text).toBe('вопрос про то самое от •••, мой номер +7 ••• 89');
     expect(asked[0]?.candidates.map(({ id }) => id)).toEqual(OFFERED);
   });
 

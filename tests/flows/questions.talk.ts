@@ -186,6 +186,24 @@ describe('what is kept of the words', () => {
     expect(row?.text).not.toMatch(/\d{4}/);
   });
 
+  test('not the names that the customer is known by, in no case of them, and not in what is answered either', async () => {
+    await begin();
+    await talk.customer('Это Анна Котова, для Котовой есть подарок?');
+    await talk.customer('меня зовут Нина Львовна, а мастерская для Нины Львовны есть?');
+    await talk.customer('оператор');
+    const olga = talk.operator('Ольга');
+    await olga.does({ do: 'claim' });
+    const text = 'Нина Львовна, мастерской нет; ателье на Садовой шьёт и чинит для всех, спросите Инну.';
+    await olga.does({ do: 'reply', clientId: 'r0000001', text });
+    const [last, first] = await waiting();
+    expect(first?.text).toBe('Это ••• •••, для ••• есть подарок?');
+    expect(last?.text).toMatch(/мастерская для ••• ••• есть\?$/);
+    expect(last?.text).not.toMatch(/Нин|Льв/);
+    expect(last?.reply).toBe(
+      '••• •••, мастерской нет; ателье на Садовой шьёт и чинит для всех, спросите Инну.',
+    );
+  });
+
   test('courtesy, commands and signs are no questions', async () => {
     await begin();
     for (const text of ['Привет', 'спасибо', 'меню', '👍👍', '???']) await talk.customer(text);

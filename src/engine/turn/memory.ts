@@ -27,6 +27,11 @@ export function addressOf({ next, facts }: Draft): string {
   return facts.content.manners?.spokenTo(name, next.locale) ?? name;
 }
 
+/** All that they are known by here: what the platform calls them, and how they want to be called. */
+export function namesOf({ next }: Pick<Draft, 'next'>): string[] {
+  return [next.name, next.dialog.memory?.name?.value ?? ''].filter((name) => name !== '');
+}
+
 /** Everything that makes the next talk shorter is gone; what the law makes the shop keep is for people to decide. */
 export function forgetCustomer(draft: Draft): void {
   const { dialog } = draft.next;

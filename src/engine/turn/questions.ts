@@ -1,12 +1,14 @@
 /**
  * The log of questions inside a turn: words that met the FAQ, what was tapped, what came of it, what an operator wrote then. Never
- * the answer to a flow's question, never what somebody writes to a person of the shop; contacts and numbers are masked.
+ * the answer to a flow's question, never what somebody writes to a person of the shop; contacts, numbers and the
+ * customer's own names are masked.
  */
 import type { HandoffReason } from '../../core/conversation.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { maskWords } from '../../core/mask.ts';
 import type { QuestionBand, QuestionDeed } from '../../core/question.ts';
 import type { Draft } from './draft.ts';
+import { namesOf } from './memory.ts';
 
 /** Only what there is a word in. */
 const HAS_WORD = /\p{L}/u;
@@ -18,7 +20,7 @@ export function noteQuestion(
   made: { band: QuestionBand; ids: string[]; score?: number },
 ): void {
   const { band, ids, score } = made;
-  const masked = maskWords(text, LIMITS.questionChars);
+  const masked = maskWords(text, LIMITS.questionChars, namesOf(draft));
   if (!HAS_WORD.test(masked)) return;
   const { locale, dialog } = draft.next;
   note(draft, {
@@ -61,7 +63,7 @@ export function notePerson(draft: Draft, reason: HandoffReason): void {
 
 /** What a person of the shop writes. */
 export function noteReply(draft: Draft, text: string): void {
-  const masked = maskWords(text, LIMITS.questionReplyChars);
+  const masked = maskWords(text, LIMITS.questionReplyChars, namesOf(draft));
   if (HAS_WORD.test(masked)) note(draft, { do: 'reply', text: masked });
 }
 

@@ -11,6 +11,7 @@ import type { FaqFinding } from '../../core/ports/words.ts';
 import { answerHere } from './answers-here.ts';
 import type { Draft } from './draft.ts';
 import { prepareFlows, sendToDesk } from './flow-steps.ts';
+import { namesOf } from './memory.ts';
 import { optionsOf } from './options.ts';
 import { noteQuestion } from './questions.ts';
 
@@ -70,7 +71,7 @@ function endChoice(draft: Draft): void {
 
 function askSomebody(draft: Draft, found: Unsure): boolean {
   const { facts, next } = draft;
-  const masked = maskWords(found.text, LIMITS.rerankChars);
+  const masked = maskWords(found.text, LIMITS.rerankChars, namesOf(draft));
   if (facts.rerankMs === null || next.status.is !== 'bot' || !/\p{L}/u.test(masked)) return false;
   const candidates = candidatesFor(draft, found);
   if (candidates.length === 0) return false;
