@@ -49,7 +49,7 @@ function toName(word: string): Name {
 function fleeting(root: string): string[] {
   const last = SOFTENED[root.at(-1) ?? ''] ?? [];
   return [
-    ...(/ел$/u.test(root) ? [`${root.slice(0, -2)}л`] : []),
+    ...(root.endsWith('ел') ? [`${root.slice(0, -2)}л`] : []),
     ...(/і\p{L}$/u.test(root) ? [`${root.slice(0, -2)}о${root.slice(-1)}`] : []),
     ...last.map((letter) => root.slice(0, -1) + letter),
   ];
