@@ -311,7 +311,15 @@ export const FaqImported = z.union([
   /** `row` as a spreadsheet counts them, from 1 with the header; 0: the file as a whole. */
   z.object({
     ok: z.literal(false),
-    problems: z.array(z.object({ row: Count, message: z.string(), hint: z.string() })),
+    problems: z.array(
+      z.object({
+        row: Count,
+        message: z.string(),
+        hint: z.string(),
+        what: ApiPhrase.exactOptional(),
+        fix: ApiPhrase.exactOptional(),
+      }),
+    ),
   }),
 ]);
 export type FaqImported = z.infer<typeof FaqImported>;

@@ -26,6 +26,9 @@ export interface ContentFinding {
 /** Tells a fault of the catalogue: `values` fill its words and those of its advice; `fix` takes the place of the advice. */
 type Tell = (line: number, code: FaultCode, values?: PhraseValues, fix?: Advice) => void;
 
+/** A fault without its place. */
+export type ToldFault = Pick<ContentFinding, 'message' | 'hint' | 'what' | 'fix'>;
+
 /** Collects findings of one file. */
 export interface FindingSink {
   error: Tell;
@@ -43,8 +46,15 @@ export function sinkFor(file: string, findings: ContentFinding[]): FindingSink {
   const tell =
     (level: ContentFinding['level']): Tell =>
     (line, code, values = {}, fix) =>
-      void findings.push({ level, file, line, ...fault(code, values, fix) });
+      void findings.push({ level, file, line, ...tellFault(code, values, fix) });
   return { error: tell('error'), warn: tell('warning') };
+}
+
+/** A fault of the catalogue; `other` takes the place of its advice. */
+export function tellFault(code: FaultCode, values: PhraseValues = {}, other?: Advice): ToldFault {
+  const [what, own = ''] = FAULTS[code] as readonly [string, string?];
+  const fix = other ?? { hint: fillPhrase(own, values), fix: { code: `${code}.fix`, values } };
+  return { message: fillPhrase(what, values), what: { code, values }, ...fix };
 }
 
 /** Advice of the catalogue. */
@@ -60,14 +70,4 @@ export function hasErrors(findings: readonly ContentFinding[]): boolean {
 export function describeFinding(finding: ContentFinding): string {
   const place = finding.line > 0 ? `${finding.file}:${finding.line}` : finding.file;
   return `${place}: ${finding.level}: ${finding.message} → ${finding.hint}`;
-}
-
-function fault(
-  code: FaultCode,
-  values: PhraseValues,
-  other: Advice | undefined,
-): Pick<ContentFinding, 'message' | 'hint' | 'what' | 'fix'> {
-  const [what, own = ''] = FAULTS[code] as readonly [string, string?];
-  const fix = other ?? { hint: fillPhrase(own, values), fix: { code: `${code}.fix`, values } };
-  return { message: fillPhrase(what, values), what: { code, values }, ...fix };
 }

@@ -1,5 +1,5 @@
 /** What the page of answers is made of, and one look at everything at once: the files, the drafts, and the drafts put into the files. */
-import type { ContentFinding } from '../content/finding.ts';
+import { tellFault, type ContentFinding } from '../content/finding.ts';
 import { LONG_MS } from '../content/faq/lint/asked.ts';
 import type { CheckOptions, LastAsked } from '../content/faq/lint/lint-context.ts';
 import type { PhrasingPlaces } from '../content/faq/lint/stolen.ts';
@@ -192,14 +192,8 @@ export async function checkNow(
     const { entries, ...told } = await parts.thread.ask('check', given);
     return { ...told, set: { ...set, entries: [...entries, ...triggers] }, after };
   } catch (thrown) {
-    const message = `the answers could not be checked: ${toError(thrown).message}`;
-    const fault = {
-      level: 'error' as const,
-      file: parts.dir,
-      line: 0,
-      message,
-      hint: 'try again, or ask an admin',
-    };
+    const words = tellFault('draft.unchecked', { reason: toError(thrown).message });
+    const fault = { level: 'error' as const, file: parts.dir, line: 0, ...words };
     return { findings: [fault], usable: false, set, after, places: [], phrasings: '' };
   }
 }

@@ -11,7 +11,8 @@ import { bareEntry, type FaqSource, type WrittenEntry } from '../content/faq/faq
 import { checkFaq, type CheckedFaq } from '../content/faq/check-faq.ts';
 import type { CheckOptions } from '../content/faq/lint/lint-context.ts';
 import type { PhrasingPlaces } from '../content/faq/lint/stolen.ts';
-import { TRANSLATIONS_FILE, writeTranslations } from '../content/faq/lint/translations.ts';
+import { TRANSLATIONS_FILE } from '../content/faq/lint/translations.ts';
+import type { FaqOptions } from '../content/faq/load-faq.ts';
 import { readFaqFolder } from '../content/faq/read-faq-folder.ts';
 import { shownPath } from '../content/read-file.ts';
 import type { FaqTryResult } from '../core/ports/faq-desk.ts';
@@ -21,6 +22,7 @@ import type { Locale } from '../core/locale.ts';
 import { lexiconFor } from '../matcher/index.ts';
 import { openHeldOut, stolenPhrasings, type HeldOut, type StolenPhrasing } from '../matcher/held-out.ts';
 import { openAnswers, type AnswerSet, type OpenAnswers } from './answer-set.ts';
+import { remakeMarks } from './remake-marks.ts';
 import { createReplay, type Replay, type ReplayResult } from './replay.ts';
 import type { ReadTable, TableFormat } from './table/read-table.ts';
 
@@ -42,7 +44,7 @@ export interface Tasks {
   };
   /** `translations.txt` anew, as the files in the folder are now. */
   marks: {
-    in: { dir: string; options: Omit<CheckOptions, 'folder' | 'hears'>; before: string };
+    in: { dir: string; options: FaqOptions; before: string };
     out: string;
   };
   /** Makes ready to ask every phrasing as though nobody had written it, in place of the set before; how many there are. */
@@ -98,10 +100,7 @@ const tasks: {
       phrasings: phrasingsMark(written),
     };
   },
-  marks({ dir, options, before }) {
-    const { files } = readAndCheck(dir, [], options);
-    return writeTranslations(files, options.locales ?? options.shop.languages, before, new Set());
-  },
+  marks: ({ dir, options, before }) => remakeMarks(dir, options, before),
   hide({ set: { entries, vocabulary, calibration }, first }) {
     const options = { lexicon: lexiconFor(vocabulary), first, ...(calibration ? { calibration } : {}) };
     hidden = { asked: openHeldOut(entries, options), answerAt: calibration?.answer };

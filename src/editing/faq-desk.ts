@@ -61,7 +61,9 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
     exportTable: (format) => exportTable(parts, format),
     importTable: (file, format, by) => inTurn(() => importTable(parts, file, format, by)),
     async begin() {
-      if (parts.heldDir === null) await inTurn(() => noticeSaved(parts, null));
+      // What cannot be used is not live, and is noticed when it has been mended.
+      if (parts.heldDir !== null || deps.content.trouble() !== null) return;
+      await inTurn(() => noticeSaved(parts, null));
     },
     async close() {
       await parts.thread.close();

@@ -30,7 +30,7 @@ export interface GatesDeps {
 /** `key`: of what is compared; the same key is the same comparison. */
 export interface GateWish {
   key: string;
-  before: KeyedSet;
+  before: KeyedSet | LaterSet;
   after: KeyedSet;
   problems: ContentProblem[];
   /** The same when all of them are known. */
@@ -42,6 +42,12 @@ export interface GateWish {
 export interface KeyedSet {
   key: string;
   set: AnswerSet;
+}
+
+/** A set that is made when it is needed: nobody waits for it before. */
+export interface LaterSet {
+  key: string;
+  set(): Promise<AnswerSet>;
 }
 
 export interface Gates {
@@ -144,9 +150,10 @@ async function replay(
   wish: GateWish,
 ): Promise<ReplayResult> {
   const { before, after } = wish;
-  await thread.hold(before.key, () => before.set);
+  const former = typeof before.set === 'function' ? await before.set() : before.set;
+  await thread.hold(before.key, () => former);
   await thread.hold(after.key, () => after.set);
-  const drafted = changedIds(before.set.entries, after.set.entries);
+  const drafted = changedIds(former.entries, after.set.entries);
   const given = { before: before.key, after: after.key, drafted, nowMs: clock.now() };
   const { examples } = await thread.ask('begin', given);
   const asked = Math.min(await questions.countQuestions(0), LIMITS.gateQuestions);

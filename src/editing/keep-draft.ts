@@ -1,11 +1,13 @@
 /** Drafts from the console, from a table, from history: kept if nothing is in their way, told what they look like to the checks. */
 import { join } from 'node:path';
-import { shownPath } from '../content/read-file.ts';
 import { ID_FORMAT } from '../content/faq/faq-file.ts';
+import type { FaultCode } from '../content/faults/faults.ts';
+import { tellFault } from '../content/finding.ts';
+import { shownPath } from '../content/read-file.ts';
 import type { Locale } from '../core/locale.ts';
 import type { FaqChange, FaqDraftOutcome, FaqEditor, FaqParts, FaqRevision } from '../core/ports/faq-desk.ts';
 import type { KeptFaqDraft } from '../core/ports/faq-draft-store.ts';
-import type { ContentProblem } from '../core/ports/script-desk.ts';
+import type { PhraseValues } from '../core/phrase.ts';
 import { pathFor } from './apply-drafts.ts';
 import { check, look, type DeskParts } from './desk-parts.ts';
 import { findPiece, hashOf, versionOf, type FaqFolder } from './faq-folder.ts';
@@ -14,6 +16,8 @@ import { isReadAsMeant, isSameParts, tidyParts } from './write-entry.ts';
 
 /** The name of a new file: letters and digits of any language, nothing that leads elsewhere. */
 const TOPIC = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
+/** Of a name that is refused: enough to know it. */
+const SHOWN = 80;
 
 export async function keepDraft(
   parts: DeskParts,
@@ -103,22 +107,22 @@ export function refusal(
   if (!languagesOf(parts).includes(locale)) return { ok: false, code: 'gone' };
   const path = found?.file.path ?? pathFor(folder, { locale, topic });
   const isNewFile = !folder.files.some((file) => file.path === path);
-  const fault = (message: string, hint: string): FaqDraftOutcome => {
+  const invalid = (code: FaultCode, values: PhraseValues = {}): FaqDraftOutcome => {
     const file = shownPath(join(parts.dir, path));
-    const problem: ContentProblem = { level: 'error', file, line: found?.piece.line ?? 0, message, hint };
-    return { ok: false, code: 'invalid', problems: [problem] };
+    const line = found?.piece.line ?? 0;
+    return {
+      ok: false,
+      code: 'invalid',
+      problems: [{ level: 'error', file, line, ...tellFault(code, values) }],
+    };
   };
-  if (!ID_FORMAT.test(id)) {
-    return fault(`the id "${id}" is not well formed`, 'use small Latin letters, digits and hyphens');
-  }
+  if (!ID_FORMAT.test(id)) return invalid('draft.id', { id: id.slice(0, SHOWN) });
   if (isNewFile && (!TOPIC.test(topic) || folder.unusable.includes(path))) {
-    return fault(`"${topic}" cannot be the name of a topic`, 'use letters, digits and hyphens');
+    return invalid('draft.topic', { topic: topic.slice(0, SHOWN) });
   }
   if (said === null) return null;
-  if (said.question === '') return fault('the entry has no question', 'write the question');
-  if (isReadAsMeant(id, said, found?.piece ?? null)) return null;
-  const hint = 'no "## " at the beginning of a line, and no comments (<!-- … -->)';
-  return fault('the answer would not be read as it is written', hint);
+  if (said.question === '') return invalid('draft.no-question');
+  return isReadAsMeant(id, said, found?.piece ?? null) ? null : invalid('draft.misread');
 }
 
 function inTheWay(

@@ -6,22 +6,25 @@ import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TRANSLATIONS_FILE } from '../content/faq/lint/translations.ts';
 import { toError } from '../core/errors.ts';
-import type { DeskParts } from './desk-parts.ts';
+import type { Log } from '../core/ports/log.ts';
 import { readEditable } from './faq-folder.ts';
 
+export interface KeepMarksDeps {
+  /** FAQ_DIR. */
+  dir: string;
+  /** From what the file says so far: what it should say of the answers as they are now. */
+  remake(before: string): Promise<string>;
+  log: Log;
+}
+
 /** To be called when the published files are in their places. The paths that it wrote, below FAQ_DIR. Never throws. */
-export async function keepMarks({
-  dir,
-  content,
-  thread,
-  log,
-}: Pick<DeskParts, 'dir' | 'content' | 'thread' | 'log'>): Promise<string[]> {
+export async function keepMarks({ dir, remake, log }: KeepMarksDeps): Promise<string[]> {
   const file = join(dir, TRANSLATIONS_FILE);
   const fresh = join(dir, `.${TRANSLATIONS_FILE}.prilavok-new`);
   try {
     const before = await readEditable(file);
     if (before === null) return [];
-    const after = await thread.ask('marks', { dir, before, options: content.current().options });
+    const after = await remake(before);
     if (after === before) return [];
     await rm(fresh, { force: true });
     const { mode } = await lstat(file);

@@ -14,13 +14,15 @@ export interface PublicationDeps {
     FaqDraftStore,
     'openFaqPublication' | 'readFaqPublication' | 'dropFaqPublication' | 'recordFaqRevision'
   >;
+  /** What is kept right beside the files of a publication, once they are in their places: the paths that were written. Never throws. */
+  keepMarks(): Promise<string[]>;
   log: Log;
 }
 
-export type CarriedOut = { ok: true; revision: number } | Extract<Written, { ok: false }>;
+export type CarriedOut = { ok: true; revision: number; marks: string[] } | Extract<Written, { ok: false }>;
 
 export async function carryOut(
-  { dir, store, log }: PublicationDeps,
+  { dir, store, keepMarks, log }: PublicationDeps,
   publication: FaqPublication,
 ): Promise<CarriedOut> {
   await store.openFaqPublication(publication);
@@ -37,12 +39,14 @@ export async function carryOut(
     await store.dropFaqPublication();
     return written;
   }
-  return { ok: true, revision: await end(store, publication) };
+  // Before the journal is closed: a crash in between leaves it to the next start.
+  const marks = await keepMarks();
+  return { ok: true, revision: await end(store, publication), marks };
 }
 
 /** At the start, before anything reads the files. */
 export async function settlePublication(
-  { dir, store, log }: PublicationDeps,
+  { dir, store, keepMarks, log }: PublicationDeps,
   languages: readonly string[],
 ): Promise<void> {
   await sweepFresh(dir, languages);
@@ -60,6 +64,7 @@ export async function settlePublication(
   const left = files.filter((_, at) => states[at] === 'before');
   const written = await writeFiles(dir, left);
   if (!written.ok) throw new Error(`A publication that was cut off cannot be finished: ${written.message}`);
+  await keepMarks();
   await end(store, publication);
   log.info({ step: 'faq', files: files.length }, 'A publication that was cut off is finished');
 }

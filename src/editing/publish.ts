@@ -56,12 +56,18 @@ export async function publish(parts: DeskParts, gateId: string, by: FaqEditor): 
   const refused = await refusalOf(parts, looked, gateId, by);
   if (refused) return refused;
   const publication = await publicationOf(parts, looked, gateId, by);
-  const { content, store, log } = parts;
+  const { dir, content, store, thread, log } = parts;
+  const { options } = content.current();
+  const remake = (before: string) => thread.ask('marks', { dir, before, options });
   const done = await content.alone(async () => {
-    const carried = await carryOut(parts, publication);
-    if (!carried.ok) return carried;
-    if (parts.heldDir !== null) await writeHeldCopy(parts.heldDir, await store.readFaqFiles());
-    return { ...carried, marks: await keepMarks(parts) };
+    const carried = await carryOut(
+      { ...parts, keepMarks: () => keepMarks({ ...parts, remake }) },
+      publication,
+    );
+    if (carried.ok && parts.heldDir !== null) {
+      await writeHeldCopy(parts.heldDir, await store.readFaqFiles());
+    }
+    return carried;
   });
   if (!done.ok) {
     const code = done.why === 'changed' ? 'outdated' : 'failed';

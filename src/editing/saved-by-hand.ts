@@ -1,12 +1,14 @@
 /**
- * Files saved without the console: noticed when they have gone live, written into history with what changed, and held against past
- * questions afterwards, so that somebody hears what the change does.
+ * Files saved without the console: noticed when they have gone live, or at the start after it, written into history with what changed,
+ * and held against past questions afterwards, so that somebody hears what the change does.
  */
+import type { AnswerSet } from './answer-set.ts';
 import { difference, liveSet, type DeskParts } from './desk-parts.ts';
+import type { FaqFolder } from './faq-folder.ts';
 import type { KeyedSet } from './gates.ts';
 import { SAVED } from './publish.ts';
 
-/** `former`: the set that was live before; null: there was none to compare with. */
+/** `former`: the set that was live before; null: nobody ran, and what was live then is read anew from the texts that are known. */
 export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Promise<void> {
   const { store, gates, clock, log } = parts;
   const [folder, texts] = await Promise.all([parts.folder.read(), store.readFaqFiles()]);
@@ -14,14 +16,14 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
   const { changes, files } = difference(known, folder);
   if (files.length === 0) return;
   const isFirst = texts.length === 0;
-  const now = liveSet(parts);
+  const before = former ?? { key: `known ${known.hash}`, set: () => readKnown(parts, known, folder) };
   const gate =
-    former === null || isFirst || changes.length === 0
+    isFirst || changes.length === 0
       ? null
       : gates.begin({
-          key: `${SAVED}${folder.hash} ${former.key}`,
-          before: former,
-          after: now,
+          key: `${SAVED}${folder.hash} ${before.key}`,
+          before,
+          after: liveSet(parts),
           problems: [],
           reported: true,
         });
@@ -38,4 +40,15 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
   if (!isFirst) {
     log.info({ step: 'faq', revision, entries: changes.length }, 'Answers were saved by hand');
   }
+}
+
+/** With the settings and bands of now: the answers alone are held against each other. */
+async function readKnown(parts: DeskParts, known: FaqFolder, folder: FaqFolder): Promise<AnswerSet> {
+  const { dir, content, thread } = parts;
+  const { set, triggers, options } = content.current();
+  const paths = new Set([...known.files, ...folder.files].map(({ path }) => path));
+  const texts = new Map(known.files.map(({ path, text }) => [path, text]));
+  const overlay = [...paths].map((path) => ({ path, text: texts.get(path) ?? null }));
+  const { entries } = await thread.ask('check', { dir, overlay, options });
+  return { ...set, entries: [...entries, ...triggers] };
 }

@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHANNEL_FACTS } from '../../bots/channel-facts.ts';
 import type { Config } from '../config.ts';
-import { loadShop } from '../content/shop-settings.ts';
+import { loadShop, type ShopSettings } from '../content/shop-settings.ts';
 import { shopSlots } from '../content/shop-slots.ts';
 import type { Clock, Random } from '../core/clock.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
@@ -18,6 +18,7 @@ import type { FaqContent } from '../editing/desk-parts.ts';
 import { createFaqDesk, type OpenFaqDesk } from '../editing/faq-desk.ts';
 import { createFaqFolder } from '../editing/faq-folder.ts';
 import { writeHeldCopy } from '../editing/held-copy.ts';
+import { keepMarks } from '../editing/keep-marks.ts';
 import { settlePublication } from '../editing/publication.ts';
 import type { OpenContent } from './open-content.ts';
 import { showContent } from './show-content.ts';
@@ -41,9 +42,15 @@ export async function settleAnswers(
   config: Places,
   { store, dataDir, clock, log }: Omit<FaqGround, 'random'>,
 ): Promise<string> {
-  const languages = languagesOf(config.shopDir);
+  const shop = readShop(config.shopDir);
+  const languages = shop?.languages ?? LOCALES;
   const dir = config.faqDir;
-  await settlePublication({ dir, store, log }, languages);
+  const remake = async (before: string) => {
+    // After a crash only.
+    const { remakeMarks } = await import('../editing/remake-marks.ts');
+    return shop ? remakeMarks(dir, { shop, knownFlows: [] }, before) : before;
+  };
+  await settlePublication({ dir, store, keepMarks: () => keepMarks({ dir, remake, log }), log }, languages);
   if (!config.editing.hold) return dir;
   if ((await store.readFaqFiles()).length === 0) {
     // The first time what is there is what was agreed to.
@@ -121,8 +128,8 @@ function heldCopyIn(dataDir: string): string {
   return join(dataDir, 'faq-agreed');
 }
 
-/** Read before the rest of the content, which tells its faults. */
-function languagesOf(shopDir: string): readonly Locale[] {
+/** Read before the rest of the content, which tells its faults; null: it cannot be used. */
+function readShop(shopDir: string): ShopSettings | null {
   const shop = loadShop(shopDir);
-  return shop.ok ? shop.settings.languages : LOCALES;
+  return shop.ok ? shop.settings : null;
 }

@@ -74,6 +74,7 @@ export async function openContent(
     }
   };
   let current = await load(true);
+  trouble = errorsIn(current);
   teaching.teach(current.answers.set);
   tell(current.warnings, log);
 
@@ -99,9 +100,7 @@ export async function openContent(
     trouble: () => trouble,
     reload: () => watching.reload(),
     alone: (act) => watching.alone(act),
-    onLive(listener) {
-      listeners.push(listener);
-    },
+    onLive: (listener) => void listeners.push(listener),
     teaching,
     close() {
       watching.close();
@@ -109,6 +108,12 @@ export async function openContent(
       reader.close();
     },
   };
+}
+
+/** With them the answers of an earlier run are live. */
+function errorsIn({ warnings }: LoadedContent): ContentFinding[] | null {
+  const errors = warnings.filter(({ level }) => level === 'error');
+  return errors.length > 0 ? errors : null;
 }
 
 function tell(findings: readonly ContentFinding[], log: Log): void {

@@ -16,6 +16,7 @@ import {
 import { eventual } from '../support/eventual.ts';
 
 const PRICE = 'Сколько стоит доставка?';
+const GIFT = '## Есть подарочная упаковка? {#gift}\n\n- Упакуете?\n- В подарок?\n- Коробка\n\nДа.\n';
 let bench: AnswersBench;
 const open = async (options: AnswersBenchOptions = {}) => (bench = await openAnswersBench(options));
 afterEach(() => bench.close());
@@ -277,6 +278,42 @@ describe('files saved by hand', () => {
     bench.write('ru/delivery.md', DELIVERY.replace('390', '490'));
     await bench.restart();
     expect(await bench.desk.history({ limit: 5 })).toMatchObject([
+      { by: null, changes: [{ id: 'delivery-price', before: { answer: expect.stringContaining('390') } }] },
+    ]);
+  });
+
+  test('saved while nobody ran are reported on after the next start, against what was live before', async () => {
+    await open();
+    await bench.restart();
+    bench.write('ru/returns.md', RETURNS.replace('- Оформить возврат', '- Цена доставки'));
+    bench.write('ru/gift.md', GIFT);
+    await bench.restart();
+    await eventual(async () => (await bench.desk.tree()).reportedGateId !== null, 'the report is there');
+    const id = (await bench.desk.tree()).reportedGateId ?? '';
+    const report = (await bench.desk.gate(id))?.report;
+    expect(report?.changes).toContainEqual(
+      expect.objectContaining({ text: 'Цена доставки', own: true, owner: 'delivery-price' }),
+    );
+    expect(report?.byEntry.map((entry) => entry.id)).toEqual(['gift', 'returns']);
+    expect(await bench.desk.history({ limit: 2 })).toMatchObject([{ by: null, gateId: id }]);
+    await bench.desk.seenGate(id);
+    await bench.restart();
+    expect((await bench.desk.tree()).reportedGateId).toBeNull();
+  });
+
+  test('which cannot be used at a start are told of, and noticed when they have been mended', async () => {
+    await open();
+    await bench.restart();
+    bench.write('ru/delivery.md', DELIVERY.replace('390', '{{shop.nothing}}'));
+    await bench.restart();
+    expect(bench.answer(PRICE)).toContain('390');
+    const { isCurrent, problems } = await bench.desk.tree();
+    expect([isCurrent, problems.map(({ what }) => what?.code)]).toEqual([false, ['faq.unknown-slot']]);
+    expect(await bench.desk.history({ limit: 2 })).toEqual([]);
+    bench.write('ru/delivery.md', DELIVERY.replace('390', '490'));
+    await bench.restart();
+    expect(await bench.desk.tree()).toMatchObject({ isCurrent: true, problems: [] });
+    expect(await bench.desk.history({ limit: 2 })).toMatchObject([
       { by: null, changes: [{ id: 'delivery-price', before: { answer: expect.stringContaining('390') } }] },
     ]);
   });

@@ -68,6 +68,29 @@ test('a translation that was published with its original is in step, and is told
   expect(await isStale()).toBe(true);
 });
 
+test('a publication that was cut off has it remembered by the start that finishes it', async () => {
+  await open({ [MARKS]: '' });
+  await publish(['ru', 'Бесплатно.'], ['uk', 'Безкоштовно.']);
+  const first = bench.read(MARKS);
+  const next = (path: string, from: string, to: string) => {
+    const before = bench.read(path);
+    return { path, before, after: before.replace(from, to) };
+  };
+  const files = [
+    next('ru/delivery.md', 'Бесплатно.', 'Платно.'),
+    next('uk/delivery.md', 'Безкоштовно.', 'Платно.'),
+  ];
+  const revision = { atMs: 1, by: 'Ольга', note: '', gateId: null, changes: [], drafts: [] };
+  await bench.store.openFaqPublication({ files, revision });
+  await bench.restart();
+  expect(bench.read('uk/delivery.md')).toContain('Платно.');
+  const second = bench.read(MARKS);
+  expect(second).not.toBe(first);
+  expect(await isStale()).toBe(false);
+  await publish(['ru', 'И опять бесплатно.']);
+  expect(await isStale()).toBe(true);
+});
+
 test('nobody gets such a file who has none, and one that is a link is left alone', async () => {
   await open({ 'outside.txt': '# mine\n' });
   await publish(['ru', 'Бесплатно.']);

@@ -36,7 +36,8 @@ const put = (path: string, text: string) => {
   writeFileSync(join(dir, path), text);
 };
 const now = (path: string) => readFileSync(join(dir, path), 'utf8');
-const settle = () => settlePublication({ dir, store, log: silentLog }, LANGUAGES);
+const around = () => ({ dir, store, keepMarks: async () => [], log: silentLog });
+const settle = () => settlePublication(around(), LANGUAGES);
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'publication-'));
@@ -117,7 +118,7 @@ test('written on upon what was published already: it is finished around that', a
 describe('nothing is written', () => {
   test('over what somebody saved meanwhile', async () => {
     put('uk/a.md', 'theirs');
-    const outcome = await carryOut({ dir, store, log: silentLog }, PUBLICATION);
+    const outcome = await carryOut(around(), PUBLICATION);
     expect(outcome).toMatchObject({ ok: false, why: 'changed' });
     expect(now('uk/a.md')).toBe('theirs');
     expect(now('ru/a.md')).toBe(numbered(1));
@@ -155,7 +156,7 @@ describe('nothing is written', () => {
     if (process.getuid?.() === 0) rmSync(join(dir, 'en'), { recursive: true });
     else chmodSync(join(dir, 'en'), 0o500);
     if (process.getuid?.() === 0) writeFileSync(join(dir, 'en'), 'no folder');
-    const outcome = await carryOut({ dir, store, log: silentLog }, PUBLICATION);
+    const outcome = await carryOut(around(), PUBLICATION);
     expect(outcome).toMatchObject({ ok: false, why: 'failed' });
     expect(now('ru/a.md')).toBe(numbered(1));
     expect(readdirSync(join(dir, 'ru'))).toEqual(['a.md', 'b.md']);

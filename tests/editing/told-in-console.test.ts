@@ -1,9 +1,13 @@
-/** What the check on a terminal tells only with more to go by, told on the page of answers as well: stolen questions, answers that nobody asks. */
+/**
+ * What the check on a terminal tells only with more to go by, told on the page of answers as well: stolen questions, answers that nobody
+ * asks. What is refused is told by code, so that the page says it in the editor's language.
+ */
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import type { FaqChange } from '../../src/core/ports/faq-desk.ts';
 import type { ContentProblem } from '../../src/core/ports/script-desk.ts';
-import { openAnswersBench, type AnswersBench } from '../support/answers-bench.ts';
+import { ANNA, BORIS, changeOf, openAnswersBench, type AnswersBench } from '../support/answers-bench.ts';
 import { eventual } from '../support/eventual.ts';
 
 const DAY_MS = 86_400_000;
@@ -71,6 +75,56 @@ describe('answers that nobody asked for', () => {
     expect(unasked(await problemsOf('returns'))).toEqual([{ id: 'returns', days: 90 }]);
     expect(unasked((await rowOf('delivery-regions'))?.problems)).toHaveLength(1);
     expect(unasked((await rowOf('delivery-price'))?.problems)).toEqual([]);
+  });
+});
+
+describe('what is refused has a code, with what to do', () => {
+  const told = (problems: readonly Pick<ContentProblem, 'what' | 'fix'>[]) =>
+    problems.map(({ what, fix }) => [what?.code, fix?.code]);
+
+  test('drafts', async () => {
+    bench = await openAnswersBench();
+    const good = { ...(await changeOf(bench.desk, 'new-one', { question: 'Есть?', answer: 'Да.' })) };
+    const refused = async (change: Partial<FaqChange>) => {
+      const outcome = await bench.desk.draft({ ...good, ...change }, ANNA);
+      return outcome.ok || outcome.code !== 'invalid' ? [] : told(outcome.problems);
+    };
+    const parts = good.parts!;
+    for (const [change, code] of [
+      [{ id: 'Bad Id' }, 'draft.id'],
+      [{ topic: '../x' }, 'draft.topic'],
+      [{ parts: { ...parts, question: ' ' } }, 'draft.no-question'],
+      [{ parts: { ...parts, answer: 'Да.\n\n## Ещё {#more}' } }, 'draft.misread'],
+    ] as const)
+      expect(await refused(change)).toEqual([[code, `${code}.fix`]]);
+  });
+
+  test('tables', async () => {
+    bench = await openAnswersBench();
+    await bench.draft('returns', { answer: 'Черновик.' }, BORIS);
+    const header = 'id,language,topic,question,phrasings,answer,validFrom';
+    const row = (id: string, language = 'ru', more = '') =>
+      `${id},${language},delivery,Вопрос?,а,Да.,${more}`;
+    const refused = async (file: string | Uint8Array, format: 'csv' | 'xlsx' = 'csv') => {
+      const outcome = await bench.desk.importTable(Buffer.from(file), format, ANNA);
+      return outcome.ok ? [] : told(outcome.problems);
+    };
+    for (const [table, code] of [
+      [header.replace('answer', 'text'), 'import.no-column'],
+      [`${header}\n${row('one', 'de')}`, 'import.language'],
+      [`${header}\n${row('one', 'uk')}`, 'import.other-language'],
+      [`${header}\n${row('one')}\n${row('one')}`, 'import.twice'],
+      [`${header}\n${row('one', 'ru', '31.12.2026')}`, 'import.date'],
+      [`${header}\n${row('returns')}`, 'import.drafted'],
+      [`${header}\n${row('Bad Id')}`, 'draft.id'],
+      [`${header}\n"one,ru`, 'import.quotes'],
+      // As a spreadsheet in Russia saves it unless told otherwise.
+      [Buffer.from([...Buffer.from(`${header}\none,ru,`), 0xc4, 0xe0]), 'import.not-utf8'],
+    ] as const)
+      expect(await refused(table)).toEqual([[code, `${code}.fix`]]);
+    expect(await refused('no workbook', 'xlsx')).toEqual([['import.no-excel', 'import.no-excel.fix']]);
+    const slot = `${header}\none,ru,delivery,Вопрос?,а,По {{shop.phonee}}.,`;
+    expect(await refused(slot)).toEqual([['faq.unknown-slot', 'fix.nearest-1']]);
   });
 });
 

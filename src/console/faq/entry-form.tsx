@@ -10,12 +10,10 @@ import { AnswerField } from './answer-field.tsx';
 import { FieldProblems } from './field-problems.tsx';
 import { PhrasingsField } from './phrasings-field.tsx';
 import { problemsByField } from './problems-by-field.ts';
-import { sharedElsewhere } from './shared-elsewhere.ts';
 import { questionOf, useInsertable } from './use-faq.ts';
 import { useToldText } from './use-told-text.ts';
 
 interface FormProps {
-  id: string;
   parts: FaqParts;
   lang: ApiLocale;
   problems: readonly FaqProblem[];
@@ -23,10 +21,10 @@ interface FormProps {
   change(more: Partial<FaqParts>): void;
 }
 
-export function EntryForm({ id, parts, lang, problems, tree, change }: FormProps) {
+export function EntryForm({ parts, lang, problems, tree, change }: FormProps) {
   const words = useWords();
   const found = problemsByField(problems, parts);
-  const faults = useFaults(found.phrasing, tree, { id, lang, phrasings: parts.phrasings });
+  const faults = useFaults(found.phrasing, tree, lang);
   return (
     <form className="fa-form" onSubmit={(event) => event.preventDefault()}>
       <FieldProblems problems={found.other} />
@@ -82,20 +80,19 @@ export function EntryForm({ id, parts, lang, problems, tree, change }: FormProps
   );
 }
 
-/** What was found at each phrasing, here or at the entry that has it, too. */
-function useFaults(
-  own: ReadonlyMap<number, FaqProblem>,
-  tree: FaqTree,
-  about: Parameters<typeof sharedElsewhere>[1],
-) {
+/** What was found at each phrasing. Another entry that has it, too, is named by its question. */
+function useFaults(found: ReadonlyMap<number, FaqProblem>, { topics }: FaqTree, lang: ApiLocale) {
   const words = useWords();
   const told = useToldText();
-  const shared = [...sharedElsewhere(tree, about)].map(([at, row]) => {
-    const question = questionOf(row.question, about.lang)?.text ?? row.id;
-    return [at, { level: 'warning' as const, text: words('faq.also-in', { question }) }] as const;
-  });
-  const found = [...own].map(([at, problem]) => [at, { level: problem.level, text: told(problem) }] as const);
-  return new Map([...shared, ...found]);
+  const textOf = (problem: FaqProblem): string => {
+    const other = problem.what?.code === 'faq.phrasing-shared' ? problem.what.values['other'] : null;
+    const row = topics.flatMap(({ entries }) => entries).find(({ id }) => id === other);
+    if (row === undefined) return told(problem);
+    return words('faq.also-in', { question: questionOf(row.question, lang)?.text ?? row.id });
+  };
+  return new Map(
+    [...found].map(([at, problem]) => [at, { level: problem.level, text: textOf(problem) }] as const),
+  );
 }
 
 function Limits({ parts, change }: Pick<FormProps, 'parts' | 'change'>) {

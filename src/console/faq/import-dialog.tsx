@@ -9,6 +9,7 @@ import { useApi } from '../http/use-api.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useFormat } from '../i18n/use-format.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { Told } from '../ui/told.tsx';
 import { useFaqChanged } from './use-faq.ts';
 
 export function ImportDialog({ close }: { close(): void }) {
@@ -116,12 +117,16 @@ function Rows({ problems }: { problems: Extract<FaqImported, { ok: false }>['pro
             </tr>
           </thead>
           <tbody>
-            {problems.map(({ row, message, hint }) => (
+            {problems.map(({ row, message, hint, what, fix }) => (
               <tr key={`${row} ${message}`}>
                 <td className="p-number">{row === 0 ? '—' : row}</td>
                 <td>
-                  {message}
-                  {hint !== '' && <span className="problem-hint">→ {hint}</span>}
+                  <Told phrase={what} english={message} />
+                  {hint !== '' && (
+                    <span className="problem-hint">
+                      → <Told phrase={fix} english={hint} />
+                    </span>
+                  )}
                 </td>
               </tr>
             ))}

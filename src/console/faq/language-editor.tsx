@@ -62,7 +62,6 @@ export function LanguageEditor({ tree, view, lang }: LanguageProps) {
         <Clashes box={box} view={view} written={written} parts={parts} />
         {beside && original !== null && <Original parts={original.parts} lang={original.lang} />}
         <EntryForm
-          id={view.id}
           parts={parts}
           lang={lang}
           problems={box.problems ?? written?.problems ?? []}

@@ -72,17 +72,32 @@ function checkLinks(entries: readonly WrittenEntry[], facts: SetFacts, findings:
   }
 }
 
+interface Claim {
+  entry: WrittenEntry;
+  line: number;
+  phrasing: string;
+}
+
+/** Told at every entry that claims the words: whoever edits one of them need not have seen the others. */
 function checkSharedPhrasings(known: ById, findings: ContentFinding[]): void {
-  const owners = new Map<string, WrittenEntry>();
+  const claims = new Map<string, Claim[]>();
   for (const entry of known.values()) {
     const lines = [entry.line, ...entry.phrasingLines];
     [entry.question, ...entry.phrasings].forEach((phrasing, index) => {
       const key = foldPhrasing(phrasing);
-      const owner = owners.get(key);
-      owners.set(key, owner ?? entry);
-      if (owner === undefined || owner === entry) return;
-      const values = { phrasing, other: owner.id, place: `${owner.file}:${owner.line}` };
-      sinkFor(entry.file, findings).warn(lines[index] ?? entry.line, 'faq.phrasing-shared', values);
+      const all = claims.get(key) ?? [];
+      if (all.at(-1)?.entry === entry) return;
+      claims.set(key, [...all, { entry, line: lines[index] ?? entry.line, phrasing }]);
     });
+  }
+  for (const all of claims.values()) {
+    const [first, second] = all;
+    if (first === undefined || second === undefined) continue;
+    for (const claim of all) {
+      const { entry, line, phrasing } = claim;
+      const other = claim === first ? second : first;
+      const values = { phrasing, other: other.entry.id, place: `${other.entry.file}:${other.line}` };
+      sinkFor(entry.file, findings).warn(line, 'faq.phrasing-shared', values);
+    }
   }
 }

@@ -2,6 +2,7 @@
  * Everything that a check of content can find, by code: what is wrong, and what to do. The English of terminals and logs; the console
  * has the same codes in the languages of its operators. A fault without advice of its own is always told with one from `FIXES`.
  */
+import { DRAFT_FAULTS } from './draft-faults.ts';
 import { FAQ_FAULTS } from './faq-faults.ts';
 import { FAQ_SET_FAULTS } from './faq-set-faults.ts';
 import { FILE_FAULTS } from './file-faults.ts';
@@ -21,6 +22,7 @@ export const FAULTS = {
   ...TEMPLATE_FAULTS,
   ...FAQ_FAULTS,
   ...FAQ_SET_FAULTS,
+  ...DRAFT_FAULTS,
 } as const;
 export type FaultCode = keyof typeof FAULTS;
 

@@ -264,4 +264,9 @@ export interface FaqRevision {
 
 export type FaqImported =
   | { ok: true; added: number; changed: number; same: number; drafts: number }
-  | { ok: false; problems: { row: number; message: string; hint: string }[] };
+  | { ok: false; problems: FaqRowProblem[] };
+
+/** `row` as a spreadsheet counts them, from 1 with the header; 0: the file as a whole. */
+export interface FaqRowProblem extends Pick<ContentProblem, 'message' | 'hint' | 'what' | 'fix'> {
+  row: number;
+}

@@ -1,9 +1,13 @@
 /** All answers as a table, one row for an entry in a language, and a table back into drafts: all of its rows or none. */
+import type { FaultCode } from '../../content/faults/faults.ts';
+import { tellFault } from '../../content/finding.ts';
 import { toError } from '../../core/errors.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { isLocale, type Locale } from '../../core/locale.ts';
 import type { FaqEditor, FaqImported, FaqParts } from '../../core/ports/faq-desk.ts';
 import type { KeptFaqDraft } from '../../core/ports/faq-draft-store.ts';
+import type { ContentProblem } from '../../core/ports/script-desk.ts';
+import type { PhraseValues } from '../../core/phrase.ts';
 import { applyDrafts } from '../apply-drafts.ts';
 import { checkNow, type DeskParts } from '../desk-parts.ts';
 import { findPiece, versionOf, type FaqFolder } from '../faq-folder.ts';
@@ -26,6 +30,8 @@ const COLUMNS = [
 type Column = (typeof COLUMNS)[number];
 const NEEDED: readonly Column[] = ['id', 'language', 'question', 'answer'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
+/** Of a cell that is refused: enough to find it. */
+const SHOWN = 80;
 
 type Problems = Extract<FaqImported, { ok: false }>['problems'];
 interface Row {
@@ -57,9 +63,12 @@ export async function importTable(
   by: FaqEditor,
 ): Promise<FaqImported> {
   const table = await parts.thread.ask('readTable', { file, format }).catch((thrown: unknown) => {
-    return { ok: false as const, message: toError(thrown).message, hint: 'try a smaller table' };
+    return { ok: false as const, ...tellFault('import.too-slow', { reason: toError(thrown).message }) };
   });
-  if (!table.ok) return { ok: false, problems: [{ row: 0, message: table.message, hint: table.hint }] };
+  if (!table.ok) {
+    const { ok, ...fault } = table;
+    return { ok, problems: [{ row: 0, ...fault }] };
+  }
   const problems: Problems = [];
   const rows = readRows(table.rows, problems);
   const folder = await parts.folder.read();
@@ -79,18 +88,18 @@ export async function importTable(
   if (problems.length === 0) await tellFaults(parts, folder, { old, drafts }, problems);
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, LIMITS.faqTableProblems) };
   const kept = await parts.store.keepFaqDrafts(drafts.map(({ draft }) => ({ draft, seen: null })));
-  if (kept.kept === 'none') return { ok: false, problems: [{ row: 0, ...TOO_MANY }] };
+  if (kept.kept === 'none') {
+    return { ok: false, problems: [{ row: 0, ...tellFault('import.too-many-drafts') }] };
+  }
   return { ok: true, ...counts, drafts: (await parts.store.readFaqDrafts()).length };
 }
-
-const TOO_MANY = { message: 'there would be too many drafts', hint: 'publish what is there first' };
 
 function readRows([header = [], ...rows]: readonly string[][], problems: Problems): Row[] {
   const names = header.map((name) => name.replace(/^\uFEFF/u, '').trim());
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    const hint = `the first row names the columns: ${COLUMNS.join(', ')}`;
-    problems.push({ row: 1, message: `there is no column ${missing.join(', ')}`, hint });
+    const values = { names: missing.join(', '), columns: COLUMNS.join(', ') };
+    problems.push({ row: 1, ...tellFault('import.no-column', values) });
     return [];
   }
   const seen = new Set<string>();
@@ -99,17 +108,17 @@ function readRows([header = [], ...rows]: readonly string[][], problems: Problem
     const cell = (name: Column): string => cells[names.indexOf(name)]?.replace(/\r\n?/gu, '\n').trim() ?? '';
     if (cells.every((one) => one.trim() === '')) return [];
     const [id, locale] = [cell('id'), cell('language')];
-    const fault = (message: string, hint: string): Row[] => {
-      problems.push({ row, message, hint });
+    const fault = (code: FaultCode, values: PhraseValues): Row[] => {
+      problems.push({ row, ...tellFault(code, values) });
       return [];
     };
-    if (!isLocale(locale)) return fault(`"${locale}" is no language`, 'write ru, uk or en');
+    if (!isLocale(locale)) return fault('import.language', { language: locale.slice(0, SHOWN) });
     if (seen.has(`${id} ${locale}`))
-      return fault(`"${id}" in "${locale}" is there twice`, 'leave one of the rows');
+      return fault('import.twice', { id: id.slice(0, SHOWN), language: locale });
     seen.add(`${id} ${locale}`);
     const days = [cell('validFrom'), cell('validTo')];
-    if (days.some((day) => day !== '' && !DAY.test(day)))
-      return fault('a date is not one', 'write 2026-12-31');
+    const wrong = days.find((day) => day !== '' && !DAY.test(day));
+    if (wrong !== undefined) return fault('import.date', { date: wrong.slice(0, SHOWN) });
     const parts = tidyParts({
       question: cell('question'),
       phrasings: cell('phrasings').split('\n'),
@@ -132,8 +141,10 @@ function draftFrom(
   const refused = refusal(parts, folder, place);
   if (!refused) return draftOf(place, versionOf(found?.piece ?? null), by, parts);
   const [why] = !refused.ok && refused.code === 'invalid' ? refused.problems : [];
-  const { message = `"${row.locale}" is not a language of this shop`, hint = '' } = why ?? {};
-  problems.push({ row: row.row, message, hint });
+  problems.push({
+    row: row.row,
+    ...(why ? wordsOf(why) : tellFault('import.other-language', { language: row.locale })),
+  });
   return null;
 }
 
@@ -146,8 +157,8 @@ function tellDrafted(
   for (const { draft, row } of drafts) {
     const there = byKey.get(`${draft.id} ${draft.locale}`);
     if (!there || there.version === draft.version) continue;
-    const message = `${there.by} has a draft of "${draft.id}" in "${draft.locale}"`;
-    problems.push({ row, message, hint: 'publish or discard that draft first' });
+    const values = { by: there.by, id: draft.id, language: draft.locale };
+    problems.push({ row, ...tellFault('import.drafted', values) });
   }
 }
 
@@ -165,7 +176,12 @@ async function tellFaults(
   const errors = findings.filter(({ level }) => level === 'error');
   if (errors.length === 0) return;
   for (const { draft, row } of drafts) {
-    for (const { message, hint } of problemsOf(parts, after, draft, errors))
-      problems.push({ row, message, hint });
+    for (const problem of problemsOf(parts, after, draft, errors))
+      problems.push({ row, ...wordsOf(problem) });
   }
+}
+
+/** Without its place in a file: the row stands for it. */
+function wordsOf({ message, hint, what, fix }: ContentProblem): Omit<Problems[number], 'row'> {
+  return { message, hint, ...(what ? { what } : {}), ...(fix ? { fix } : {}) };
 }

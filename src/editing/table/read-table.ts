@@ -2,15 +2,20 @@
  * A table as bytes → rows of text, and back. For the thread: a table may be large. What comes is bounded before it is unpacked, and what
  * goes out cannot be taken for a formula.
  */
-import { parse } from 'csv-parse/sync';
+import { isUtf8 } from 'node:buffer';
+import { CsvError, parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import writeExcelFile from 'write-excel-file/node';
-import { LIMITS } from '../../core/limits.ts';
+import type { FaultCode } from '../../content/faults/faults.ts';
+import { tellFault, type ToldFault } from '../../content/finding.ts';
 import { toError } from '../../core/errors.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { PhraseValues } from '../../core/phrase.ts';
 import { unpackedFault } from './unpacked-size.ts';
 
 export type TableFormat = 'csv' | 'xlsx';
-export type ReadTable = { ok: true; rows: string[][] } | { ok: false; message: string; hint: string };
+export type ReadTable = { ok: true; rows: string[][] } | NoTable;
+type NoTable = { ok: false } & ToldFault;
 
 const MARK = '\uFEFF';
 /** What a spreadsheet would run as a formula. */
@@ -19,16 +24,19 @@ const WIDTHS: Record<string, number> = { question: 40, phrasings: 50, answer: 80
 
 /** Rows may differ in length; the first is the header. */
 export async function readTable(file: Uint8Array, format: TableFormat): Promise<ReadTable> {
-  if (file.length > LIMITS.faqTableBytes) return fault('the table is too large', 'split it into several');
+  if (file.length > LIMITS.faqTableBytes) {
+    return refused('import.too-large', { max: LIMITS.faqTableBytes / 1_000_000 });
+  }
   try {
     const rows = format === 'csv' ? readCsv(file) : await readXlsx(file);
     if (!Array.isArray(rows)) return rows;
-    if (rows.length > LIMITS.faqTableRows)
-      return fault('the table has too many rows', 'split it into several');
-    return { ok: true, rows };
+    if (rows.length <= LIMITS.faqTableRows) return { ok: true, rows };
+    return refused('import.too-many-rows', { max: LIMITS.faqTableRows });
   } catch (thrown) {
-    const kind = format === 'csv' ? 'CSV in UTF-8' : 'an Excel file (.xlsx)';
-    return fault(`the table cannot be read: ${toError(thrown).message.slice(0, 200)}`, `save it as ${kind}`);
+    const isQuotes = thrown instanceof CsvError && /QUOTE/u.test(thrown.code);
+    if (isQuotes) return refused('import.quotes', { line: Number(thrown['lines'] ?? 0) });
+    const reason = toError(thrown).message.slice(0, 200);
+    return refused(format === 'csv' ? 'import.csv' : 'import.excel', { reason });
   }
 }
 
@@ -52,8 +60,9 @@ export async function writeTable(rows: readonly string[][], format: TableFormat)
   return writeExcelFile(cells, { columns, stickyRowsCount: 1 }).toBuffer();
 }
 
-function readCsv(file: Uint8Array): string[][] {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(file);
+function readCsv(file: Uint8Array): string[][] | NoTable {
+  if (!isUtf8(file)) return refused('import.not-utf8');
+  const text = new TextDecoder().decode(file);
   const header = text.slice(0, Math.max(0, text.search(/[\r\n]/u)));
   // As Excel writes it depends on the country.
   const delimiter =
@@ -71,9 +80,9 @@ function readCsv(file: Uint8Array): string[][] {
   );
 }
 
-async function readXlsx(file: Uint8Array): Promise<string[][] | Extract<ReadTable, { ok: false }>> {
+async function readXlsx(file: Uint8Array): Promise<string[][] | NoTable> {
   const wrong = unpackedFault(file);
-  if (wrong !== null) return fault(wrong, 'save the table anew as an Excel file (.xlsx)');
+  if (wrong !== null) return refused(wrong);
   const rows = await readSheet(Buffer.from(file));
   return rows.map((row) => row.map((cell) => cellText(cell)));
 }
@@ -97,6 +106,6 @@ function count(text: string, mark: string): number {
   return text.split(mark).length - 1;
 }
 
-function fault(message: string, hint: string): Extract<ReadTable, { ok: false }> {
-  return { ok: false, message, hint };
+function refused(code: FaultCode, values?: PhraseValues): NoTable {
+  return { ok: false, ...tellFault(code, values) };
 }

@@ -3,6 +3,7 @@
  * small file can hold gigabytes. Looks at nothing that is in it.
  */
 import { inflateRawSync } from 'node:zlib';
+import type { FaultCode } from '../../content/faults/faults.ts';
 import { LIMITS } from '../../core/limits.ts';
 
 const END = 0x06054b50;
@@ -12,18 +13,18 @@ const LOCAL = 0x04034b50;
 const MOST_FILES = 200;
 
 /** What is wrong with it; null: it can be unpacked. */
-export function unpackedFault(file: Uint8Array): string | null {
+export function unpackedFault(file: Uint8Array): FaultCode | null {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || end + 22 > bytes.length || bytes.readUInt32LE(end) !== END) return 'it is no Excel file';
+  if (end < 0 || end + 22 > bytes.length || bytes.readUInt32LE(end) !== END) return 'import.no-excel';
   const files = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
-  if (files > MOST_FILES) return 'it holds too many parts';
+  if (files > MOST_FILES) return 'import.many-parts';
   let left: number = LIMITS.faqTableUnpackedBytes;
   for (let number = 0; number < files; number += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY) return 'it is damaged';
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== ENTRY) return 'import.damaged';
     const size = sizeOf(bytes, at, left);
-    if (size === null) return 'it is damaged, protected by a password, or too large when unpacked';
+    if (size === null) return 'import.locked';
     left -= size;
     at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
