@@ -10,6 +10,7 @@ import { spellPictures } from './lexicon.ts';
 import { STOP_WORDS } from './stop-words.ts';
 import {
   countHolders,
+  type Holders,
   createVectorCollector,
   invert,
   ownedBy,
@@ -48,7 +49,7 @@ export interface Index extends Vectors, Postings, Owned {
   /** Wordings, as `exactly` gives them → the ids that hold them. */
   askedSo: ReadonlyMap<string, ReadonlySet<number>>;
   reader: Reader;
-  /** Documents that hold each feature, and how telling that makes it; `unknownRarity` for those outside. */
+  /** Entries that hold each feature, and how telling that makes it; `unknownRarity` for those outside. */
   holders: Int32Array;
   rarity: Float32Array;
   unknownRarity: number;
@@ -111,8 +112,10 @@ function* indexing(entries: readonly MatcherEntry[], lexicon: Lexicon | null): G
   yield* reader.settle();
   const counted = collector.take();
   const docs = counted.docStart.length - 1;
-  const holders = yield* countHolders(counted, reader.size);
-  const rarity = raritiesOf(holders, docs, reader);
+  const entryOf = new Int32Array(docs);
+  for (const { id, from, to } of units) entryOf.fill(id, from, to);
+  const holders = yield* countHolders(counted, entryOf, reader.size);
+  const rarity = raritiesOf(holders, { docs, entries: ids.length }, reader);
   const shares = sharesOf(trade, docs / Math.max(1, ids.length), lexicon);
   const vectors = yield* weigh(counted, rarity, reader.blockOf, (squares) => scalesFor(squares, shares));
   const postings = yield* invert(vectors, reader.size);
@@ -125,9 +128,9 @@ function* indexing(entries: readonly MatcherEntry[], lexicon: Lexicon | null): G
     unitsOf: byId(units, ids.length),
     askedSo,
     reader,
-    holders,
+    holders: holders.entries,
     rarity,
-    unknownRarity: rarityOf(0.5, docs),
+    unknownRarity: rarityOf(0.5, ids.length),
     shares,
     unitOf,
     docs,
@@ -137,9 +140,12 @@ function* indexing(entries: readonly MatcherEntry[], lexicon: Lexicon | null): G
   };
 }
 
-/** How telling something is that so many of all documents hold. */
-export function rarityOf(holders: number, docs: number): number {
-  return Math.log(1 + docs / holders);
+/**
+ * How telling something is that so many of all entries hold. Entries, not phrasings: a word that stands in every phrasing of one entry is the
+ * surest sign of it, though many phrasings hold it.
+ */
+export function rarityOf(holders: number, entries: number): number {
+  return Math.log(1 + entries / holders);
 }
 
 /** Folds a text as entries and questions are folded alike. */
@@ -174,11 +180,16 @@ function byId(units: readonly Unit[], ids: number): number[][] {
   return of;
 }
 
-function raritiesOf(holders: Int32Array, docs: number, reader: Reader): Float32Array {
+function raritiesOf(
+  holders: Holders,
+  { docs, entries }: { docs: number; entries: number },
+  reader: Reader,
+): Float32Array {
   const tooMany = Math.max(MANY_HOLDERS, docs * COMMON_SHARE);
-  return Float32Array.from(holders, (count, feature) =>
-    count > tooMany && reader.blockOf(feature) === BLOCK.gram ? 0 : rarityOf(Math.max(0.5, count), docs),
-  );
+  return Float32Array.from(holders.entries, (count, feature) => {
+    const isCommon = (holders.docs[feature] ?? 0) > tooMany && reader.blockOf(feature) === BLOCK.gram;
+    return isCommon ? 0 : rarityOf(Math.max(0.5, count), entries);
+  });
 }
 
 /** How many of the words that tell something the lexicon knows. */

@@ -12,7 +12,8 @@ import { SHOP_LEXICON, type Lexicon } from './lexicon.ts';
 import { LIMITS } from '../core/limits.ts';
 import { wordsOf, type ReadText } from './read-text.ts';
 import { bestReading } from './best-reading.ts';
-import { createScorer, type Scored, type Scorer, type Without } from './score.ts';
+import type { Without } from './held-back.ts';
+import { createScorer, type Scored, type Scorer } from './score.ts';
 
 const DEFAULT_LIMIT = 5;
 /** A part of a longer text may be right about itself and still not what was meant. */

@@ -5,6 +5,7 @@
 import type { Locale } from '../core/locale.ts';
 import { rarityOf, scalesOf, type Index } from './build-index.ts';
 import { createDiscerner } from './discern.ts';
+import { createHeldBack, docsOf, isOut, type Held, type Without } from './held-back.ts';
 import type { ReadText } from './read-text.ts';
 import { BEST_PHRASING, OTHER_LANGUAGE } from './weights.ts';
 
@@ -16,9 +17,6 @@ export interface Scored {
   /** About 0…1: what part of the question this entry explains and no other candidate does. */
   fit: number;
 }
-
-/** What is left out, as though it had never been written: one phrasing, or an entry in all languages. */
-export type Without = { doc: number } | { id: number };
 
 /** The entries most like a question, best first; empty when it shares nothing with any. */
 export type Scorer = (text: ReadText, locale: Locale, without?: Without) => Scored[];
@@ -50,9 +48,10 @@ export function createScorer(index: Index): Scorer {
     units: new Int32Array(index.units.length),
     unitCount: 0,
   };
+  const heldBack = createHeldBack(index);
   const discern = createDiscerner(index, CANDIDATES * PHRASINGS);
   return (text, locale, without) => {
-    compare(text, index, buffers, heldBack(index, without));
+    compare(text, index, buffers, heldBack(without));
     gatherUnits(index, buffers, without);
     const found = choose(index, buffers, locale, without);
     const docs = found.flatMap(({ id }) => nearestDocs(index, buffers, id, without));
@@ -64,37 +63,13 @@ export function createScorer(index: Index): Scorer {
   };
 }
 
-/** How many documents that are left out hold a feature. */
-type Held = ReadonlyMap<number, number> | null;
-
-function heldBack(index: Index, without: Without | undefined): Held {
-  if (without === undefined) return null;
-  const held = new Map<number, number>();
-  const count = (doc: number): void => {
-    const end = index.docStart[doc + 1] ?? 0;
-    for (let at = index.docStart[doc] ?? 0; at < end; at += 1) {
-      const feature = index.features[at] ?? 0;
-      held.set(feature, (held.get(feature) ?? 0) + 1);
-    }
-  };
-  if ('doc' in without) count(without.doc);
-  else {
-    for (const at of index.unitsOf[without.id] ?? []) {
-      const unit = index.units[at];
-      for (let doc = unit?.from ?? 0; doc < (unit?.to ?? 0); doc += 1) count(doc);
-    }
-  }
-  return held;
-}
-
 function compare(text: ReadText, index: Index, into: Buffers, held: Held): void {
-  const { start, postings, weights, rarity, holders, unknownRarity, shares, docs } = index;
+  const { start, postings, weights, rarity, holders, unknownRarity, shares, ids } = index;
   const rare = (feature: number): number => {
-    const out = held?.get(feature) ?? 0;
     const plain = rarity[feature] ?? 0;
-    if (out === 0 || plain === 0) return plain;
-    const left = (holders[feature] ?? 0) - out;
-    return left > 0 ? rarityOf(left, docs) : unknownRarity;
+    if (plain === 0 || !held?.(feature)) return plain;
+    const left = (holders[feature] ?? 0) - 1;
+    return left > 0 ? rarityOf(left, ids.length) : unknownRarity;
   };
   const scale = scalesOf(text, rare, unknownRarity, shares);
   const { sims, touched } = into;
@@ -115,12 +90,6 @@ function compare(text: ReadText, index: Index, into: Buffers, held: Held): void 
     }
   }
   into.touchedCount = touchedCount;
-}
-
-function isOut(index: Index, doc: number, without: Without | undefined): boolean {
-  if (without === undefined) return false;
-  if ('doc' in without) return without.doc === doc;
-  return index.units[index.unitOf[doc] ?? 0]?.id === without.id;
 }
 
 function gatherUnits(index: Index, into: Buffers, without: Without | undefined): void {
@@ -191,13 +160,7 @@ function isBetter(one: Chosen, other: Chosen): boolean {
 
 /** The phrasings of an entry that are nearest to the question, in any language. */
 function nearestDocs(index: Index, from: Buffers, id: number, without: Without | undefined): number[] {
-  const docs: number[] = [];
-  for (const at of index.unitsOf[id] ?? []) {
-    const unit = index.units[at];
-    for (let doc = unit?.from ?? 0; doc < (unit?.to ?? 0); doc += 1) {
-      if (from.sims[doc] !== 0 && !isOut(index, doc, without)) docs.push(doc);
-    }
-  }
+  const docs = docsOf(index, id).filter((doc) => from.sims[doc] !== 0 && !isOut(index, doc, without));
   if (docs.length <= PHRASINGS) return docs;
   return docs.toSorted((a, b) => (from.sims[b] ?? 0) - (from.sims[a] ?? 0) || a - b).slice(0, PHRASINGS);
 }

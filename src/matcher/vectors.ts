@@ -51,21 +51,34 @@ export function createVectorCollector(): VectorCollector {
   };
 }
 
-/** How many documents hold each of `size` features. */
+export interface Holders {
+  docs: Int32Array;
+  /** An entry counts once, however many of its documents do. */
+  entries: Int32Array;
+}
+
+/** How many documents, and how many entries, hold each of `size` features. `entryOf` each document: those of one stand together. */
 export function* countHolders(
   { docStart, features }: Vectors,
+  entryOf: Int32Array,
   size: number,
-): Generator<undefined, Int32Array> {
-  const holders = new Int32Array(size);
+): Generator<undefined, Holders> {
+  const docs = new Int32Array(size);
+  const entries = new Int32Array(size);
+  const last = new Int32Array(size).fill(-1);
   for (let doc = 0; doc + 1 < docStart.length; doc += 1) {
+    const entry = entryOf[doc] ?? 0;
     const end = docStart[doc + 1] ?? 0;
     for (let at = docStart[doc] ?? 0; at < end; at += 1) {
       const feature = features[at] ?? 0;
-      holders[feature] = (holders[feature] ?? 0) + 1;
+      docs[feature] = (docs[feature] ?? 0) + 1;
+      if (last[feature] === entry) continue;
+      last[feature] = entry;
+      entries[feature] = (entries[feature] ?? 0) + 1;
     }
     if (doc % AT_ONCE === 0) yield;
   }
-  return holders;
+  return { docs, entries };
 }
 
 /** Counts to values of unit length: `scale` of each block, from the squares of count times rarity. What weighs nothing is left out. */
