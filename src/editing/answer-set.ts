@@ -17,7 +17,7 @@ export interface AnswerSet {
 
 export interface OpenAnswers {
   entries: readonly FaqEntry[];
-  find(text: string, locale: Locale, nowMs: number): FaqGateSide;
+  find(text: string, locale: Locale, nowMs: number): FoundSide;
   tryOut(text: string, locale: Locale, at: { nowMs: number; platform: string | null }): FaqTryResult;
 }
 
@@ -54,6 +54,12 @@ export function openAnswers({
   };
 }
 
+/** `ids`: the answer, or all that would be offered. */
+export interface FoundSide {
+  side: FaqGateSide;
+  ids: readonly string[];
+}
+
 type Find = OpenAnswers['find'];
 
 /** How long answers that begin or end by the clock are taken for the same. */
@@ -61,7 +67,7 @@ const SAME_MS = 60_000;
 
 /** A replay asks the live set what the one before asked it: half of the work is done already. */
 function remembering(find: Find): Find {
-  let known = new Map<string, FaqGateSide>();
+  let known = new Map<string, FoundSide>();
   let sinceMs = -Infinity;
   return (text, locale, nowMs) => {
     if (Math.abs(nowMs - sinceMs) > SAME_MS || known.size >= 2 * LIMITS.gateQuestions) {
@@ -69,18 +75,20 @@ function remembering(find: Find): Find {
       sinceMs = nowMs;
     }
     const key = `${locale} ${text}`;
-    const side = known.get(key) ?? find(text, locale, nowMs);
-    known.set(key, side);
-    return side;
+    const found = known.get(key) ?? find(text, locale, nowMs);
+    known.set(key, found);
+    return found;
   };
 }
 
-function sideOf(faq: Faq, text: string, locale: Locale, nowMs: number): FaqGateSide {
+function sideOf(faq: Faq, text: string, locale: Locale, nowMs: number): FoundSide {
   const found = faq.find(text, locale, nowMs);
-  if (found.band === 'miss') return { band: 'miss', id: null, question: '', score: 0 };
-  const id = found.band === 'answer' ? found.id : (found.ids[0] ?? null);
+  if (found.band === 'miss') return { side: { band: 'miss', id: null, question: '', score: 0 }, ids: [] };
+  const ids = found.band === 'answer' ? [found.id] : found.ids;
+  const [id = null] = ids;
   const score = 'score' in found && typeof found.score === 'number' ? found.score : 0;
-  return { band: found.band, id, question: id === null ? '' : questionOf(faq, id, locale), score };
+  const question = id === null ? '' : questionOf(faq, id, locale);
+  return { side: { band: found.band, id, question, score }, ids };
 }
 
 function questionOf(faq: Faq, id: string, locale: Locale): string {

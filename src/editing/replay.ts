@@ -22,6 +22,12 @@ export interface ReplayResult extends Omit<FaqGateReport, 'overThreshold' | 'ms'
   times: { changed: number; lost: number };
 }
 
+/** `ids`: entries that it may come from, the likeliest first. */
+interface Found {
+  change: FaqGateChange;
+  ids: readonly string[];
+}
+
 interface Example {
   text: string;
   locale: Locale;
@@ -39,31 +45,35 @@ export function createReplay(
     return [...texts].map((text) => ({ text, locale: owner.locale, owner }));
   });
   const known = new Set(before.entries.flatMap((entry) => wordingsOf(entry)));
-  const changes: FaqGateChange[] = [];
+  const changes: Found[] = [];
   const sums = { questions: 0, asked: 0 };
-  const both = (text: string, locale: Locale) => ({
-    before: before.find(text, locale, nowMs),
-    after: after.find(text, locale, nowMs),
-  });
+  const both = (text: string, locale: Locale) => {
+    const [was, is] = [before.find(text, locale, nowMs), after.find(text, locale, nowMs)];
+    // What is said first, then what is offered besides: a draft that only joins the choice has still changed it.
+    const ids = [...is.ids.slice(0, 1), ...was.ids.slice(0, 1), ...is.ids, ...was.ids];
+    return { sides: { before: was.side, after: is.side }, ids };
+  };
   return {
     examples: examples.length,
     askExamples(from, to) {
       for (const { text, locale, owner } of examples.slice(from, to)) {
-        const sides = both(text, locale);
+        const { sides, ids } = both(text, locale);
         if (isRight(sides.after, owner)) continue;
         // What was not found before either is no news, unless it has just been written.
         if (!isRight(sides.before, owner) && known.has(wording(owner, text))) continue;
         const kind = sides.after.band === 'answer' ? 'changed' : 'lost';
-        changes.push({ kind, own: true, owner: owner.id, text, locale, times: 1, ...sides });
+        const change = { kind, own: true, owner: owner.id, text, locale, times: 1, ...sides } as const;
+        changes.push({ change, ids: [...ids, owner.id] });
       }
     },
     ask(questions) {
       for (const { text, locale, times } of questions) {
         sums.questions += 1;
         sums.asked += times;
-        const sides = both(text, locale);
+        const { sides, ids } = both(text, locale);
         const kind = kindOf(sides.before, sides.after);
-        if (kind !== null) changes.push({ kind, own: false, owner: null, text, locale, times, ...sides });
+        if (kind === null) continue;
+        changes.push({ change: { kind, own: false, owner: null, text, locale, times, ...sides }, ids });
       }
     },
     result: () => ({ ...sums, ...sumUp(changes, drafted) }),
@@ -81,19 +91,23 @@ const RANK = { miss: 0, offer: 1, answer: 2 } as const;
 const KINDS: readonly FaqGateChange['kind'][] = ['lost', 'changed', 'gained'];
 
 function sumUp(
-  changes: readonly FaqGateChange[],
+  found: readonly Found[],
   drafted: readonly string[],
 ): Omit<ReplayResult, 'questions' | 'asked'> {
   const counts = { changed: 0, lost: 0, gained: 0, ownChanged: 0 };
   const times = { changed: 0, lost: 0 };
   const byEntry = new Map(drafted.map((id) => [id, { id, changed: 0, lost: 0, gained: 0 }]));
-  for (const { kind, own, times: asked, before, after } of changes) {
+  for (const { change, ids } of found) {
+    const { kind, own, times: asked } = change;
     if (own) counts.ownChanged += 1;
     else counts[kind] += 1;
     if (!own && kind !== 'gained') times[kind] += asked;
-    const owner = byEntry.get(after.id ?? '') ?? byEntry.get(before.id ?? '');
-    if (owner) owner[kind] += 1;
+    // Where only one entry was drafted, nothing else can be the cause.
+    const owner = drafted.length === 1 ? drafted[0] : ids.find((id) => byEntry.has(id));
+    const sum = byEntry.get(owner ?? '');
+    if (sum) sum[kind] += 1;
   }
+  const changes = found.map(({ change }) => change);
   const worst = changes.toSorted(worstFirst).slice(0, LIMITS.gateChanges);
   return { counts, times, changes: worst, byEntry: [...byEntry.values()] };
 }

@@ -21,10 +21,17 @@ const entry = (id: string, phrasings: string[], answer = 'a'): FaqEntry => ({
   answer,
   links: [],
 });
-/** Answers each text as the table says; what is not in it is a miss. */
-const answers = (entries: FaqEntry[], table: Record<string, FaqGateSide>): OpenAnswers => ({
+/** Answers each text as the table says; what is not in it is a miss. `offered`: what is offered where it is more than one. */
+const answers = (
+  entries: FaqEntry[],
+  table: Record<string, FaqGateSide>,
+  offered: Record<string, string[]> = {},
+): OpenAnswers => ({
   entries,
-  find: (text) => table[text] ?? side('miss'),
+  find(text) {
+    const told = table[text] ?? side('miss');
+    return { side: told, ids: offered[text] ?? (told.id === null ? [] : [told.id]) };
+  },
   tryOut: () => ({ band: 'miss', candidates: [], readAs: null }),
 });
 const asked = (text: string, times = 1) => ({ text, locale: 'ru' as const, times });
@@ -56,20 +63,45 @@ test('counts, shares, worst first, by drafted entry', () => {
     z: side('answer', 'b'),
     w: side('answer', 'c'),
   });
-  const replay = createReplay(before, after, { drafted: ['b'], nowMs: 0 });
+  const replay = createReplay(before, after, { drafted: ['b', 'd'], nowMs: 0 });
   replay.ask([asked('w', 5), asked('x', 3), asked('y', 2), asked('z', 7)]);
   expect(replay.result()).toMatchObject({
     questions: 4,
     asked: 17,
     counts: { changed: 1, lost: 1, gained: 1, ownChanged: 0 },
     times: { changed: 3, lost: 2 },
-    byEntry: [{ id: 'b', changed: 1, lost: 0, gained: 1 }],
+    byEntry: [
+      { id: 'b', changed: 1, lost: 0, gained: 1 },
+      { id: 'd', changed: 0, lost: 0, gained: 0 },
+    ],
   });
   expect(replay.result().changes.map(({ text, kind }) => [text, kind])).toEqual([
     ['y', 'lost'],
     ['x', 'changed'],
     ['z', 'gained'],
   ]);
+});
+
+test('a draft answers for what it does to others: by joining the choice, or as the only one that changed', () => {
+  const set = [entry('a', ['p']), entry('b', []), entry('d', [])];
+  const before = answers(set, { x: side('answer', 'a'), y: side('answer', 'a'), p: side('answer', 'a') });
+  const after = answers(
+    set,
+    { x: side('offer', 'a'), p: side('offer', 'a') },
+    { x: ['a', 'b'], p: ['a', 'd'] },
+  );
+  const tell = (drafted: string[]) => {
+    const replay = createReplay(before, after, { drafted, nowMs: 0 });
+    replay.askExamples(0, replay.examples);
+    replay.ask([asked('x'), asked('y')]);
+    return replay.result().byEntry.map(({ id, lost }) => [id, lost]);
+  };
+  expect(tell(['b', 'd'])).toEqual([
+    ['b', 1],
+    ['d', 1],
+  ]);
+  // Nothing says whose doing the loss of the second question is, unless there is but one.
+  expect(tell(['b'])).toEqual([['b', 3]]);
 });
 
 test('examples: one that was right and is not, and a new one that never is; not what was wrong before', () => {

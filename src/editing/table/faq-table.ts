@@ -86,7 +86,10 @@ export async function importTable(
   }
   tellDrafted(old, drafts, problems);
   if (problems.length === 0) await tellFaults(parts, folder, { old, drafts }, problems);
-  if (problems.length > 0) return { ok: false, problems: problems.slice(0, LIMITS.faqTableProblems) };
+  if (problems.length > 0) {
+    const inOrder = problems.toSorted((one, other) => one.row - other.row);
+    return { ok: false, problems: inOrder.slice(0, LIMITS.faqTableProblems) };
+  }
   const kept = await parts.store.keepFaqDrafts(drafts.map(({ draft }) => ({ draft, seen: null })));
   if (kept.kept === 'none') {
     return { ok: false, problems: [{ row: 0, ...tellFault('import.too-many-drafts') }] };
