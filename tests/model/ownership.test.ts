@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { checkModel } from './check-model.ts';
 
-const SCHEDULES = 2_000;
+const SCHEDULES = 1_000;
 /** The most steps of a schedule. */
 const STEPS = 24;
 
