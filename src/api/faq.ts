@@ -236,7 +236,8 @@ export const FaqGateReport = z.object({
   counts: z.object({ changed: Count, lost: Count, gained: Count, ownChanged: Count }),
   /** Worst first, bounded. */
   changes: z.array(FaqGateChange),
-  byEntry: z.array(z.object({ id: z.string(), changed: Count, lost: Count, gained: Count })),
+  /** `own`: phrasings of answers that lead elsewhere. */
+  byEntry: z.array(z.object({ id: z.string(), changed: Count, lost: Count, gained: Count, own: Count })),
   overThreshold: z.boolean(),
   ms: z.number(),
 });

@@ -96,7 +96,7 @@ function sumUp(
 ): Omit<ReplayResult, 'questions' | 'asked'> {
   const counts = { changed: 0, lost: 0, gained: 0, ownChanged: 0 };
   const times = { changed: 0, lost: 0 };
-  const byEntry = new Map(drafted.map((id) => [id, { id, changed: 0, lost: 0, gained: 0 }]));
+  const byEntry = new Map(drafted.map((id) => [id, { id, changed: 0, lost: 0, gained: 0, own: 0 }]));
   for (const { change, ids } of found) {
     const { kind, own, times: asked } = change;
     if (own) counts.ownChanged += 1;
@@ -105,7 +105,7 @@ function sumUp(
     // Where only one entry was drafted, nothing else can be the cause.
     const owner = drafted.length === 1 ? drafted[0] : ids.find((id) => byEntry.has(id));
     const sum = byEntry.get(owner ?? '');
-    if (sum) sum[kind] += 1;
+    if (sum) sum[own ? 'own' : kind] += 1;
   }
   const changes = found.map(({ change }) => change);
   const worst = changes.toSorted(worstFirst).slice(0, LIMITS.gateChanges);

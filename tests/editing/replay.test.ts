@@ -71,8 +71,8 @@ test('counts, shares, worst first, by drafted entry', () => {
     counts: { changed: 1, lost: 1, gained: 1, ownChanged: 0 },
     times: { changed: 3, lost: 2 },
     byEntry: [
-      { id: 'b', changed: 1, lost: 0, gained: 1 },
-      { id: 'd', changed: 0, lost: 0, gained: 0 },
+      { id: 'b', changed: 1, lost: 0, gained: 1, own: 0 },
+      { id: 'd', changed: 0, lost: 0, gained: 0, own: 0 },
     ],
   });
   expect(replay.result().changes.map(({ text, kind }) => [text, kind])).toEqual([
@@ -94,14 +94,14 @@ test('a draft answers for what it does to others: by joining the choice, or as t
     const replay = createReplay(before, after, { drafted, nowMs: 0 });
     replay.askExamples(0, replay.examples);
     replay.ask([asked('x'), asked('y')]);
-    return replay.result().byEntry.map(({ id, lost }) => [id, lost]);
+    return replay.result().byEntry.map(({ id, lost, own }) => [id, lost, own]);
   };
   expect(tell(['b', 'd'])).toEqual([
-    ['b', 1],
-    ['d', 1],
+    ['b', 1, 0],
+    ['d', 0, 1],
   ]);
   // Nothing says whose doing the loss of the second question is, unless there is but one.
-  expect(tell(['b'])).toEqual([['b', 3]]);
+  expect(tell(['b'])).toEqual([['b', 2, 1]]);
 });
 
 test('examples: one that was right and is not, and a new one that never is; not what was wrong before', () => {

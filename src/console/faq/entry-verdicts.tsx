@@ -48,17 +48,18 @@ interface VerdictProps extends Pick<VerdictsProps, 'tree' | 'accept' | 'refused'
   isIn: boolean;
 }
 
-function Verdict({ tree, one: { id, changed, lost, gained }, isIn, accept, refused }: VerdictProps) {
+function Verdict({ tree, one: { id, changed, lost, gained, own }, isIn, accept, refused }: VerdictProps) {
   const words = useWords();
   const { locale } = useLanguage();
   const refuse = useRefuse(id, refused);
-  const isDoubtful = changed + lost > 0;
+  const isDoubtful = changed + lost + own > 0;
   const row = tree.topics.flatMap(({ entries }) => entries).find((entry) => entry.id === id);
   const shown = row === undefined ? null : questionOf(row.question, locale);
   const counts = [
     lost > 0 ? words('faq.verdict.lost', { count: lost }) : '',
     changed > 0 ? words('faq.verdict.changed', { count: changed }) : '',
     gained > 0 ? words('faq.verdict.gained', { count: gained }) : '',
+    own > 0 ? words('faq.verdict.own', { count: own }) : '',
   ].filter((text) => text !== '');
   return (
     <li className={isDoubtful && !isIn ? 'fa-verdict fa-verdict--open' : 'fa-verdict'}>

@@ -98,7 +98,8 @@ function Changes({ title, hint, changes, total }: ChangesProps) {
   );
 }
 
-function ChangeRow({ change: { text, locale, times, before, after } }: { change: FaqGateChange }) {
+function ChangeRow({ change }: { change: FaqGateChange }) {
+  const { owner, text, locale, times, before, after } = change;
   const words = useWords();
   return (
     <tr>
@@ -110,6 +111,7 @@ function ChangeRow({ change: { text, locale, times, before, after } }: { change:
             <span className="p-hidden">{words('faq.times', { count: times })}</span>
           </span>
         )}
+        {owner !== null && <span className="fa-owner p-soft">{owner}</span>}
       </th>
       <SideCell side={before} name={words('faq.change-before')} />
       <SideCell side={after} name={words('faq.change-after')} />

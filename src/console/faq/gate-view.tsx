@@ -98,7 +98,7 @@ function Decide({ tree, run, begin, done }: Omit<RunProps, 'isBeginning'>) {
   const { report } = run;
   const problems = run.problems.map(withoutFolders);
   const errors = problems.filter(({ level }) => level === 'error');
-  const doubtful = (report?.byEntry ?? []).filter(({ changed, lost }) => changed + lost > 0);
+  const doubtful = (report?.byEntry ?? []).filter(({ changed, lost, own }) => changed + lost + own > 0);
   const open = doubtful.filter(({ id }) => !accepted.has(id)).length;
   const mayOverride = operator.role === 'admin' || operator.role === 'supervisor';
   const isOver = report?.overThreshold === true;

@@ -212,8 +212,8 @@ export interface FaqGateReport {
   counts: { changed: number; lost: number; gained: number; ownChanged: number };
   /** Worst first, bounded; `counts` has all. */
   changes: FaqGateChange[];
-  /** By entry that was drafted: what it does, so that it can be refused alone. */
-  byEntry: { id: string; changed: number; lost: number; gained: number }[];
+  /** By entry that was drafted: what it does, to questions of customers and to `own` examples, so that it can be refused alone. */
+  byEntry: { id: string; changed: number; lost: number; gained: number; own: number }[];
   /** Past it only somebody who may override can publish. */
   overThreshold: boolean;
   ms: number;
