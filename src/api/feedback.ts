@@ -5,7 +5,7 @@
  *     GET /api/feedback.csv with the same filters                         → the same as a table, bounded
  */
 import { z } from 'zod';
-import { FEEDBACK_DAYS, SCORE_LEVELS, SURVEYS } from './bounds.ts';
+import { FEEDBACK_DAYS, SCORE_LEVELS, STAY_REASONS, SURVEYS } from './bounds.ts';
 import { ApiId, ApiMs } from './words.ts';
 
 export const ApiSurvey = z.enum(SURVEYS);
@@ -61,6 +61,8 @@ export const FeedbackPage = z.object({
   kinds: z.array(FeedbackCount),
   /** CSAT by operator; empty for operators. */
   operators: z.array(FeedbackCount),
+  /** Why people have not bought for long, most often first; empty for operators and on further pages. */
+  reasons: z.array(z.object({ reason: z.enum(STAY_REASONS), count: z.number().int() })),
   rows: z.array(FeedbackRow),
   next: z.string().nullable(),
 });

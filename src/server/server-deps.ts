@@ -32,7 +32,7 @@ export interface ServerDeps {
   store: DeskStore &
     ContactStore &
     Pick<FeedbackStore, 'listFeedback' | 'countFeedback'> &
-    Pick<PersonalStore, 'readPersonal'> &
+    Pick<PersonalStore, 'readPersonal' | 'countReasons'> &
     Pick<EngineStore, 'countTry' | 'readDeskFacts'>;
   door: Door;
   adapters: readonly ChannelAdapter[];

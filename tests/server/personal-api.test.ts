@@ -1,6 +1,7 @@
 /** What is known of one customer alone, over HTTP: who may see it, with points as the shop tells them. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ConversationList } from '../../src/api/conversations.ts';
+import { FeedbackPage } from '../../src/api/feedback.ts';
 import { PersonalView } from '../../src/api/personal.ts';
 import type { LoyaltyFound } from '../../src/core/ports/loyalty.ts';
 import type { ShopResult } from '../../src/core/ports/shop.ts';
@@ -130,4 +131,14 @@ test('an editor sees no customer, and nobody sees one that is not there', async 
   expect((await editor.get(`/api/conversations/${id}/personal`)).status).toBe(403);
   expect((await anna.get('/api/conversations/AAAAAAAAAAAAAAAAAAAAAA/personal')).status).toBe(404);
   expect((await openBrowser(house).get(`/api/conversations/${id}/personal`)).status).toBe(401);
+});
+
+test('why people stay away is told in sums to who leads, on the page of what customers say', async () => {
+  await house.hire('lead', 'supervisor');
+  const lead = openBrowser(house);
+  await lead.signIn('lead');
+  const reasonsFor = async (who: Browser) =>
+    FeedbackPage.parse((await who.get('/api/feedback')).json).reasons;
+  expect(await reasonsFor(lead)).toEqual([{ reason: 'other', count: 1 }]);
+  expect(await reasonsFor(anna)).toEqual([]);
 });

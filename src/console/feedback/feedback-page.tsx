@@ -59,7 +59,7 @@ function Found({ filters }: { filters: Filters }) {
   const rows = query.data.pages.flatMap((page) => page.rows);
   return (
     <>
-      <FeedbackSummary kinds={first.kinds} operators={first.operators} />
+      <FeedbackSummary kinds={first.kinds} operators={first.operators} reasons={first.reasons} />
       {rows.length === 0 ? (
         <Empty icon="star" title={words('feedback.none')}>
           <p>{words('feedback.none-hint')}</p>

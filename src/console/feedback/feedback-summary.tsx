@@ -1,13 +1,15 @@
 /** What the scores amount to: a card for each question, and the help of each operator. */
-import type { FeedbackCount } from '../../api/feedback.ts';
+import type { FeedbackCount, FeedbackPage } from '../../api/feedback.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 
 export function FeedbackSummary({
   kinds,
   operators,
+  reasons,
 }: {
   kinds: FeedbackCount[];
   operators: FeedbackCount[];
+  reasons: FeedbackPage['reasons'];
 }) {
   const words = useWords();
   return (
@@ -33,7 +35,32 @@ export function FeedbackSummary({
           </ul>
         </section>
       )}
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
     </>
+  );
+}
+
+/** Why people have not bought for long, as they said when they were asked back. */
+function Reasons({ reasons }: Pick<FeedbackPage, 'reasons'>) {
+  const words = useWords();
+  const { locale } = useLanguage();
+  const number = new Intl.NumberFormat(locale);
+  const most = Math.max(...reasons.map(({ count }) => count));
+  return (
+    <section className="feedback-operators" aria-labelledby="feedback-reasons">
+      <h2 id="feedback-reasons">{words('feedback.reasons')}</h2>
+      <ul className="feedback-reasons">
+        {reasons.map(({ reason, count }) => (
+          <li key={reason}>
+            <span>{words(`personal.reason.${reason}`)}</span>
+            <span className="feedback-reason-bar" aria-hidden="true">
+              <span style={{ width: `${Math.round((count / most) * 100)}%` }} />
+            </span>
+            <strong className="p-number">{number.format(count)}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -37,15 +37,18 @@ export function feedbackRoutes(deps: ApiDeps): Route[] {
         const limit = LIMITS.feedbackPage;
         const before = placeOf(query.before);
         // One more than a page shows whether there is more.
-        const [rows, counts] = await Promise.all([
+        const tellsReasons = isLead(me.operator) && before === null;
+        const [rows, counts, reasons] = await Promise.all([
           store.listFeedback({ ...wanted, ...(before ? { before } : {}), limit: limit + 1 }),
           store.countFeedback(wanted),
+          tellsReasons ? store.countReasons(wanted.fromMs) : [],
         ]);
         const page = rows.slice(0, limit);
         const last = page.at(-1);
         return ok({
           kinds: SURVEY_KINDS.flatMap((kind) => together(counts, kind)),
           operators: isLead(me.operator) ? byOperator(counts) : [],
+          reasons,
           rows: page.map(rowView),
           next: rows.length > limit && last ? `${last.scoredMs}.${last.id}` : null,
         } satisfies FeedbackPage);
