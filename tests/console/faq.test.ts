@@ -207,7 +207,8 @@ test('a table with a bad row changes nothing and says which row; mended, it beco
   await upload(good.replace(/^([^\n]*\n)/, (head) => `${head}delivery,ru,BAD ID\n`));
   const row = page.locator('.fa-import-problems tbody tr').first();
   await row.waitFor();
-  expect(await row.locator('td').first().textContent()).toBe('2');
+  const [at, told] = await row.locator('td').allTextContents();
+  expect([at, told]).toEqual(['2', expect.stringMatching(/» — не дата→ напишите как 2026-12-31$/)]);
   await upload(good);
   await page.locator('.mantine-Alert-root', { hasText: 'Загружено в черновики' }).waitFor();
   await page.getByRole('button', { name: 'Посмотреть черновики' }).click();
