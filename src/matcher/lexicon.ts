@@ -101,7 +101,7 @@ export function conceptOf(word: string): string | null {
   return SHOP_LEXICON.conceptOf(word);
 }
 
-/** Pictures such as 📦 as the words they stand for, so that they are read like words. */
+/** Pictures such as 📦, and signs such as 24/7, as the words they stand for, so that they are read like words. */
 export function spellPictures(text: string): string {
   return text.replace(PICTURE, (sign) => ` ${PICTURES.get(sign) ?? ''} `);
 }
@@ -109,7 +109,11 @@ export function spellPictures(text: string): string {
 const PICTURES: ReadonlyMap<string, string> = new Map(
   Object.entries(PICTURE_WORDS).flatMap(([word, signs]) => signs.split(' ').map((sign) => [sign, word])),
 );
-const PICTURE = new RegExp([...PICTURES.keys()].join('|'), 'gu');
+/** Digits stand alone: "124/70" is a size. */
+const PICTURE = new RegExp(
+  [...PICTURES.keys()].map((sign) => (/\d/u.test(sign) ? `(?<!\\d)${sign}(?!\\d)` : sign)).join('|'),
+  'gu',
+);
 
 interface Tables {
   beginnings: Map<string, string>;

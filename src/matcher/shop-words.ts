@@ -47,7 +47,7 @@ export const SHOP_WORDS: ConceptWords = {
   lookfirst:
     'осмотр огляд посмотреть+перед проверить+при перевірити+при вскрыть відкрити+посил inspect open+the+parcel',
   other:
-    'другой+человек інша+людин доверенност довірен someone+else паспорт id+card соседу сусід neighbour neighbor',
+    'другой+человек інша+людин доверенност довірен someone+else паспорт id+card соседу сусід neighbour neighbor different+person another+person',
   lost_call: 'не+звон не+дзвон не+перезвон без+звонк без+дзвінк didn+call',
 
   // The order
@@ -104,7 +104,7 @@ export const SHOP_WORDS: ConceptWords = {
     'брак= брака= бракован дефект порван порвал рван пятн плям дырк дірк разош розійш сломан сломал злама пошкодж поврежд испорч зіпсов затяжк трещин тріщин разби розбит царап скол= ' +
     'defect faulty broken damag torn stain hole= flaw scratch crack',
   wrongitem:
-    'не+тот не+та= не+то= не+те= не+той не+тот+товар другой+товар інший+товар чужой чужий пересорт перепутали переплут wrong+item wrong+product wrong+colour wrong+color wrong+size incorrect+item other+item',
+    'не+тот не+та= не+то= не+те= не+той не+тот+товар другой+товар інший+товар чужой чужий пересорт перепутали переплут не+мой+заказ не+моє+замов not+my+order wrong+item wrong+product wrong+colour wrong+color wrong+size incorrect+item other+item',
   incomplete:
     'не+хвата невистача не+вистача недостач недоложи не+полож не+поклал недокомпл комплект missing= incomplet short+of',
   warranty: 'гарант warrant guarantee',
@@ -175,7 +175,7 @@ export const SHOP_WORDS: ConceptWords = {
   // The shop and its people
   shop: 'магазин крамниц шоурум салон бутик showroom store= stores shop= shops филиал філі',
   hours:
-    'часы+раб режим график графік розклад години+роб години+прац работаете працюєте открыт відкрит закрыва зачиня до+скольк до+котр во+скольк о+котр open= opening hours close= closing closed working+hours до+которого',
+    'часы+раб режим график графік розклад години+роб години+прац работаете працюєте открыт відкрит закрыва зачиня до+скольк до+котр во+скольк о+котр open= opening hours close= closing closed working+hours до+которого круглосуточ цілодобов around+the+clock',
   weekend:
     'выходн вихідн празднич праздник свят= свята= суббот субот воскрес неділ нерабоч holiday weekend saturday sunday bank+holiday новый+год новий+рік',
   where:
@@ -203,8 +203,9 @@ export const DENIED: Readonly<Record<string, string>> = {
   stock: 'soldout',
 };
 
-/** Pictures that people send instead of a word, or beside it. */
+/** Pictures and signs that people send instead of a word, or beside it. */
 export const PICTURE_WORDS: ConceptWords = {
+  hours: '24/7',
   parcel: '📦 🎁',
   deliver: '🚚 🚛 🛵 ✈',
   pay: '💳 💰 💸 💵 💴 💶',

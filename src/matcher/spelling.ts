@@ -12,6 +12,8 @@ export interface Spelling {
 const SHORTEST = 4;
 /** Longer ones are no words. */
 const LONGEST = 30;
+/** Up to this length another first letter makes another word: "mind" is not a slip for "find". */
+const BRIEF = 5;
 /** From this length on two slips are forgiven. */
 const LONG = 7;
 
@@ -56,6 +58,7 @@ export function* spelling(words: Iterable<string>): Generator<undefined, Spellin
       let bestDistance = (word.length >= LONG ? 2 : 1) + 1;
       for (const key of keysOf(word)) {
         for (const candidate of byKey.get(key) ?? []) {
+          if (word.length <= BRIEF && beginsOtherwise(word, candidate)) continue;
           const found = distance(word, candidate, bestDistance);
           if (found >= bestDistance) continue;
           best = candidate;
@@ -96,17 +99,28 @@ const VOICELESS: Record<string, string> = {
   c: 'k',
 };
 
+/** Another first letter in place of the one that was meant, and not one that sounds like it. */
+function beginsOtherwise(word: string, other: string): boolean {
+  if (word.length !== other.length || soundOf(word.charAt(0)) === soundOf(other.charAt(0))) return false;
+  return word.charAt(0) !== other.charAt(1) || word.charAt(1) !== other.charAt(0);
+}
+
 /** Consonants alone, voiced as voiceless, doubles once. */
 function sound(word: string): string {
   let heard = '';
   for (let at = 0; at < word.length; at += 1) {
-    const letter = word.charAt(at);
-    if (/[аеиоуюяйaeiouyh]/u.test(letter)) continue;
-    const plain = VOICELESS[letter] ?? letter;
+    const plain = soundOf(word.charAt(at));
     if (!heard.endsWith(plain)) heard += plain;
   }
   return heard;
 }
+
+/** Vowels are heard as nothing. */
+function soundOf(letter: string): string {
+  return VOWEL.test(letter) ? '' : (VOICELESS[letter] ?? letter);
+}
+
+const VOWEL = /[аеиоуюяйaeiouyh]/u;
 
 /** Slips between two words (swapped neighbours count once), or `limit` when there are that many or more. */
 export function distance(a: string, b: string, limit: number): number {

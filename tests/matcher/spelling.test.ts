@@ -10,6 +10,9 @@ const spelling = createSpelling([
   'возврат',
   'refund',
   'размер',
+  'find',
+  'pair',
+  'order',
 ]);
 
 describe('a misspelt word', () => {
@@ -21,11 +24,17 @@ describe('a misspelt word', () => {
     ['каррта', 'карта'],
     ['refnud', 'refund'],
     ['рзмер', 'размер'],
+    ['roder', 'order'],
+    ['rder', 'order'],
+    ['fiind', 'find'],
   ])('%s is %s', (word, meant) => {
     expect(spelling.repair(word)).toBe(meant);
   });
 
-  test.each(['погода', 'кот', '12345', 'оплот2', 'а'.repeat(2_000), ''])('%j is left alone', (word) => {
-    expect(spelling.repair(word)).toBeNull();
-  });
+  test.each(['mind', 'fair', 'погода', 'кот', '12345', 'оплот2', 'а'.repeat(2_000), ''])(
+    '%j is left alone',
+    (word) => {
+      expect(spelling.repair(word)).toBeNull();
+    },
+  );
 });
