@@ -1,4 +1,7 @@
-/** What is kept of questions while customers talk: the words that met the FAQ, what came of them, and nothing else. */
+/**
+ * Questions while customers talk: that the shop's own answers meet them as people put them; and what is kept of them: the words that met the
+ * FAQ, what came of them, and nothing else.
+ */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { silentLog } from '../../src/core/ports/log.ts';
 import type { UnansweredQuestion } from '../../src/core/ports/question-store.ts';
@@ -247,3 +250,78 @@ function tokenOf(words: string, label: string): string {
   if (!button || !('token' in button)) throw new Error('there is no such button');
   return button.token;
 }
+
+describe('with the answers of the shop', () => {
+  const open = async (languageTag: string): Promise<void> => {
+    talk = await openTalk({ languageTag });
+    unanswered = createUnanswered({
+      store: talk.store,
+      nearest: () => [],
+      timeZone: () => 'UTC',
+      clock: talk.clock,
+      log: silentLog,
+    });
+  };
+
+  test.each([
+    ['ru', 'где моя посылка'],
+    ['ru', 'Трек-номер'],
+    ['ru', 'я ещё не получила заказ'],
+    ['ru', 'вы не прислали мой заказ'],
+    ['uk', 'де моя посилка?'],
+    ['uk', 'статус замовлення'],
+    ['en', 'Tracking number'],
+    ['en', 'My package hasn’t arrived'],
+    ['en', 'When will it be delivered'],
+  ])('who misses a parcel is asked for its number: %s: %s', async (languageTag, text) => {
+    await open(languageTag);
+    await talk.customer(text);
+    talk.bot(/номер|number/);
+    talk.silence();
+  });
+
+  test('an order that is named is asked for no second time', async () => {
+    await open('ru');
+    await talk.customer('где заказ ML-1007');
+    talk.bot('ML1007');
+    talk.silence();
+  });
+
+  test('the way there and the way back are two prices', async () => {
+    await open('ru');
+    await talk.customer('доставка платная?');
+    talk.bot('Курьер');
+    await talk.customer('а обратная доставка платная?');
+    talk.bot(/обратную дорогу/);
+  });
+
+  test('a word for returns and exchanges leads to both', async () => {
+    await open('ru');
+    await talk.customer('Возврат и обмен');
+    talk.bot(/отказаться в любой момент/);
+    expect(talk.buttons()).toEqual(expect.arrayContaining(['Оформить возврат', 'Обмен']));
+  });
+
+  test('24/7 is a question about hours', async () => {
+    await open('uk');
+    await talk.customer('24/7?');
+    talk.bot(/Шоурум/);
+  });
+
+  test('somebody else is not somebody to talk to', async () => {
+    await open('en');
+    await talk.customer('different person');
+    talk.bot('Did I get you right?');
+    expect(talk.buttons()).toContain('Can someone else receive my order?');
+    expect((await talk.conversation()).status).toMatchObject({ is: 'bot' });
+  });
+
+  test.each(['ML-1007 ML-1010', 'Jhlth ML-1007'])(
+    'numbers alone get no answer of the FAQ: %s',
+    async (text) => {
+      await open('ru');
+      await talk.customer(text);
+      talk.bot('Не уловил');
+    },
+  );
+});

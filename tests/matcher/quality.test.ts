@@ -5,7 +5,7 @@ import { askHeldOut } from '../../src/matcher/held-out.ts';
 import { ownEntries } from './own-content.ts';
 
 // Figures of the content as it stands (106 entries and the flows' own phrases a language, translations left in):
-// the right one comes first for ru 87 %, uk 88 %, en 63 % of the phrasings; one language alone: 64 %, 63 %, 63 %.
+// the right one comes first for ru 87 %, uk 88 %, en 83 % of the phrasings.
 const entries = await ownEntries();
 const results = askHeldOut(entries);
 
@@ -14,7 +14,7 @@ describe.each(LOCALES)('%s', (locale) => {
 
   test('the right entry comes first for most phrasings that it has never seen', () => {
     const right = own.filter((one) => one.found === one.id).length / own.length;
-    expect(right).toBeGreaterThan(locale === 'en' ? 0.58 : 0.72);
+    expect(right).toBeGreaterThan(0.78);
   });
 });
 
