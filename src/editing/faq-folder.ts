@@ -15,7 +15,7 @@ export interface FaqFolder {
   files: FolderFile[];
   /** Files that cannot be edited as they are: links, no UTF-8, too large. */
   unusable: string[];
-  /** Of all bytes. */
+  /** Of all bytes, in whatever order the files come. */
   hash: string;
 }
 
@@ -37,12 +37,12 @@ export interface FaqFolderReader {
 export function createFaqFolder(dir: string, languages: () => readonly Locale[]): FaqFolderReader {
   let known = new Map<string, FolderFile>();
   const take = async (texts: readonly FaqFileText[], unusable: string[]): Promise<FaqFolder> => {
-    const hash = createHash('sha256');
+    const keys = unusable.map((path) => `!${path}`);
     const files: FolderFile[] = [];
     const fresh = new Map(known);
     for (const { path, text } of texts) {
       const key = hashOf(`${path}\0${text}`);
-      hash.update(`${key}\n`);
+      keys.push(key);
       let file = known.get(key);
       if (!file) {
         file = toFile(path, text);
@@ -53,8 +53,7 @@ export function createFaqFolder(dir: string, languages: () => readonly Locale[])
       files.push(file);
     }
     known = new Map([...fresh].slice(-Math.max(2 * files.length, 100)));
-    for (const path of unusable) hash.update(`!${path}\n`);
-    return { files, unusable, hash: hash.digest('base64url').slice(0, 22) };
+    return { files, unusable, hash: hashOf(keys.toSorted().join('\n')) };
   };
   return {
     async read() {

@@ -1,11 +1,14 @@
 /**
  * Editors at work in a real browser, on the real product and its files: a phrasing that steals another entry's questions and what says
- * so, two at one entry, a file saved meanwhile, a lost connection, a table with a bad row, and everything undone again.
+ * so, two at one entry, a file saved meanwhile, a lost connection, tables out and in, what becomes a commit, and everything undone again.
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { readSheet } from 'read-excel-file/node';
+import writeExcelFile from 'write-excel-file/node';
 import { eventual } from '../support/eventual.ts';
 import { openFaqHouse, type FaqHouse } from './faq-house.ts';
 import {
@@ -25,6 +28,7 @@ let house: FaqHouse;
 
 beforeAll(async () => {
   house = await openFaqHouse({
+    env: { FAQ_GIT: 'on' },
     past: () => [
       ...asked('Долго ждать посылку?', 12, 'delivery-time'),
       ...asked('сколько ждать посылку в москве', 20, 'delivery-time'),
@@ -32,9 +36,17 @@ beforeAll(async () => {
       ...asked('как вернуть товар', 25, 'returns'),
     ],
   });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-qm', 'first');
 }, 120_000);
 afterAll(async () => house?.close());
 
+const git = (...given: string[]) =>
+  execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@t.invalid', '-C', house.dir, ...given], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent' },
+  }).trim();
 const values = (fields: Locator): Promise<string[]> =>
   fields.evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value));
 
@@ -52,6 +64,9 @@ test('a phrasing that steals another entry’s question is told, held, mended an
   await publish.click();
   await page.locator('.fa-published', { hasText: 'Записан 1 файл' }).waitFor();
   expect(house.read('ru/delivery.md')).toContain('\n- Доставка дорогая?\n');
+  const [commit = '', author] = git('log', '-1', '--format=%H%n%an').split('\n');
+  expect(author).toBe('Нина Орлова');
+  expect(await page.locator('.fa-published code').textContent()).toBe(commit.slice(0, 10));
 
   // Live for whoever asks.
   await page.goto(`${house.counter.url}/answers/entry/delivery-cost`);
@@ -62,6 +77,7 @@ test('a phrasing that steals another entry’s question is told, held, mended an
   // Undone: as drafts first, then published like any other.
   await page.goto(`${house.counter.url}/answers/history`);
   await page.locator('.fa-diff ins', { hasText: 'Доставка дорогая?' }).waitFor();
+  await page.locator(`.fa-revision code[title="${commit}"]`).waitFor();
   await page.getByRole('button', { name: 'Отменить' }).first().click();
   await page.locator('.fa-draft del', { hasText: 'Доставка дорогая?' }).waitFor();
   await page.locator('.fa-publish-bar', { hasText: /Проверено|Решите/ }).waitFor();
@@ -193,17 +209,20 @@ test('a table with a bad row changes nothing and says which row; mended, it beco
   const csv = String(await page.evaluate(`fetch('/api/faq/export.csv').then((got) => got.text())`));
   const good = csv.replace('Сколько стоит доставка?', 'Почём у вас доставка?');
   expect(good).not.toBe(csv);
-  const file = join(house.dir, '..', 'table.csv');
-  const upload = async (text: string): Promise<void> => {
-    writeFileSync(file, text);
+  const upload = async (table: string | Buffer, name = 'table.csv'): Promise<void> => {
+    const file = join(house.dir, '..', name);
+    writeFileSync(file, table);
     await page.setInputFiles('.fa-file', file);
     await page
       .getByRole('button', { name: /^Загрузить/ })
       .last()
       .click();
   };
-  await page.getByRole('button', { name: 'Таблица' }).click();
-  await page.getByRole('menuitem', { name: 'Загрузить таблицу…' }).click();
+  const open = async (item: RegExp): Promise<void> => {
+    await page.getByRole('button', { name: 'Таблица' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await open(/^Загрузить таблицу/);
   await upload(good.replace(/^([^\n]*\n)/, (head) => `${head}delivery,ru,BAD ID\n`));
   const row = page.locator('.fa-import-problems tbody tr').first();
   await row.waitFor();
@@ -213,6 +232,21 @@ test('a table with a bad row changes nothing and says which row; mended, it beco
   await page.locator('.mantine-Alert-root', { hasText: 'Загружено в черновики' }).waitFor();
   await page.getByRole('button', { name: 'Посмотреть черновики' }).click();
   await page.locator('.fa-draft', { hasText: 'Почём у вас доставка?' }).waitFor();
+
+  // The same for Excel: taken away with the drafts' words, mended there, brought back.
+  const [download] = await Promise.all([page.waitForEvent('download'), open(/XLSX/)]);
+  expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+  const sheet = await readSheet(await download.path());
+  const rows = sheet.map((cells) =>
+    cells.map((cell) => ({
+      value: String(cell ?? '').replace(/^Когда вернут деньги\?$/, 'Когда придут деньги?'),
+    })),
+  );
+  await open(/^Загрузить таблицу/);
+  await upload(await writeExcelFile(rows).toBuffer(), 'table.xlsx');
+  await page.locator('.mantine-Alert-root', { hasText: 'изменённых: 1' }).waitFor();
+  await page.getByRole('button', { name: 'Посмотреть черновики' }).click();
+  await page.locator('.fa-draft', { hasText: 'Когда придут деньги?' }).waitFor();
   await page.context().close();
 });
 

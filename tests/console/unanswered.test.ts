@@ -1,4 +1,7 @@
-/** What nobody answered, on its page in a real browser: a cluster becomes an answer, phrasings of one, or is put aside, and then it is empty. */
+/**
+ * What nobody answered, on its page in a real browser: a cluster becomes an answer, phrasings of one, or is put aside, and then it is empty.
+ * In a shop where files saved by hand wait for somebody.
+ */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { eventual } from '../support/eventual.ts';
 import { openFaqHouse, type FaqHouse } from './faq-house.ts';
@@ -22,6 +25,7 @@ const missed = (texts: readonly string[], reply: string | null): PastQuestion[] 
 
 beforeAll(async () => {
   house = await openFaqHouse({
+    env: { FAQ_GATE: 'hold' },
     past: () => [
       ...missed(
         ['Подшиваете ли шторы?', 'подшиваете шторы', 'подшиваете ли вы шторы', 'шторы подшиваете?'],
@@ -33,6 +37,33 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(async () => house?.close());
+
+test('a file saved by hand waits where the shop wants it so: told, looked at, live when somebody publishes it', async () => {
+  const page = await house.visit('maria', '/answers');
+  await page.locator('.fa-row').first().waitFor();
+  expect(await page.locator('.fa-strip').count()).toBe(0);
+  const phone = house.counter.emulator.user(801);
+  const isTold = async (words: string): Promise<boolean> => {
+    const before = phone.received().length;
+    phone.text('Расскажите о вашем бренде');
+    await eventual(() => Promise.resolve(phone.received().length > before), 'an answer');
+    return phone.received().some(({ text }) => text?.includes(words));
+  };
+  const written = house.read('ru/company.md').replace('\nМы «{{shop.name}}»:', '\nМы — «{{shop.name}}»:');
+  expect(written).not.toBe(house.read('ru/company.md'));
+  house.write('ru/company.md', written);
+  await page.locator('.fa-strip', { hasText: 'ждут публикации' }).locator('button').click();
+  await page.locator('.fa-strip', { hasText: 'получают прежние ответы' }).waitFor();
+  await page.locator('.fa-verdict', { hasText: 'Кто вы' }).getByText('правка в файле').waitFor();
+  expect(await isTold('Мы — «')).toBe(false);
+  for (const box of await page.locator('.fa-verdict input').all()) await box.check();
+  await page.getByRole('button', { name: /[Оо]публиковать$/ }).click();
+  await page.locator('.fa-published', { hasText: 'Правки из файлов теперь действуют' }).waitFor();
+  expect(await isTold('Мы — «')).toBe(true);
+  await page.goto(`${house.counter.url}/answers/history`);
+  await page.locator('.fa-revision', { hasText: 'Мария Соколова' }).locator('ins').first().waitFor();
+  await page.context().close();
+});
 
 test('a cluster becomes an answer with its phrasings and a colleague’s reply, one becomes phrasings, one is put aside', async () => {
   const page = await house.visit('nina', '/unanswered');

@@ -36,7 +36,7 @@ export function Banners({ tree, tab }: { tree: FaqTree; tab: AnswersTab }) {
   );
 }
 
-function Strip({ text, children }: { text: string; children: ReactNode }) {
+export function Strip({ text, children }: { text: string; children?: ReactNode }) {
   return (
     <p className="fa-strip">
       <Icon name="info" size={17} />

@@ -54,6 +54,8 @@ function Verdict({ tree, one: { id, changed, lost, gained, own }, isIn, accept, 
   const refuse = useRefuse(id, refused);
   const isDoubtful = changed + lost + own > 0;
   const row = tree.topics.flatMap(({ entries }) => entries).find((entry) => entry.id === id);
+  // What was saved in a file is taken back there.
+  const isDrafted = row !== undefined && DRAFTED.includes(row.state);
   const shown = row === undefined ? null : questionOf(row.question, locale);
   const counts = [
     lost > 0 ? words('faq.verdict.lost', { count: lost }) : '',
@@ -78,19 +80,25 @@ function Verdict({ tree, one: { id, changed, lost, gained, own }, isIn, accept, 
             {words('faq.verdict.accept')}
           </label>
         )}
-        <Button
-          size="xs"
-          variant="subtle"
-          color="red"
-          loading={refuse.isPending}
-          onClick={() => refuse.mutate()}
-        >
-          {words('faq.verdict.refuse')}
-        </Button>
+        {isDrafted ? (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="red"
+            loading={refuse.isPending}
+            onClick={() => refuse.mutate()}
+          >
+            {words('faq.verdict.refuse')}
+          </Button>
+        ) : (
+          <span className="p-soft">{words('faq.verdict.by-hand')}</span>
+        )}
       </span>
     </li>
   );
 }
+
+const DRAFTED: readonly string[] = ['draft', 'new', 'removed'];
 
 function useRefuse(id: string, refused: () => void) {
   const words = useWords();

@@ -8,6 +8,7 @@ import type { FaqTree } from '../../api/faq.ts';
 import { go, useQueryValue } from '../ambient/route.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Empty } from '../ui/empty.tsx';
+import { Strip } from './banners.tsx';
 import { DraftSheet } from './draft-sheet.tsx';
 import { GateView } from './gate-view.tsx';
 import type { Published } from './published.ts';
@@ -60,6 +61,7 @@ function Drafts({ tree, gateId, isDone, done }: DraftsProps) {
   }
   return (
     <>
+      {tree.held && <Strip text={words('faq.held-here')} />}
       <GateView
         tree={tree}
         gateId={gateId}
@@ -72,7 +74,7 @@ function Drafts({ tree, gateId, isDone, done }: DraftsProps) {
           done(published);
         }}
       />
-      <DraftSheet tree={tree} />
+      {tree.drafts > 0 && <DraftSheet tree={tree} />}
     </>
   );
 }

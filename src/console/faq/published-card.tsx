@@ -21,7 +21,9 @@ export function PublishedCard({ done, close }: { done: Published; close(): void 
       onClose={close}
     >
       <p className="fa-plain">
-        {words('faq.published-files', { count: files.length, files: files.join(', ') })}
+        {files.length === 0
+          ? words('faq.published-held')
+          : words('faq.published-files', { count: files.length, files: files.join(', ') })}
         {commit !== null && (
           <>
             {' '}
