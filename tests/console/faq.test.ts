@@ -233,7 +233,7 @@ test('a table with a bad row changes nothing and says which row; mended, it beco
   await page.getByRole('button', { name: 'Посмотреть черновики' }).click();
   await page.locator('.fa-draft', { hasText: 'Почём у вас доставка?' }).waitFor();
 
-  // The same for Excel: taken away with the drafts' words, mended there, brought back.
+  // The same for Excel: taken away, changed there, brought back.
   const [download] = await Promise.all([page.waitForEvent('download'), open(/XLSX/)]);
   expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
   const sheet = await readSheet(await download.path());
