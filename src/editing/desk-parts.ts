@@ -140,9 +140,7 @@ function searchStolen(
   { drafts }: Look,
   { set: drafted, phrasings }: Checked,
 ): Promise<void> {
-  // Where the bands lie may have been learnt since the check.
-  const { calibration } = parts.content.current().set;
-  const set = { ...drafted, ...(calibration ? { calibration } : {}) };
+  const set = withBandsOfNow(parts, drafted);
   const key = `${phrasings} ${parts.lives} ${bandsOf(set)}`;
   return parts.stolen.search({ key, set, first: drafts.map(({ id }) => id) });
 }
@@ -203,8 +201,21 @@ export function liveSet(parts: DeskParts): KeyedSet {
   return { key: `live ${parts.lives} ${bandsOf(set)}`, set };
 }
 
-export function draftedSet(parts: DeskParts, looked: Look, { set }: Checked): KeyedSet {
+export function draftedSet(parts: DeskParts, looked: Look, checked: Checked): KeyedSet {
+  const set = withBandsOfNow(parts, checked.set);
   return { key: `drafted ${looked.key} ${parts.lives} ${bandsOf(set)}`, set };
+}
+
+/** A set that was live before, to be held against what is live now. */
+export function formerSet(parts: DeskParts, former: KeyedSet): KeyedSet {
+  const set = withBandsOfNow(parts, former.set);
+  return { key: `${former.key} by ${bandsOf(set)}`, set };
+}
+
+/** Where the bands lie may have been learnt since the set was made. Two sets are held against each other by the same bands. */
+function withBandsOfNow({ content }: Pick<DeskParts, 'content'>, set: AnswerSet): AnswerSet {
+  const { calibration } = content.current().set;
+  return calibration ? { ...set, calibration } : set;
 }
 
 /** The same answers count as others once they have taught where their bands lie. */

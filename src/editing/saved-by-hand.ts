@@ -3,7 +3,7 @@
  * and held against past questions afterwards, so that somebody hears what the change does.
  */
 import type { AnswerSet } from './answer-set.ts';
-import { difference, liveSet, type DeskParts } from './desk-parts.ts';
+import { difference, formerSet, liveSet, type DeskParts } from './desk-parts.ts';
 import type { FaqFolder } from './faq-folder.ts';
 import type { KeyedSet } from './gates.ts';
 import { SAVED } from './publish.ts';
@@ -16,14 +16,17 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
   const { changes, files } = difference(known, folder);
   if (files.length === 0) return;
   const isFirst = texts.length === 0;
-  const before = former ?? { key: `known ${known.hash}`, set: () => readKnown(parts, known, folder) };
+  const now = liveSet(parts);
+  const before = former
+    ? formerSet(parts, former)
+    : { key: `known ${known.hash}`, set: () => readKnown(parts, { known, folder, now: now.set }) };
   const gate =
     isFirst || changes.length === 0
       ? null
       : gates.begin({
           key: `${SAVED}${folder.hash} ${before.key}`,
           before,
-          after: liveSet(parts),
+          after: now,
           problems: [],
           reported: true,
         });
@@ -43,12 +46,14 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
 }
 
 /** With the settings and bands of now: the answers alone are held against each other. */
-async function readKnown(parts: DeskParts, known: FaqFolder, folder: FaqFolder): Promise<AnswerSet> {
-  const { dir, content, thread } = parts;
-  const { set, triggers, options } = content.current();
+async function readKnown(
+  { dir, content, thread }: DeskParts,
+  { known, folder, now }: { known: FaqFolder; folder: FaqFolder; now: AnswerSet },
+): Promise<AnswerSet> {
+  const { triggers, options } = content.current();
   const paths = new Set([...known.files, ...folder.files].map(({ path }) => path));
   const texts = new Map(known.files.map(({ path, text }) => [path, text]));
   const overlay = [...paths].map((path) => ({ path, text: texts.get(path) ?? null }));
   const { entries } = await thread.ask('check', { dir, overlay, options });
-  return { ...set, entries: [...entries, ...triggers] };
+  return { ...now, entries: [...entries, ...triggers] };
 }
