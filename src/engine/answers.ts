@@ -148,3 +148,11 @@ export function findOrderNumber(text: string): string | null {
   if (!found) return null;
   return found.replace(/[\s-]/g, '').toUpperCase();
 }
+
+/** Three digits behind letters, four by themselves: what is shorter is a price, a size or a house. Ten are a phone. */
+const LONE = /^(?:[№#]|номер)?\s*(?:\p{L}{1,3}[\s-]?\d[\d\s-]{2,9}|\d{4,9})[\s.!?]*$/iu;
+
+/** "ML-1007" and nothing else: whoever writes only that wants to know how the order is. */
+export function isOrderAlone(text: string): boolean {
+  return LONE.test(text.trim()) && findOrderNumber(text) !== null;
+}

@@ -177,3 +177,22 @@ test('by the card and by words the same words are said and the same is written d
   }
   expect(counter.wishes().map(({ kind }) => kind)).toEqual(['address', 'address']);
 });
+
+describe('a number and nothing else', () => {
+  test.each(['ML-1013', '№ 1013', 'ml 1013?'])('"%s" asks how that order is', async (written) => {
+    const talk = await open();
+    await talk.customer(written);
+    talk.bot(/1013/u);
+    await talk.sends(ivan);
+    talk.bot(/ML-1013/u);
+  });
+
+  test.each(['42', '15 000', '89990001010'])(
+    '"%s" is a size, a price or a phone, and asks nothing',
+    async (written) => {
+      const talk = await open();
+      await talk.customer(written);
+      talk.bot(/Не уловил/u);
+    },
+  );
+});

@@ -8,7 +8,7 @@ import type { ChannelEvent } from '../../core/event.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { WordCommand } from '../../core/ports/words.ts';
 import { hideLinkCode } from '../../identity/link-code.ts';
-import { findOrderNumber, readAnswer } from '../answers.ts';
+import { findOrderNumber, isOrderAlone, readAnswer } from '../answers.ts';
 import { typedChoice, type TypedChoice } from '../typed-choice.ts';
 import { gatherAlbum, isAlbumDue, isOtherAlbumOpen, takeAlbum } from './album.ts';
 import { clipContent } from './changes.ts';
@@ -264,6 +264,7 @@ function answerText(draft: Draft, text: string): void {
     noteQuestion(draft, text, { band: 'answer', ids: ['flow:product'] });
     return showProduct(draft, text);
   }
+  if (isOrderAlone(text) && followTrigger(draft, 'flow:order-status', text)) return;
   answerUnsure(draft, text, finding);
 }
 
