@@ -28,7 +28,9 @@ export default {
     ],
   },
   setupFiles: ['<rootDir>/tests/support/property-seed.ts'],
-  maxWorkers: 2,
+  // Half of the time a test waits for a server or a browser of its own.
+  maxWorkers: 3,
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/tests/support/closing-line-reporter.js'],
 };

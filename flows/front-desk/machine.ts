@@ -14,6 +14,13 @@ import { menuButtons, offer, type MenuEntry, type Option } from './choices.ts';
 /** What came without a word. */
 type Thing = 'voice' | 'sticker' | 'photo' | 'video' | 'document' | 'location' | 'contact' | 'other';
 
+interface Answered {
+  id: string;
+  /** Entries asked for in the same breath; entries and flows that may have been. */
+  also?: string[];
+  maybe?: string[];
+}
+
 export type FrontDeskEvent =
   | { type: 'greeting'; name: string; part: PartOfDay; items: MenuEntry[]; resumable: boolean }
   | { type: 'command.menu'; items: MenuEntry[]; resumable: boolean }
@@ -29,7 +36,7 @@ export type FrontDeskEvent =
   | { type: 'tap.stale' }
   | { type: 'queue.left' }
   | { type: 'flow.reset' }
-  | { type: 'faq.answer'; id: string; also?: string[]; digression: boolean }
+  | ({ type: 'faq.answer'; digression: boolean } & Answered)
   | { type: 'faq.offer'; options: Option[] }
   | { type: 'faq.miss' }
   | { type: 'choose'; id: string }
@@ -58,6 +65,7 @@ const helped = (id: string): FlowButton[] => [
   { label: 'desk.button.helped', deskEvent: { type: 'help.yes', id } },
   { label: 'desk.button.notHelped', deskEvent: { type: 'help.no', id } },
 ];
+const answered = ({ id, also = [], maybe = [] }: Answered) => ({ entryId: id, also, maybe });
 const LANGUAGES: FlowButton[] = (['ru', 'uk', 'en'] as const).map((locale) => ({
   label: `desk.language.${locale}`,
   deskEvent: { type: 'language.pick', locale },
@@ -187,10 +195,7 @@ export const frontDeskMachine = setup({
     'faq.answer': [
       {
         guard: 'isDigression',
-        actions: [
-          understood,
-          { type: 'sayAnswer', params: ({ event }) => ({ entryId: event.id, also: event.also ?? [] }) },
-        ],
+        actions: [understood, { type: 'sayAnswer', params: ({ event }) => answered(event) }],
       },
       {
         target: '.answered',
@@ -199,7 +204,7 @@ export const frontDeskMachine = setup({
           understood,
           {
             type: 'sayAnswer',
-            params: ({ event }) => ({ entryId: event.id, also: event.also ?? [], buttons: helped(event.id) }),
+            params: ({ event }) => ({ ...answered(event), buttons: helped(event.id) }),
           },
         ],
       },

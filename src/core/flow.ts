@@ -57,8 +57,8 @@ export interface FlowEffects {
   say: SayParams;
   /** A question: also becomes the prompt that is repeated after a digression. */
   ask: SayParams;
-  /** The answer of a FAQ entry, in its own markup. `also`: further entries asked for in the same breath, and flows (`flow:…`). */
-  sayAnswer: { entryId: string; also?: string[]; buttons?: FlowButton[] };
+  /** The answer of a FAQ entry, in its own markup. `also`: further entries asked for in the same breath; `maybe`: entries and flows (`flow:…`) to choose from. */
+  sayAnswer: { entryId: string; also?: string[]; maybe?: string[]; buttons?: FlowButton[] };
   /** A look-up; its answer comes back as `task.<kind>.done {value}` or `task.<kind>.failed {reason}`. */
   runTask: { kind: string; input: Record<string, Json> };
   requestOperator: { reason: HandoffReason; priority?: Priority };

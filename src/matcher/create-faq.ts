@@ -65,12 +65,19 @@ function faqOn(index: Index, entries: readonly FaqEntry[], options: FaqOptions):
       if (first === undefined) return { band: 'miss' };
       const { id, score } = first;
       const bands = calibration();
-      const clear = found.parts.flatMap((part) => clearAnswer(part.filter(isOpen), bands));
+      const parts = found.parts.flatMap((part) => part.find(isOpen) ?? []);
+      const clear = parts.filter((one) => one.score >= bands.answer).map((one) => one.id);
       const asked = askedFor(first, clear, bands);
       const [said, ...also] = asked.slice(0, LIMITS.answersAtOnce);
       if (said !== undefined) {
+        const maybe = clear.includes(said) && first.score < EXACT ? besides(parts, asked, bands) : [];
+        // A flow would lead away from what else was asked: all of it is offered.
+        if (maybe.length > 0 && asked.every((one) => one.includes(':'))) {
+          return { band: 'offer', ids: inOrder(parts, [...asked, ...maybe]), score };
+        }
         const sure = Math.max(bands.answer, said === id ? score : 0);
-        return { band: 'answer', id: said, score: sure, ...(also.length > 0 ? { also } : {}) };
+        const further = { ...(also.length > 0 ? { also } : {}), ...(maybe.length > 0 ? { maybe } : {}) };
+        return { band: 'answer', id: said, score: sure, ...further };
       }
       if (score < bands.offer) return { band: 'miss' };
       const ids = candidates.slice(0, LIMITS.offeredAnswers).map((one) => one.id);
@@ -92,9 +99,15 @@ function isMeant({ score, words, concepts }: Candidate): boolean {
   return score >= EXACT || concepts.length > 0 || words.some((word) => word !== NUMBER);
 }
 
-/** What one part of a text asks for, if it is plain. */
-function clearAnswer([first]: readonly Candidate[], { answer }: Calibration): string[] {
-  return first !== undefined && first.score >= answer ? [first.id] : [];
+/** What the parts that are not plain may ask for, beside what is said. Commands are never guessed. */
+function besides(parts: readonly Candidate[], asked: readonly string[], { offer }: Calibration): string[] {
+  const likely = parts.filter(({ id, score }) => score >= offer && !asked.includes(id));
+  return [...new Set(likely.map(({ id }) => id).filter((id) => !id.startsWith('command:')))];
+}
+
+function inOrder(parts: readonly Candidate[], ids: readonly string[]): string[] {
+  const asked = parts.map(({ id }) => id).filter((id) => ids.includes(id));
+  return [...new Set(asked)].slice(0, LIMITS.offeredAnswers);
 }
 
 function isAnswered(entry: FaqEntry, { nowMs, platform }: AnswerPlace): boolean {

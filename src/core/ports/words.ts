@@ -91,8 +91,8 @@ export interface AnswerPlace {
 }
 
 export type FaqFinding =
-  /** `also`: further questions asked in the same breath, each as plain. */
-  | { band: 'answer'; id: string; score: number; also?: string[] }
+  /** `also`: further questions asked in the same breath, each as plain; `maybe`: what may have been asked besides, to choose from. */
+  | { band: 'answer'; id: string; score: number; also?: string[]; maybe?: string[] }
   | { band: 'offer'; ids: string[]; score?: number }
   | { band: 'miss' };
 

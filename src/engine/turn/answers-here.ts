@@ -19,14 +19,17 @@ export function answerHere({ facts, next }: Draft, id: string): FaqEntry | null 
   return facts.content.faq.entry(id, next.locale, at);
 }
 
-/** Several questions in one breath: answers are said first, in their order; a flow that was asked for besides is offered below them. */
+/**
+ * Several questions in one breath: answers are said first, in their order; a flow that was asked for besides is offered below them, and so is
+ * what may have been asked.
+ */
 export function severalHere(
   { facts }: Draft,
-  { id, also = [] }: { id: string; also?: string[] },
-): { id: string; also: string[] } {
+  { id, also = [], maybe = [] }: { id: string; also?: string[]; maybe?: string[] },
+): { id: string; also: string[]; maybe: string[]; asked: string[] } {
   const all = [id, ...also];
   const [first, ...others] = all.filter((one) => !one.includes(':'));
-  if (first === undefined) return { id, also: [] };
+  if (first === undefined) return { id, also: [], maybe: [], asked: [id] };
   const flows = all.filter((one) => one.startsWith('flow:') && facts.flows.has(one.slice('flow:'.length)));
-  return { id: first, also: [...others, ...flows] };
+  return { id: first, also: others, maybe: [...flows, ...maybe], asked: [first, ...others, ...flows] };
 }

@@ -40,7 +40,7 @@ import { answerUnsure, dropChoice, settleChoice, type ChoiceEnd } from './unsure
 
 type MessageEvent = Extract<ChannelEvent, { type: 'message' }>;
 /** An answer, flow or command that a text means; without `score` somebody else has chosen it. */
-type Found = { id: string; score?: number; also?: string[] };
+type Found = { id: string; score?: number; also?: string[]; maybe?: string[] };
 type ButtonEvent = Extract<ChannelEvent, { type: 'button' }>;
 
 export function onMessage(draft: Draft, event: MessageEvent): void {
@@ -276,15 +276,15 @@ export function onChoice(draft: Draft, end: ChoiceEnd): void {
 /** False: what it leads to is not to be had here. */
 function sayFound(draft: Draft, text: string, found: Found): boolean {
   const score = found.score === undefined ? {} : { score: found.score };
-  const { id, also } = severalHere(draft, found);
+  const { id, also, maybe, asked } = severalHere(draft, found);
   if (id.includes(':')) return followQuestion(draft, text, { id, ...score });
   const inFlow = draft.next.dialog.active !== null;
   if (!inFlow && isAskedAgain(draft, text)) {
     noteHelp(draft, false, id);
     return sendToDesk(draft, { type: 'asked.again' });
   }
-  noteQuestion(draft, text, { band: 'answer', ids: [id, ...also], ...score });
-  sendToDesk(draft, { type: 'faq.answer', id, also, digression: inFlow });
+  noteQuestion(draft, text, { band: 'answer', ids: asked, ...score });
+  sendToDesk(draft, { type: 'faq.answer', id, also, maybe, digression: inFlow });
   repeatPrompt(draft);
   return true;
 }

@@ -196,11 +196,11 @@ function startNext(draft: Draft, flow: string, args?: Record<string, Json>): voi
 }
 
 function sayAnswer(draft: Draft, runId: string, params: FlowEffects['sayAnswer']): void {
-  const { entryId, also = [], buttons = [] } = params;
+  const { entryId, also = [], maybe = [], buttons = [] } = params;
   const entry = draft.facts.content.faq.entry(entryId, draft.next.locale);
   assert(entry, `answer "${entryId}" exists`);
-  for (const id of [entryId, ...also]) if (!id.includes(':')) noteSaid(draft, id);
-  const content = phraseAnswer(draft, entry, { also, buttons, runId });
+  for (const id of [entryId, ...also]) noteSaid(draft, id);
+  const content = phraseAnswer(draft, entry, { also, maybe, buttons, runId });
   speak(draft, content, { origin: 'bot', resend: 'once' });
 }
 

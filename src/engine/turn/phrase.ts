@@ -64,16 +64,18 @@ function isProof(button: FlowButton): button is Extract<FlowButton, { share: unk
   return 'share' in button && button.share === 'phone';
 }
 
-/** An answer of the FAQ with what it offers and further buttons; `also`: what was asked besides, entries and flows. */
+/** An answer of the FAQ with what it offers and further buttons; `also`: entries asked for besides; `maybe`: entries and flows to choose from. */
 export function phraseAnswer(
   draft: Draft,
   entry: FaqEntry,
-  { also, buttons, runId }: { also: readonly string[]; buttons: FlowButton[]; runId: string },
+  asked: { also: readonly string[]; maybe: string[]; buttons: FlowButton[]; runId: string },
 ): Content {
-  const further = also.flatMap((id) => answerHere(draft, id) ?? []).filter(({ id }) => !id.includes(':'));
-  const flows = also.filter((id) => id.startsWith('flow:'));
-  const started = optionsOf(draft, flows).map(({ id, label: name }): Button => {
-    const event = { type: 'start.flow', flow: id.slice('flow:'.length) };
+  const { also, maybe, buttons, runId } = asked;
+  const further = also.flatMap((id) => answerHere(draft, id) ?? []);
+  const started = optionsOf(draft, maybe).map(({ id, label: name }): Button => {
+    const event = id.startsWith('flow:')
+      ? { type: 'start.flow', flow: id.slice('flow:'.length) }
+      : { type: 'choose', id };
     return { kind: 'reply', label: name, action: { do: 'desk', event } };
   });
   const links = [entry, ...further].flatMap((one) => one.links.filter((link) => leadsSomewhere(draft, link)));
