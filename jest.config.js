@@ -11,6 +11,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'],
   testMatch: ['<rootDir>/tests/**/*.test.{ts,tsx}', '<rootDir>/tests/flows/**/*.talk.ts'],
+  // Those that browse or kill for a minute and more: `npm run test:long`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   transform: {
     '^.+\\.tsx?$': [
