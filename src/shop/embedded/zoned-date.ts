@@ -1,12 +1,11 @@
-/**
- * Calendar dates of the shop's time zone, as the CSV files write them, to UTC milliseconds. Knows the zone only through Intl; keeps its
- * clock, because making one takes far longer than reading it.
- */
+/** Calendar dates of the shop's time zone, as the CSV files write them, to UTC milliseconds. */
+import { DAY_MS, dayAt, stampOf } from '../../core/week.ts';
+import { localToUtc } from '../../core/zoned-time.ts';
 
 /** Where an open time of day falls: `end` is 23:59:59.999, `noon` 12:00. */
 export type DayPart = 'end' | 'noon';
 
-const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 const WRITTEN = /^(?:(\d{4})-(\d{2})-(\d{2})|([+-]?\d{1,4})d)(?: (\d{1,2}):(\d{2}))?$/;
 
 /**
@@ -39,45 +38,11 @@ export function isRelativeDate(text: string): boolean {
 
 /** The calendar day of a moment in a zone, as UTC midnight of that date. */
 export function dayOf(ms: number, timeZone: string): number {
-  const wall = wallClock(ms, timeZone);
-  return wall - (((wall % DAY_MS) + DAY_MS) % DAY_MS);
+  return stampOf(dayAt(ms, timeZone));
 }
 
-/** Wall-clock time written as if it were UTC → UTC. Asked twice, because the offset may change between the two. */
+/** Wall-clock time written as if it were UTC → UTC. */
 function toUtc(wallMs: number, timeZone: string): number {
-  const first = wallMs - (wallClock(wallMs, timeZone) - wallMs);
-  return wallMs - (wallClock(first, timeZone) - first);
-}
-
-function wallClock(ms: number, timeZone: string): number {
-  const parts = clockOf(timeZone).formatToParts(ms);
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const seconds = Date.UTC(
-    read('year'),
-    read('month') - 1,
-    read('day'),
-    read('hour'),
-    read('minute'),
-    read('second'),
-  );
-  return seconds + (((ms % 1000) + 1000) % 1000);
-}
-
-let clock: { timeZone: string; format: Intl.DateTimeFormat } | null = null;
-
-/** A shop has one zone: the clock asked last is the one asked next. */
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  if (clock?.timeZone === timeZone) return clock.format;
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  clock = { timeZone, format };
-  return format;
+  const minute = Math.floor(wallMs / MINUTE_MS);
+  return localToUtc({ year: 1970, month: 1, day: 1, minute }, timeZone) + (wallMs - minute * MINUTE_MS);
 }
