@@ -7,6 +7,8 @@
  * everything else is: ё/е, ы/и/і, э/е, signs and apostrophes need no second spelling.
  */
 
+import { TOWN_WORDS } from './town-words.ts';
+
 /** Concept → its words, parted by spaces. */
 export type ConceptWords = Readonly<Record<string, string>>;
 
@@ -29,10 +31,14 @@ export const SHOP_WORDS: ConceptWords = {
     'отслед відстеж відслідк отслеж трек треку трекін статус где+мой где+моя где+моё где+мои де+моя де+мій де+моє де+мої где+заказ де+замовл где+посыл де+посил накладн ттн= ' +
     "track where+is+my where's+my wheres+my status whereabouts waybill",
   address: 'адрес address street улиц вулиц индекс індекс postcode zip=',
-  city: 'город міст= міста= місті= регион регіон област district region city town деревн село= села= поселок селищ',
+  city: `город міст= міста= місті= регион регіон област district region city town деревн село= села= поселок селищ ${TOWN_WORDS}`,
   abroad:
-    'границ кордон зарубеж закордон за+рубеж другую+стран інш+країн казахстан беларус белорус росси росії польш польщ герман німечч европ європ крым крим ' +
-    'abroad international overseas foreign countr worldwide europe',
+    'границ кордон зарубеж закордон за+рубеж другую+стран інш+країн европ європ крым крим сша= америк= америку= америке= америки= америці= ' +
+    'казахстан алмат астан беларус белорус білорус минск мінськ гомел росси росії польш польщ варшав герман німечч берлин берлін ' +
+    'чехию= чехии= чехію= чехії= израил ізраїл грузию= грузии= грузію= грузії= тбилис тбіліс армени вірмен ереван єреван азербайдж ' +
+    'узбек ташкент кыргыз киргиз бишкек бішкек молдов кишин кишин латви латві литв вильнюс вільнюс эстон естон финлянд фінлянд ' +
+    'турци туреччин канад ' +
+    'abroad international overseas foreign countr worldwide europe germany poland kazakhstan belarus britain london= berlin warsaw',
   customs: 'таможн митн пошлин мит+збір customs duty',
   late: 'задерж затрим опазд запізн не+успе просроч просрочк долго+нет долго+едет так+долго давно+жд досі+нема досі+не до+сих+пор все+ещё+не late= delay overdue still+waiting still+not taking+so+long',
   lost: 'потерял потеря пропал пропаж загуб зник lost= missing+parcel disappear',
@@ -185,7 +191,7 @@ export const SHOP_WORDS: ConceptWords = {
   operator:
     'оператор консультант менеджер живой+челов жив+люд живий человек= человеком людина людин спеціаліст специалист поддержк підтримк сотрудник працівник operator human person= agent representative support= customer+service someone+real advisor',
   complaint:
-    'жалоб жалуюс пожалов скарг поскарж скаржит претенз complain complaint claim= недоволен недовол незадовол недоволь dissatisf unhappy возмущ обурен ужасн жахлив disappoint хам= хами нагруб',
+    'жалоб рекламац жалуюс пожалов скарг поскарж скаржит претенз complain complaint claim= недоволен недовол незадовол недоволь dissatisf unhappy возмущ обурен ужасн жахлив disappoint хам= хами нагруб',
   review: 'отзыв отзыва відгук оценк оцінк review feedback rating= opinion testimonial',
   wholesale: 'опт= оптов оптом гурт гуртов гуртом wholesale bulk= large+order большой+заказ велике+замовл',
   partner:

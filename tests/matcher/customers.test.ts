@@ -72,3 +72,26 @@ describe('words that lie close to each other', () => {
     expect(told(text, 'ru')).toEqual([]);
   });
 });
+
+describe('a town is a town, whichever it is', () => {
+  test.each([
+    ['ru', 'доставите в Одессу?', 'delivery-regions'],
+    ['ru', 'доставка Екатеринбург', 'delivery-regions'],
+    ['ru', 'доставляете по всей россии', 'delivery-regions'],
+    ['ru', 'по всей Украине доставляете?', 'delivery-regions'],
+    ['uk', 'Харків доставка є?', 'delivery-regions'],
+    ['en', 'you deliver to Kyiv?', 'delivery-regions'],
+    ['ru', 'сколько стоит доставка в Тюмень', 'delivery-cost'],
+    ['uk', 'скільки коштує доставка в Одесу', 'delivery-cost'],
+    ['ru', 'сколько идет посылка до Новосибирска', 'delivery-time'],
+    ['ru', 'в Минск отправите?', 'delivery-abroad'],
+    ['en', 'do you ship to London', 'delivery-abroad'],
+    ['ru', 'у вас есть магазин в Самаре?', 'contacts'],
+    ['uk', 'чи є у вас магазин у Львові', 'contacts'],
+    ['ru', 'заказ застрял в Воронеже', 'flow:order-status'],
+    ['ru', 'когда приедет в Краснодар', 'flow:order-status'],
+  ] as const)('%s: %s', (locale, text, id) => {
+    const found = faq.find(text, locale, 0);
+    expect(found.band === 'answer' ? found.id : found.band === 'offer' && found.ids[0]).toBe(id);
+  });
+});
