@@ -40,7 +40,7 @@ const PRECISION = 0.93;
 const NEAR_ANSWERED = 0.07;
 const ANSWER_BOUNDS = [0.5, 0.95] as const;
 /** A choice is offered where the right one is among three at least this often. */
-const OFFER_RIGHT = 0.5;
+const OFFER_RIGHT = 0.4;
 const OFFER_BOUNDS = [0.12, 0.4] as const;
 /** Candidates that are offered. */
 const OFFERED = 3;

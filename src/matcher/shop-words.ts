@@ -110,7 +110,7 @@ export const SHOP_WORDS: ConceptWords = {
     'брак= брака= бракован дефект порван порвал рван пятн плям дырк дірк разош розійш сломан сломал злама пошкодж поврежд испорч зіпсов затяжк трещин тріщин разби розбит царап скол= ' +
     'defect faulty broken damag torn stain hole= flaw scratch crack',
   wrongitem:
-    'не+тот не+та= не+то= не+те= не+той не+тот+товар другой+товар інший+товар чужой чужий пересорт перепутали переплут не+мой+заказ не+моє+замов not+my+order wrong+item wrong+product wrong+colour wrong+color wrong+size incorrect+item other+item',
+    'не+тот не+та= не+то= не+те= не+той не+тот+товар другой+товар інший+товар чуж пересорт перепутали переплут не+мой+заказ не+моє+замов not+my+order wrong+item wrong+product wrong+colour wrong+color wrong+size incorrect+item other+item',
   incomplete:
     'не+хвата невистача не+вистача недостач недоложи не+полож не+поклал недокомпл комплект missing= incomplet short+of',
   warranty: 'гарант warrant guarantee',
@@ -121,12 +121,15 @@ export const SHOP_WORDS: ConceptWords = {
 
   // Goods
   size: 'размер розмір size sizing мерк мірк обхват обхват замер замір см= cm= measur линейк таблиц+розм таблиц+разм',
-  fit: 'подойд подойдет подошл не+подош підійд підійш не+підій маломер большемер маломір сядет+ли fit= fits fitting suit= small= big= large= мал= мала= велик велика= тесн затісн',
+  fit: 'подойд подойдет подошл не+подош підійд підійш не+підій маломер большемер маломір сядет+ли понрав сподоб fit= fits fitting suit= small= big= large= мал= мала= велик велика= тесн затісн',
   tryon: 'пример приміря приміряти помер примірк fitting+room try+on try+it',
   length: 'длин довжин рост= росту= зріст length height tall=',
-  colour: 'цвет кольор колір расцвет забарв colour color shade оттен відтін',
+  colour:
+    'цвет кольор колір расцвет забарв оттен відтін красн червон черн чорн белый= белая= белое= белом= белую= білий= біла= біле= білому= білу= ' +
+    'синий= синяя= синее= синем= синю синій= синя= синє= синьому= зелен розов рожев желт жовт беж= бежев коричнев фиолет фіолет голуб блакит ' +
+    'бордов серый= серая= сером= серую= сірий= сіра= сірому= colour color shade black= red= white= blue= green= grey= gray= pink= beige= brown= yellow= purple=',
   fabric:
-    'ткан тканин матери матеріал состав склад= лён лен= льна= льон льону хлоп бавовн шерст вовн шёлк шовк синтет fabric material cotton linen wool silk composition made+of made+from',
+    'ткан тканин матери матеріал состав склад= лён лен= льна= льон льону кожан шкірян leather замш хлоп бавовн шерст вовн шёлк шовк синтет fabric material cotton linen wool silk composition made+of made+from',
   care: 'стир пран прати праля виперу уход= ухаж догляд глад прасув утюг праск сушит сушк сушарк отбел відбіл химчист хімчист wash launder iron= ironing dry= drying dryer bleach care+for dry+clean',
   shrink: 'сяд= сядет усад усядет сіда сяде зсяд збіг shrink',
   stain: 'вывести+пят вивести+пл stain+remov',
@@ -149,7 +152,7 @@ export const SHOP_WORDS: ConceptWords = {
   weight: 'вес= веса= вага= ваги= важит weigh weight габарит dimension',
 
   // Offers
-  promo: 'промокод промо+код купон promo coupon voucher discount+code кодове+слово кодовое',
+  promo: 'промокод промик промо+код купон promo coupon voucher discount+code кодове+слово кодовое',
   sale: 'скидк знижк акци акці распродаж розпродаж sale= sales discount offer deal= чёрн+пятн чорн+пятн black+friday',
   gift: 'подар подарунк gift= gifts present=',
   giftcard:
@@ -179,7 +182,7 @@ export const SHOP_WORDS: ConceptWords = {
     'отпис отпиш відпис відпиш unsubscri не+присылайте не+надсилайте не+пишите не+пишіть stop+sending спам= spam=',
 
   // The shop and its people
-  shop: 'магазин крамниц шоурум салон бутик showroom store= stores shop= shops филиал філі',
+  shop: 'магазин крамниц шоурум салон бутик офис= офиса= офисе= офіс showroom store= stores shop= shops филиал філі',
   hours:
     'часы+раб режим график графік розклад години+роб години+прац работаете працюєте открыт відкрит закрыва зачиня до+скольк до+котр во+скольк о+котр open= opening hours close= closing closed working+hours до+которого круглосуточ цілодобов around+the+clock',
   weekend:

@@ -93,6 +93,20 @@ const ASKED: Record<Locale, string> = {
     wholesale: опт есть?
     review: где оставить отзыв
     about: ваш инн
+    wrong-item: получил чужую посылку / мне пришло не то что заказывала
+    returns: можно вернуть если не понравилось
+    exchange: хочу обменять на размер больше / можно ли поменять товар
+    account-login: не приходит код в смс
+    payment-status double-charge: деньги списали а заказа нет
+    refund-time: верните деньги!!! / сколько идут деньги обратно
+    contacts: где ваш офис / номер телефона дайте
+    delivery-contactless: оставьте у двери
+    delivery-missed: меня не будет дома / курьер не дозвонился
+    promo-fails: промик не работает / промокод не сработал
+    out-of-stock: есть в красном?
+    fabrics: это натуральный шелк / какой состав
+    flow:promotions: черная пятница будет? / сделайте скидку
+    referral: приведи друга есть?
     fabrics: из чего пошито / ткань натуральная?
     shrinkage: сядет после стирки? / линяет?
     fabric-care: при скольки градусах стирать / можно стирать в машинке?
@@ -138,6 +152,15 @@ const ASKED: Record<Locale, string> = {
     sizes: розмір / який розмір брати
     delivery-cost: ціна доставки / скільки доставка коштує / доставка безкоштовна? / скіки стоїть доставка / skilky koshtuje dostavka
     delivery-cost: скільки буде доставка / доставка платна?
+    payment-status: гроші зняли а замовлення немає
+    account-login: не приходить смс з кодом
+    out-of-stock: чи є в чорному кольорі
+    exchange: не підійшов розмір, що робити / поміняти розмір на більший
+    cash-on-delivery: можна накладеним платежем
+    refund-time: поверніть гроші
+    wrong-item: не вистачає товару в посилці
+    payment-instalments: монобанк частинами
+    delivery-regions: в село доставите?
     delivery-abroad: за кордон відправляєте? / у польщу відправите
     delivery-locker: в поштомат доставляєте
     cash-on-delivery: накладений платіж є? / оплата при отриманні / а можна при получєнії платити
@@ -171,6 +194,13 @@ const ASKED: Record<Locale, string> = {
     loyalty: як витратити бали
   `,
   en: `
+    returns: how do i send it back / can i return it if i dont like it
+    out-of-stock: do you have it in black
+    account-login: the code by text never came
+    fabrics: is it real leather
+    delivery-storage: how long do you keep parcels
+    origin: where is it made
+    exchange: swap for a bigger size
     flow:order-status: Tracking number / My package hasn't arrived / When will it be delivered / where is order ML-1007
     flow:order-status: where is my order / wheres my parcel / my order didn't come / i still havent received my order
     flow:order-status: you never sent my package / track order / order status / what's the eta on my delivery / i want to track my order

@@ -219,10 +219,9 @@ describe('starting and stopping', () => {
     });
     const under = ask(slow.port, '/slow');
     await new Promise((go) => setTimeout(go, 50));
-    const started = performance.now();
     const closing = slow.server.close();
+    // Refused while the other one has no answer yet.
     await expect(ask(slow.port, '/healthz')).rejects.toThrow();
-    expect(performance.now() - started).toBeLessThan(100);
     release();
     expect((await under).text).toBe('finished');
     await Promise.all([closing, slow.server.close()]);

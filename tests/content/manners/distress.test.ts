@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { loadSample } from '../../support/sample-content.ts';
+import { ownMs } from '../../support/own-time.ts';
 
 function linesOf(name: string): string[] {
   const lines = readFileSync(join(import.meta.dirname, name), 'utf8').split('\n');
@@ -57,11 +58,12 @@ test('a text of any kind and length is looked at in no time, and never throws', 
     'а'.repeat(10_000),
     'с*ка '.repeat(2_000),
   ]) {
-    const before = performance.now();
-    manners?.distress(text);
-    manners?.courtesy(text);
-    manners?.calledName(text);
-    manners?.score(text, 10);
-    expect(performance.now() - before).toBeLessThan(200);
+    const took = ownMs(() => {
+      manners?.distress(text);
+      manners?.courtesy(text);
+      manners?.calledName(text);
+      manners?.score(text, 10);
+    });
+    expect(took).toBeLessThan(200);
   }
 });
