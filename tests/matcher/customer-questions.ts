@@ -93,6 +93,9 @@ const ASKED: Record<Locale, string> = {
     wholesale: опт есть?
     review: где оставить отзыв
     about: ваш инн
+    order-cancelled: почему отменили мой заказ? / мне отменили заказ без предупреждения
+    flow:return: где бланк возврата
+    order-company: я юрлицо нужен счет / работаете с ндс?
     wrong-item: получил чужую посылку / мне пришло не то что заказывала
     returns: можно вернуть если не понравилось
     exchange: хочу обменять на размер больше / можно ли поменять товар
@@ -153,6 +156,9 @@ const ASKED: Record<Locale, string> = {
     delivery-cost: ціна доставки / скільки доставка коштує / доставка безкоштовна? / скіки стоїть доставка / skilky koshtuje dostavka
     delivery-cost: скільки буде доставка / доставка платна?
     payment-status: гроші зняли а замовлення немає
+    order-cancelled: чому скасували моє замовлення
+    return-used: розпакувала можна повернути
+    flow:return: бланк повернення де
     account-login: не приходить смс з кодом
     out-of-stock: чи є в чорному кольорі
     exchange: не підійшов розмір, що робити / поміняти розмір на більший
@@ -194,6 +200,8 @@ const ASKED: Record<Locale, string> = {
     loyalty: як витратити бали
   `,
   en: `
+    order-cancelled: why was my order cancelled / you cancelled my order and i didnt ask
+    return-used: opened the package can i return
     returns: how do i send it back / can i return it if i dont like it
     out-of-stock: do you have it in black
     account-login: the code by text never came
