@@ -12,7 +12,6 @@ openRunFolder();
 export default {
   testEnvironment: 'node',
   cacheDirectory: join(kept, 'prilavok-jest'),
-  globalTeardown: '<rootDir>/tests/support/run-folder.js',
   injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'],

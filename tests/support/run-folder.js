@@ -16,11 +16,8 @@ export function openRunFolder() {
   const folder = join(MEMORY, `${NAME}${process.pid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   process.env.TMPDIR = folder;
-}
-
-/** After the last test. */
-export default function closeRunFolder() {
-  rmSync(join(MEMORY, `${NAME}${process.pid}`), { recursive: true, force: true });
+  // Whoever else only reads the settings of the tests leaves nothing behind either.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 }
 
 function hasRoom() {
