@@ -1,12 +1,17 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openRunFolder } from './tests/support/run-folder.js';
 
+// What one run leaves for the next stays where it is; all else goes with the run.
+const kept = (process.env.PRILAVOK_TESTS_KEEP ??= tmpdir());
 // Many tests start a command or the server as a process of its own: types are stripped once for all of them.
-process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'prilavok-compiled');
+process.env.NODE_COMPILE_CACHE ??= join(kept, 'prilavok-compiled');
+openRunFolder();
 
 /** Tests run as ES modules on Node's own loader; TypeScript is only stripped, never checked here (`npm run types` does). */
 export default {
   testEnvironment: 'node',
+  cacheDirectory: join(kept, 'prilavok-jest'),
   injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'json', 'node'],

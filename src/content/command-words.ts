@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { PrilavokError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { CommandWords, WordCommand } from '../core/ports/words.ts';
+import { keepReadings } from './kept-readings.ts';
 
 const list = z.array(z.string().min(1)).min(1);
 const wordFile = z.strictObject({
@@ -26,6 +27,8 @@ const wordFile = z.strictObject({
 });
 
 export type WordLists = z.infer<typeof wordFile>;
+
+const kept = keepReadings<WordLists>();
 
 const COMMANDS = ['menu', 'operator', 'stop', 'language', 'channels', 'greeting', 'thanks'] as const;
 const SLASH: Record<string, WordCommand> = {
@@ -45,7 +48,8 @@ export async function loadCommandWords(dir: string): Promise<CommandWords> {
   for (const locale of LOCALES) {
     const file = join(dir, `words.${locale}.yaml`);
     try {
-      lists[locale] = wordFile.parse(parse(await readFile(file, 'utf8'), { maxAliasCount: 0 }));
+      const text = await readFile(file, 'utf8');
+      lists[locale] = kept(file, text, () => wordFile.parse(parse(text, { maxAliasCount: 0 })));
     } catch (cause) {
       const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll('\n', '; ') : String(cause);
       throw new PrilavokError('TEXTS_INVALID', `${file}: ${why}`, { cause });

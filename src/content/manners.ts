@@ -11,6 +11,7 @@ import { LIMITS } from '../core/limits.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import { COURTESIES, DISTRESSES, type Courtesy, type Distress, type Manners } from '../core/ports/manners.ts';
 import { foldWords, isEmoji } from './fold-words.ts';
+import { keepReadings } from './kept-readings.ts';
 import { createNameReader } from './read-name.ts';
 import { createScoreReader } from './read-score.ts';
 import { createSpokenTo, spokenToSchema } from './spoken-to.ts';
@@ -42,13 +43,16 @@ const mannersFile = z.strictObject({
 });
 export type MannersLists = z.infer<typeof mannersFile>;
 
+const kept = keepReadings<MannersLists>();
+
 /** Reads the three files of `dir`. Throws TEXTS_INVALID naming the file and what is wrong in it. */
 export async function loadManners(dir: string, timeZone: string): Promise<Manners> {
   const lists = {} as Record<Locale, MannersLists>;
   for (const locale of LOCALES) {
     const file = join(dir, `manners.${locale}.yaml`);
     try {
-      lists[locale] = mannersFile.parse(parse(await readFile(file, 'utf8'), { maxAliasCount: 0 }));
+      const text = await readFile(file, 'utf8');
+      lists[locale] = kept(file, text, () => mannersFile.parse(parse(text, { maxAliasCount: 0 })));
     } catch (cause) {
       const why = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll('\n', '; ') : String(cause);
       throw new PrilavokError('TEXTS_INVALID', `${file}: ${why}`, { cause });

@@ -5,6 +5,7 @@
 import { LIMITS } from '../core/limits.ts';
 import type { Locale } from '../core/locale.ts';
 import { sinkFor, type ContentFinding, type FindingSink } from './finding.ts';
+import { keepReadings } from './kept-readings.ts';
 import { readContentFile, shownPath } from './read-file.ts';
 import { parseTemplate, type TemplatePiece } from './text-template.ts';
 import { readYaml, type YamlData } from './yaml-file.ts';
@@ -20,6 +21,7 @@ export interface WrittenText {
 
 const KEY_PART = /^[A-Za-z][A-Za-z0-9_-]*$/u;
 const MAX_VARIANTS = 20;
+const kept = keepReadings<{ written: WrittenText[]; findings: ContentFinding[] }>();
 
 export function readTextsFile(
   path: string,
@@ -29,11 +31,21 @@ export function readTextsFile(
 ): WrittenText[] {
   const text = readContentFile(path, root, findings);
   if (text === null) return [];
-  const file = shownPath(path);
+  const read = kept(path, text, () => readTexts(text, shownPath(path), locale));
+  findings.push(...read.findings);
+  return read.written;
+}
+
+function readTexts(
+  text: string,
+  file: string,
+  locale: Locale,
+): { written: WrittenText[]; findings: ContentFinding[] } {
+  const findings: ContentFinding[] = [];
+  const written: WrittenText[] = [];
   const say = sinkFor(file, findings);
   const yaml = readYaml(text, say);
-  if (yaml === null || yaml.value === null) return [];
-  const written: WrittenText[] = [];
+  if (yaml === null || yaml.value === null) return { written, findings };
   flatten(yaml, [], yaml.value, say, (keyPath, wordings) => {
     const line = yaml.lineOf(keyPath);
     const variants = wordings
@@ -41,7 +53,7 @@ export function readTextsFile(
       .filter((pieces) => pieces !== null);
     if (variants.length > 0) written.push({ key: keyPath.join('.'), locale, variants, file, line });
   });
-  return written;
+  return { written, findings };
 }
 
 function flatten(

@@ -10,11 +10,13 @@ import { PrilavokError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { FaqEntry } from '../core/ports/words.ts';
+import { keepReadings } from './kept-readings.ts';
 
 const triggerFile = z.record(
   z.string().regex(/^(flow:[a-z-]+|command:(operator|menu|language|channels))$/),
   z.array(z.string().min(1)).min(3).max(LIMITS.phrasingsPerEntry),
 );
+const kept = keepReadings<z.infer<typeof triggerFile>>();
 
 /**
  * Reads the trigger files of every folder of `flowsDir`, but those of `closed`: a flow that a shop does not run must not be started by
@@ -39,7 +41,7 @@ async function readTriggers(file: string, locale: Locale): Promise<FaqEntry[]> {
     return []; // not every flow is started by a phrase
   }
   try {
-    const triggers = triggerFile.parse(parse(text, { maxAliasCount: 0 }));
+    const triggers = kept(file, text, () => triggerFile.parse(parse(text, { maxAliasCount: 0 })));
     return Object.entries(triggers).map(([id, [question = '', ...phrasings]]) => ({
       id,
       locale,

@@ -325,6 +325,8 @@ export const LIMITS = {
   contentLookMs: 5 * SECOND,
   /** Bytes of one FAQ, texts or settings file. */
   contentFileBytes: 1_000_000,
+  /** Files of one kind whose text stays read while it is the same: all of ours, and a shop's own beside them. */
+  readingsKept: 200,
   faqEntries: 10_000,
   phrasingsPerEntry: 100,
   answerChars: 4_000,

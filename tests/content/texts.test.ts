@@ -171,6 +171,18 @@ describe("a shop's own wording", () => {
   });
 });
 
+test('read again, a file says what it says now, and its faults are told each time', () => {
+  const first = load(three('a: раз', 'a: раз', 'a: "{shop.phone"'));
+  const again = () => loadTexts({ flowsDir: join(content?.dir ?? '', 'flows') }, slots);
+  expect(first.ok).toBe(false);
+  expect(again()).toEqual(first);
+  content?.write('flows/a/texts.en.yaml', 'a: one');
+  expect(again()).toMatchObject({ ok: true });
+  content?.write('flows/a/texts.en.yaml', 'a: two');
+  const now = again();
+  expect(now.ok && now.catalogue.get('a')?.get('en')).toEqual([[{ kind: 'text', text: 'two' }]]);
+});
+
 test('the texts of this repository fit together', () => {
   const flowsDir = fileURLToPath(new URL('../../flows', import.meta.url));
   const loaded = loadTexts({ flowsDir }, slots);

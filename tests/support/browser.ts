@@ -30,7 +30,10 @@ export async function chromiumPath(): Promise<string> {
  */
 async function unpack(): Promise<string> {
   const version = readVersion();
-  const folder = join(tmpdir(), `prilavok-chromium-${version}-${userInfo().uid}`);
+  const folder = join(
+    process.env['PRILAVOK_TESTS_KEEP'] ?? tmpdir(),
+    `prilavok-chromium-${version}-${userInfo().uid}`,
+  );
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = folder;

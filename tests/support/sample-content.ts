@@ -13,7 +13,7 @@ export function loadSample(): Promise<LoadedContent> {
     faqDir: root('faq'),
     shopDir: root('data/sample-shop'),
     flowsDir: root('flows'),
-    cacheFile: join(tmpdir(), 'prilavok-sample-faq.json'),
+    cacheFile: join(process.env['PRILAVOK_TESTS_KEEP'] ?? tmpdir(), 'prilavok-sample-faq.json'),
   });
   return loaded;
 }

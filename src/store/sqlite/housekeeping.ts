@@ -9,7 +9,14 @@ import { createScriptSweep } from './script-versions.ts';
 
 export function createHousekeeping(context: Context) {
   const { db } = context;
-  const expired = EXPIRED.map(({ sql, keepMs }) => ({ keepMs, remove: db.prepare<[number, number]>(sql) }));
+  const expired = EXPIRED.map(({ of, key, past, keepMs }) => ({
+    keepMs,
+    look: db.prepare<[number], number>(`SELECT 1 FROM ${of} WHERE ${past} LIMIT 1`).pluck(),
+    remove: db.prepare<[number, number]>(
+      `DELETE FROM ${of} WHERE (${key}) IN (SELECT ${key} FROM ${of} WHERE ${past} LIMIT ?)`,
+    ),
+  }));
+  const grown = GROWN.map(({ sql, keepMs }) => ({ keepMs, remove: db.prepare<[number, number]>(sql) }));
   const sweepInbox = createSweep(context, INBOX, 'DELETE FROM inbox WHERE id = ?');
   const sweepScripts = createScriptSweep(context);
   const sweepChanges = createSweep(context, CHANGES, 'DELETE FROM changes WHERE cursor = ?');
@@ -20,7 +27,13 @@ export function createHousekeeping(context: Context) {
     /** One step of at most `rows` deletions; returns how many there were. */
     step(nowMs: number, rows: number): number {
       let left = rows - sweepScripts(nowMs);
-      for (const { keepMs, remove } of expired) {
+      for (const { keepMs, look, remove } of expired) {
+        // Nearly always there is nothing, and a look costs a fraction of a removal that finds nothing.
+        if (left > 0 && look.get(nowMs - keepMs) !== undefined) {
+          left -= remove.run(nowMs - keepMs, left).changes;
+        }
+      }
+      for (const { keepMs, remove } of grown) {
         if (left > 0) left -= remove.run(nowMs - keepMs, left).changes;
       }
       if (left > 0) left -= sweepInbox(nowMs - LIMITS.inboxKeepMs, left);
@@ -69,41 +82,34 @@ const CHANGES = `
          NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = conversation_id AND c.changed = cursor) AS past
     FROM changes, keep WHERE cursor > ? ORDER BY cursor LIMIT ?`;
 
-/** Each takes the moment before which rows go, and the most rows. */
-const EXPIRED: { sql: string; keepMs: number }[] = [
+/** `past` takes the moment before which rows go. */
+const EXPIRED: { of: string; key: string; past: string; keepMs: number }[] = [
+  {
+    of: 'tasks',
+    key: 'id',
+    past: 'settled_at IS NOT NULL AND settled_at < ?',
+    keepMs: LIMITS.inboxKeepMs,
+  },
+  { of: 'tries', key: 'id', past: 'expires_at < ?', keepMs: 0 },
+  { of: 'link_codes', key: 'id', past: 'expires_at < ?', keepMs: LIMITS.linkCodesKeptMs },
+  { of: 'invites', key: 'token_hash', past: 'expires_at < ?', keepMs: LIMITS.inboxKeepMs },
+  { of: 'sessions', key: 'token_hash', past: 'seen_at < ?', keepMs: LIMITS.sessionIdleMs },
+  { of: 'sessions', key: 'token_hash', past: 'created_at < ?', keepMs: LIMITS.sessionAbsoluteMs },
+  {
+    of: 'early_receipts',
+    key: 'conversation_id, external_id',
+    past: 'at < ?',
+    keepMs: LIMITS.earlyReceiptMs,
+  },
+  { of: 'account_pauses', key: 'account', past: 'until < ?', keepMs: 0 },
+];
+
+/** Tables that grow at their end and are looked at from their beginning. Each takes the moment before which rows go, and the most rows. */
+const GROWN: { sql: string; keepMs: number }[] = [
   {
     sql: `DELETE FROM raw_payloads WHERE received_at < ? AND inbox_id IN
            (SELECT inbox_id FROM raw_payloads ORDER BY inbox_id LIMIT ?)`,
     keepMs: LIMITS.rawPayloadMs,
-  },
-  {
-    sql: 'DELETE FROM tasks WHERE id IN (SELECT id FROM tasks WHERE settled_at IS NOT NULL AND settled_at < ? LIMIT ?)',
-    keepMs: LIMITS.inboxKeepMs,
-  },
-  {
-    sql: 'DELETE FROM tries WHERE id IN (SELECT id FROM tries WHERE expires_at < ? LIMIT ?)',
-    keepMs: 0,
-  },
-  {
-    sql: 'DELETE FROM link_codes WHERE id IN (SELECT id FROM link_codes WHERE expires_at < ? LIMIT ?)',
-    keepMs: LIMITS.linkCodesKeptMs,
-  },
-  {
-    sql: 'DELETE FROM invites WHERE token_hash IN (SELECT token_hash FROM invites WHERE expires_at < ? LIMIT ?)',
-    keepMs: LIMITS.inboxKeepMs,
-  },
-  {
-    sql: 'DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE seen_at < ? LIMIT ?)',
-    keepMs: LIMITS.sessionIdleMs,
-  },
-  {
-    sql: 'DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE created_at < ? LIMIT ?)',
-    keepMs: LIMITS.sessionAbsoluteMs,
-  },
-  {
-    sql: `DELETE FROM early_receipts WHERE (conversation_id, external_id) IN
-           (SELECT conversation_id, external_id FROM early_receipts WHERE at < ? LIMIT ?)`,
-    keepMs: LIMITS.earlyReceiptMs,
   },
   {
     sql: 'DELETE FROM surveys WHERE planned_at < ? AND id IN (SELECT id FROM surveys ORDER BY id LIMIT ?)',
@@ -113,10 +119,6 @@ const EXPIRED: { sql: string; keepMs: number }[] = [
     sql: `DELETE FROM question_counts WHERE (day, platform, entry, locale) IN (SELECT day, platform, entry, locale
            FROM question_counts WHERE day < ? / 86400000 ORDER BY day LIMIT ?)`,
     keepMs: LIMITS.questionCountsMs,
-  },
-  {
-    sql: 'DELETE FROM account_pauses WHERE account IN (SELECT account FROM account_pauses WHERE until < ? LIMIT ?)',
-    keepMs: 0,
   },
 ];
 

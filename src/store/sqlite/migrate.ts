@@ -1,5 +1,5 @@
 /**
- * Brings a database to the schema of this program: numbered SQL files, forward only, each in one transaction.
+ * Brings a database to the schema of this program: numbered SQL files, forward only, all that are missing in one transaction.
  * An existing file is copied beside itself first. It never touches a database that is newer than the program.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -45,11 +45,9 @@ export async function migrate(
   if (from === to) return null;
   const copy = from > 0 ? `${file}.schema-${from}.backup` : null;
   if (copy) await db.backup(copy);
-  for (const migration of migrations.slice(from)) {
-    db.transaction(() => {
-      db.exec(migration.sql);
-      db.pragma(`user_version = ${migration.version}`);
-    }).immediate();
-  }
+  db.transaction(() => {
+    for (const migration of migrations.slice(from)) db.exec(migration.sql);
+    db.pragma(`user_version = ${to}`);
+  }).immediate();
   return copy;
 }
