@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { FAQ_LIMITS } from '../../api/faq-bounds.ts';
 import type { FaqTry } from '../../api/faq.ts';
 import type { ApiLocale } from '../../api/words.ts';
-import { go } from '../ambient/route.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { asTyped } from './as-typed.ts';
+import { EntryLink } from './entry-link.tsx';
 import { useFaqTry } from './use-faq.ts';
 import { useSettled } from './use-settled.ts';
 
@@ -106,24 +106,10 @@ function CandidateView({ candidate, isSaid, isOwn }: CandidateProps) {
   const { locale } = useLanguage();
   const { id, question, score, phrasing } = candidate;
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(score);
-  const path = `/answers/entry/${encodeURIComponent(id)}`;
-  const isEntry = /^[a-z][a-z0-9-]*$/u.test(id);
   return (
     <li className={isSaid ? 'fa-candidate fa-candidate--said' : 'fa-candidate'}>
       <p className="fa-candidate-head">
-        {isOwn || !isEntry ? (
-          <strong>{question}</strong>
-        ) : (
-          <a
-            href={path}
-            onClick={(event) => {
-              event.preventDefault();
-              go(path);
-            }}
-          >
-            {question}
-          </a>
-        )}
+        {isOwn ? <strong>{question}</strong> : <EntryLink id={id}>{question}</EntryLink>}
         <span className="p-number">{percent}</span>
       </p>
       <span className="fa-meter" aria-hidden="true">
