@@ -30,10 +30,15 @@ export function openAnswers({
   vocabulary,
   calibration,
 }: AnswerSet): OpenAnswers {
+  const lexicon = lexiconFor(vocabulary);
+  const named = (concept: string): Record<Locale, string> => {
+    const nameIn = (locale: Locale): string => lexicon?.nameOf(concept, locale) ?? concept;
+    return { ru: nameIn('ru'), uk: nameIn('uk'), en: nameIn('en') };
+  };
   const options = {
     defaultLocale,
     fallback,
-    lexicon: lexiconFor(vocabulary),
+    lexicon,
     ...(calibration ? { calibration: () => calibration } : {}),
   };
   const faq = createFaq(entries, options);
@@ -42,9 +47,9 @@ export function openAnswers({
     entries,
     find: remembering((text, locale, nowMs) => shownBy(faq.find(text, locale, nowMs))),
     tell({ band, score, said, offered }, locale) {
-      const named = (id: string) => ({ id, question: questionOf(faq, id, locale) });
-      const [first, ...also] = said.map(named);
-      const [best, ...others] = offered.map(named);
+      const withQuestion = (id: string) => ({ id, question: questionOf(faq, id, locale) });
+      const [first, ...also] = said.map(withQuestion);
+      const [best, ...others] = offered.map(withQuestion);
       const { id, question } = first ?? best ?? { id: null, question: '' };
       return { band, id, question, score, also, offered: first && best ? [best, ...others] : others };
     },
@@ -56,7 +61,8 @@ export function openAnswers({
         .candidates(text, locale)
         .slice(0, LIMITS.triedCandidates)
         .map(({ id, score, phrasing, words, concepts }): FaqCandidate => {
-          return { id, question: questionOf(faq, id, locale), score, phrasing, words, concepts };
+          const question = questionOf(faq, id, locale);
+          return { id, question, score, phrasing, words, concepts: concepts.map((one) => named(one)) };
         });
       return { band, candidates, readAs: matcher.readAs(text, locale) };
     },

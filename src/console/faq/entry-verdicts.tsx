@@ -1,7 +1,8 @@
 /** What each drafted entry does by itself: accepted, or refused, which takes its draft back and looks anew. */
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { FaqGateReport, FaqTree } from '../../api/faq.ts';
+import type { FaqGateReport } from '../../api/faq-gate.ts';
+import type { FaqTree } from '../../api/faq.ts';
 import { API_LOCALES } from '../../api/bounds.ts';
 import { browserKept } from '../ambient/kept.ts';
 import { useApi } from '../http/use-api.ts';

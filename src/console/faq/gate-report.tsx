@@ -1,7 +1,7 @@
 /** What the drafts do to questions that were really asked: in one sentence, and each of them side by side. */
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { FaqGateChange, FaqGateReport } from '../../api/faq.ts';
+import type { FaqGateChange, FaqGateReport } from '../../api/faq-gate.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { EntryLink } from './entry-link.tsx';

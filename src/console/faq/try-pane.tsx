@@ -123,12 +123,13 @@ function CandidateView({ candidate, isSaid, isOwn }: CandidateProps) {
 
 function Why({ candidate, phrasing }: { candidate: Candidate; phrasing: string }) {
   const words = useWords();
+  const { locale } = useLanguage();
+  // Several concepts may be called the same.
+  const concepts = new Set(candidate.concepts.map((names) => names[locale]));
   const met = [
     phrasing === '' ? '' : words('faq.why-phrasing', { text: phrasing }),
     candidate.words.length === 0 ? '' : words('faq.why-words', { words: candidate.words.join(', ') }),
-    candidate.concepts.length === 0
-      ? ''
-      : words('faq.why-concepts', { words: candidate.concepts.join(', ') }),
+    concepts.size === 0 ? '' : words('faq.why-concepts', { words: [...concepts].join(', ') }),
   ].filter((text) => text !== '');
   return met.length === 0 ? null : (
     <ul className="fa-why">

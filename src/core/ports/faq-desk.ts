@@ -177,10 +177,10 @@ export interface FaqCandidate {
   id: string;
   question: string;
   score: number;
-  /** The phrasing nearest to the words, and the words and concepts that met. */
+  /** The phrasing nearest to the words, and the words that met, and what concepts did, as people call them. */
   phrasing: string;
   words: readonly string[];
-  concepts: readonly string[];
+  concepts: readonly Record<Locale, string>[];
 }
 
 export interface FaqPreview {
