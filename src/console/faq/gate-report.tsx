@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { FaqGateChange, FaqGateReport } from '../../api/faq-gate.ts';
 import type { ApiLocale } from '../../api/words.ts';
+import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { EntryLink } from './entry-link.tsx';
 
@@ -137,7 +138,6 @@ interface SideProps {
 function SideCell({ side: { band, id, question, score, also = [], offered = [] }, lang, name }: SideProps) {
   const words = useWords();
   const { locale } = useLanguage();
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(score);
   return (
     <td data-name={name}>
       <span className={`tag fa-band--${band}`}>{words(`faq.band.${band}`)}</span>
@@ -146,7 +146,7 @@ function SideCell({ side: { band, id, question, score, also = [], offered = [] }
           <EntryLink id={id} lang={lang}>
             {question}
           </EntryLink>{' '}
-          <span className="p-soft p-number">{percent}</span>
+          <span className="p-soft p-number">{percentOf(score, locale)}</span>
         </span>
       )}
       <Further label={words('faq.side-also')} entries={also} lang={lang} />

@@ -5,6 +5,7 @@ import { FAQ_LIMITS } from '../../api/faq-bounds.ts';
 import type { FaqTry } from '../../api/faq.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
+import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { asTyped } from './as-typed.ts';
 import { EntryLink } from './entry-link.tsx';
@@ -105,12 +106,11 @@ function CandidateView({ candidate, isSaid, isOwn }: CandidateProps) {
   const words = useWords();
   const { locale } = useLanguage();
   const { id, question, score, phrasing } = candidate;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(score);
   return (
     <li className={isSaid ? 'fa-candidate fa-candidate--said' : 'fa-candidate'}>
       <p className="fa-candidate-head">
         {isOwn ? <strong>{question}</strong> : <EntryLink id={id}>{question}</EntryLink>}
-        <span className="p-number">{percent}</span>
+        <span className="p-number">{percentOf(score, locale)}</span>
       </p>
       <span className="fa-meter" aria-hidden="true">
         <span style={{ width: `${Math.round(Math.max(0, Math.min(1, score)) * 100)}%` }} />

@@ -37,7 +37,7 @@ export const FAQ_SET_FAULTS = {
     'leave it out, or say more: a whole question',
   ],
   'faq.stolen': [
-    '"{phrasing}" of "{id}" would be answered by "{thief}" if it did not stand here ({percent} %)',
+    '"{phrasing}" of "{id}" would be answered by "{thief}" if it did not stand here ({percent})',
     'say more plainly what "{id}" is about, add phrasings like this one to it, or move it to "{thief}"',
   ],
   'faq.review': ['was to be reviewed by {date}{who}', 'read it through, then set a new date'],
