@@ -40,6 +40,10 @@ export const FaqProblem = z.object({
   hint: z.string(),
   what: ApiPhrase.exactOptional(),
   fix: ApiPhrase.exactOptional(),
+  /** Another question that the message names: of an entry, or one that begins a flow. */
+  other: z
+    .object({ id: z.string(), question: z.string(), place: z.string().exactOptional() })
+    .exactOptional(),
 });
 export type FaqProblem = z.infer<typeof FaqProblem>;
 

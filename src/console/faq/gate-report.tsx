@@ -5,7 +5,7 @@ import type { FaqGateChange, FaqGateReport } from '../../api/faq-gate.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
-import { EntryLink } from './entry-link.tsx';
+import { EntryLink } from '../ui/entry-link.tsx';
 
 const KINDS = ['lost', 'changed', 'gained', 'choice'] as const;
 const SHOWN = 20;

@@ -8,7 +8,7 @@ import { useFailureText } from '../http/use-failure-text.ts';
 import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { asTyped } from './as-typed.ts';
-import { EntryLink } from './entry-link.tsx';
+import { EntryLink } from '../ui/entry-link.tsx';
 import { useFaqTry } from './use-faq.ts';
 import { useSettled } from './use-settled.ts';
 

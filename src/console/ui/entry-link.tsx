@@ -5,21 +5,22 @@ import { go } from '../ambient/route.ts';
 
 interface LinkProps {
   id: string;
-  /** The language that it opens in; without it the reader's. */
+  /** The language that it opens in; without it the one that is open, or the reader's. */
   lang?: ApiLocale;
   children: ReactNode;
 }
 
 export function EntryLink({ id, lang, children }: LinkProps) {
   if (!ENTRY_ID.test(id)) return <strong>{children}</strong>;
-  const path = `/answers/entry/${encodeURIComponent(id)}${lang === undefined ? '' : `?lang=${lang}`}`;
+  const path = `/answers/entry/${encodeURIComponent(id)}`;
+  const query = lang === undefined ? {} : { lang };
   return (
     <a
-      href={path}
+      href={lang === undefined ? path : `${path}?lang=${lang}`}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
-        go(path);
+        go(path, query);
       }}
     >
       {children}
