@@ -36,6 +36,6 @@ test.each(['locales', 'locales/faq', 'locales/faults', 'locales/findings'])(
 
 test('in English, where there is no console', () => {
   const values = { phrasing: 'p', id: 'a', thief: 'b', percent: 95 };
-  expect(tellFault('faq.stolen', values).message).toContain('(95%)');
+  expect(tellFault('faq.stolen', values).message).toContain('(95% sure)');
   expect(channelFinding('warn', 'usage.high', { percent: 95 }).message).toContain('95% of what');
 });

@@ -24,11 +24,6 @@ interface FormProps {
 export function EntryForm({ parts, lang, problems, tree, change }: FormProps) {
   const words = useWords();
   const found = problemsByField(problems, parts);
-  const faults = new Map(
-    [...found.phrasing].map(([at, problem]) => {
-      return [at, { level: problem.level, text: <PhrasingFault problem={problem} /> }] as const;
-    }),
-  );
   return (
     <form className="fa-form" onSubmit={(event) => event.preventDefault()}>
       <FieldProblems problems={found.other} />
@@ -57,7 +52,7 @@ export function EntryForm({ parts, lang, problems, tree, change }: FormProps) {
         <PhrasingsField
           value={parts.phrasings}
           lang={lang}
-          faults={faults}
+          faults={faultsOf(found.phrasing)}
           change={(phrasings) => change({ phrasings })}
         />
         <FieldProblems problems={found.phrasings} />
@@ -82,6 +77,13 @@ export function EntryForm({ parts, lang, problems, tree, change }: FormProps) {
       </details>
     </form>
   );
+}
+
+function faultsOf(found: ReadonlyMap<number, FaqProblem>) {
+  const told = [...found].map(([at, problem]) => {
+    return [at, { level: problem.level, text: <PhrasingFault problem={problem} /> }] as const;
+  });
+  return new Map(told);
 }
 
 /** What was found at a phrasing, which stands right above and need not be named. */

@@ -7,7 +7,7 @@ import type { ApiLocale } from '../../api/words.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
-import { asTyped } from './as-typed.ts';
+import { asSpelt, asTyped } from './as-typed.ts';
 import { EntryLink } from '../ui/entry-link.tsx';
 import { useFaqTry } from './use-faq.ts';
 import { useSettled } from './use-settled.ts';
@@ -74,19 +74,20 @@ const SHOWN = 4;
 function ResultView({ title, result, id, asked }: About & { title: string; result: Result }) {
   const words = useWords();
   const { band, candidates, readAs } = result;
+  const texts = [asked, ...candidates.flatMap(({ phrasing, question }) => [phrasing, question])];
   return (
     <section className="fa-result">
       <h3>
         {title}
         <span className={`tag fa-band--${band}`}>{words(`faq.band.${band}`)}</span>
       </h3>
-      {readAs !== null && <p className="fa-hint">{words('faq.read-as', { text: readAs })}</p>}
+      {readAs !== null && <p className="fa-hint">{words('faq.read-as', { text: asSpelt(readAs, texts) })}</p>}
       {candidates.length === 0 && <p className="fa-side-note">{words('faq.try-none')}</p>}
       <ol className="fa-candidates">
         {candidates.slice(0, SHOWN).map((candidate, at) => (
           <CandidateView
             key={candidate.id}
-            candidate={{ ...candidate, words: asTyped(candidate.words, readAs ?? asked) }}
+            candidate={{ ...candidate, words: asTyped(candidate.words, texts.join(' ')) }}
             isSaid={band === 'answer' && at === 0}
             isOwn={candidate.id === id}
           />

@@ -37,7 +37,7 @@ export const FAQ_SET_FAULTS = {
     'leave it out, or say more: a whole question',
   ],
   'faq.stolen': [
-    'if "{phrasing}" did not stand here, it would surely ({percent}) be answered by "{question}"',
+    'if "{phrasing}" did not stand here, it would be answered ({percent} sure) by "{question}"',
     'add phrasings like this one here; if the other answer fits it better, move it there',
   ],
   'faq.review': ['was to be reviewed by {date}{who}', 'read it through, then set a new date'],
