@@ -103,7 +103,7 @@ describe('what it says', () => {
     );
     content = tempContent({ ...GOOD, 'ru/b.md': thief, 'ru/c.md': robbed });
     const { json, out } = await run('--json');
-    expect(out).toMatch(/answered by "Красиво завернуть подарок\?" \(wrap, \S*b\.md:1\)/u);
+    expect(out).toMatch(/answered \(\d+% sure\) by "Красиво завернуть подарок\?" \(wrap, \S*b\.md:1\)/u);
     expect(json.findings).toContainEqual(
       expect.objectContaining({
         line: 5,
