@@ -22,12 +22,12 @@
  * For editors, supervisors and admins; publishing past the gate's threshold only for supervisors and admins.
  */
 import { z } from 'zod';
+import { FaqBand, FaqGateReport } from './faq-gate.ts';
 import { FAQ_LIMITS, ENTRY_STATES, GATE_STATES, TABLE_FORMATS } from './faq-bounds.ts';
 import { ApiPhrase } from './phrases.ts';
 import { ApiLocale, ApiMs } from './words.ts';
 
 export const FaqId = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
-const Band = z.enum(['answer', 'offer', 'miss']);
 const Count = z.number().int().nonnegative();
 
 export const FaqProblem = z.object({
@@ -40,6 +40,10 @@ export const FaqProblem = z.object({
   hint: z.string(),
   what: ApiPhrase.exactOptional(),
   fix: ApiPhrase.exactOptional(),
+  /** Another question that the message names: of an entry, or one that begins a flow. */
+  other: z
+    .object({ id: z.string(), question: z.string(), place: z.string().exactOptional() })
+    .exactOptional(),
 });
 export type FaqProblem = z.infer<typeof FaqProblem>;
 
@@ -181,12 +185,12 @@ const Candidate = z.object({
   id: z.string(),
   question: z.string(),
   score: z.number(),
-  /** The nearest phrasing, and the words and concepts that met. */
+  /** The nearest phrasing, and the words that met, and what concepts did, as people call them. */
   phrasing: z.string(),
   words: z.array(z.string()).readonly(),
-  concepts: z.array(z.string()).readonly(),
+  concepts: z.array(z.record(ApiLocale, z.string())).readonly(),
 });
-const TryResult = z.object({ band: Band, candidates: z.array(Candidate), readAs: z.string().nullable() });
+const TryResult = z.object({ band: FaqBand, candidates: z.array(Candidate), readAs: z.string().nullable() });
 export const FaqTry = z.object({
   live: TryResult,
   /** Null: there are no drafts. */
@@ -213,35 +217,6 @@ export const FaqPreview = z.object({
   ),
 });
 export type FaqPreview = z.infer<typeof FaqPreview>;
-
-const Side = z.object({ band: Band, id: z.string().nullable(), question: z.string(), score: z.number() });
-export const FaqGateChange = z.object({
-  kind: z.enum(['changed', 'lost', 'gained']),
-  /** An example of the FAQ itself (a phrasing), not a customer's words. */
-  own: z.boolean(),
-  /** The entry whose example it is; null: a customer's words. */
-  owner: z.string().nullable(),
-  text: z.string(),
-  locale: ApiLocale,
-  times: Count,
-  before: Side,
-  after: Side,
-});
-export type FaqGateChange = z.infer<typeof FaqGateChange>;
-
-export const FaqGateReport = z.object({
-  /** Different questions, and how often they were asked in all. */
-  questions: Count,
-  asked: Count,
-  counts: z.object({ changed: Count, lost: Count, gained: Count, ownChanged: Count }),
-  /** Worst first, bounded. */
-  changes: z.array(FaqGateChange),
-  /** `own`: phrasings of answers that lead elsewhere. */
-  byEntry: z.array(z.object({ id: z.string(), changed: Count, lost: Count, gained: Count, own: Count })),
-  overThreshold: z.boolean(),
-  ms: z.number(),
-});
-export type FaqGateReport = z.infer<typeof FaqGateReport>;
 
 export const FaqGateRun = z.object({
   id: z.string(),

@@ -20,6 +20,10 @@ export const ScriptProblem = z.object({
   /** Message and hint by their codes; none where there is English only. */
   what: ApiPhrase.exactOptional(),
   fix: ApiPhrase.exactOptional(),
+  /** Another question that the message names: of an answer, or one that begins a flow. */
+  other: z
+    .object({ id: z.string(), question: z.string(), place: z.string().exactOptional() })
+    .exactOptional(),
 });
 export type ScriptProblem = z.infer<typeof ScriptProblem>;
 

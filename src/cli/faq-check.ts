@@ -57,7 +57,7 @@ async function run(): Promise<number> {
   const learnt = isUsable ? learn(all, { lexicon }) : null;
   const asked = learnt ? askHeldOut(all, { ...learnt, lexicon }) : [];
   const own = asked.filter(({ id }) => !id.includes(':'));
-  findings.push(...stolenFindings(stolenPhrasings(own, learnt?.calibration.answer), files));
+  findings.push(...stolenFindings(stolenPhrasings(own, learnt?.calibration.answer), files, all));
   if (values.links) findings.push(...(await checkLinks(files, { clock: systemClock })));
 
   printFindings(findings);

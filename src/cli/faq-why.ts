@@ -61,7 +61,8 @@ async function why(text: string): Promise<number> {
     console.log(`${one.score.toFixed(2)}  ${styleText('bold', one.id)}`);
     console.log(`      nearest phrasing: ${one.phrasing}`);
     const facts = `explains ${one.fit.toFixed(2)}, ahead by ${one.margin.toFixed(2)}, words known ${one.coverage.toFixed(2)}`;
-    const met = [...one.words, ...one.concepts.map((concept) => `«${concept}»`)].join(', ');
+    const concepts = one.concepts.map((concept) => own.lexicon?.nameOf(concept, locale) ?? concept);
+    const met = [...one.words, ...concepts.map((concept) => `«${concept}»`)].join(', ');
     console.log(styleText('dim', `      ${facts}; met on: ${met || 'letters only'}`));
   }
   if (values.json)

@@ -1,6 +1,6 @@
 /** Findings for a terminal: grouped by file, errors first, coloured only where colours are shown. */
 import { styleText } from 'node:util';
-import type { ContentFinding } from '../content/finding.ts';
+import { messageWithPlace, type ContentFinding } from '../content/finding.ts';
 
 /** Prints all findings, or nothing when there are none. */
 export function printFindings(findings: readonly ContentFinding[]): void {
@@ -8,9 +8,10 @@ export function printFindings(findings: readonly ContentFinding[]): void {
   for (const file of files) {
     const own = findings.filter((finding) => finding.file === file).toSorted((a, b) => a.line - b.line);
     console.log(styleText('bold', file));
-    for (const { level, line, message, hint } of own) {
+    for (const finding of own) {
+      const { level, line, hint } = finding;
       const mark = level === 'error' ? styleText('red', 'error  ') : styleText('yellow', 'warning');
-      console.log(`  ${line > 0 ? `${file}:${line}` : file}  ${mark}  ${message}`);
+      console.log(`  ${line > 0 ? `${file}:${line}` : file}  ${mark}  ${messageWithPlace(finding)}`);
       console.log(`      ${styleText('dim', `→ ${hint}`)}`);
     }
     console.log('');

@@ -21,6 +21,15 @@ export interface ContentFinding {
   what?: Phrase;
   /** The hint by its code. */
   fix?: Phrase;
+  /** Another question that it is about besides, as far as there is one. */
+  other?: OtherQuestion;
+}
+
+/** A question of the FAQ, or one that begins a flow; `place`: file and line, where it stands in a file of the FAQ. */
+export interface OtherQuestion {
+  id: string;
+  question: string;
+  place?: string;
 }
 
 /** Tells a fault of the catalogue: `values` fill its words and those of its advice; `fix` takes the place of the advice. */
@@ -41,12 +50,12 @@ export interface Advice {
   fix?: Phrase;
 }
 
-/** A sink that appends to `findings` under one file name. */
-export function sinkFor(file: string, findings: ContentFinding[]): FindingSink {
+/** A sink that appends to `findings` under one file name; `other`: what all of them are about besides. */
+export function sinkFor(file: string, findings: ContentFinding[], other?: OtherQuestion): FindingSink {
   const tell =
     (level: ContentFinding['level']): Tell =>
     (line, code, values = {}, fix) =>
-      void findings.push({ level, file, line, ...tellFault(code, values, fix) });
+      void findings.push({ level, file, line, ...tellFault(code, values, fix), ...(other ? { other } : {}) });
   return { error: tell('error'), warn: tell('warning') };
 }
 
@@ -69,5 +78,11 @@ export function hasErrors(findings: readonly ContentFinding[]): boolean {
 /** `faq/ru/payment.md:12: error: … → …`: one line that editors and terminals can jump to. */
 export function describeFinding(finding: ContentFinding): string {
   const place = finding.line > 0 ? `${finding.file}:${finding.line}` : finding.file;
-  return `${place}: ${finding.level}: ${finding.message} → ${finding.hint}`;
+  return `${place}: ${finding.level}: ${messageWithPlace(finding)} → ${finding.hint}`;
+}
+
+/** The message, and where the other question stands that it names. */
+export function messageWithPlace({ message, other }: ContentFinding): string {
+  if (other === undefined) return message;
+  return `${message} (${other.place === undefined ? other.id : `${other.id}, ${other.place}`})`;
 }

@@ -2,6 +2,7 @@
  * What a look at a channel can find, as codes with an English sentence each: the doctor says it so, and the console says it in the
  * operator's language by the same code. The code's first word is what was looked at. An adapter must say nothing that has no code.
  */
+import { fillPhrase } from './phrase.ts';
 import type { ChannelFinding } from './ports/channel.ts';
 
 /** What can be looked at. */
@@ -86,9 +87,9 @@ export const FINDING_WORDS = {
     'is {quality}: customers block or report this number; send fewer messages that nobody asked for',
   'limits.are': '{limits}',
   'usage.high':
-    '{percent} % of what Meta allows is used up: soon messages will have to wait. Write less, or ask Meta for more',
+    '{percent} of what Meta allows is used up: soon messages will have to wait. Write less, or ask Meta for more',
   'usage.spent':
-    '{percent} % of what Meta allows is used up: Meta sends nothing for about {minutes} min. Messages wait and go out then',
+    '{percent} of what Meta allows is used up: Meta sends nothing for about {minutes} min. Messages wait and go out then',
   'app.unread': 'the app of this token cannot be read; its webhook was not looked at',
   'secret.wrong': 'is not that of the app {app}: everything Meta sends would be refused; check {secret}',
   'secret.belongs': 'belongs to the app {app}',
@@ -135,9 +136,6 @@ export function channelFinding(
   values: FindingValues = {},
 ): ChannelFinding {
   const subject = FINDING_SUBJECTS[code.slice(0, code.indexOf('.')) as keyof typeof FINDING_SUBJECTS];
-  return { level, code, values, subject: fill(subject, values), message: fill(FINDING_WORDS[code], values) };
-}
-
-function fill(text: string, values: FindingValues): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const message = fillPhrase(FINDING_WORDS[code], values);
+  return { level, code, values, subject: fillPhrase(subject, values), message };
 }

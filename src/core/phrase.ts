@@ -11,7 +11,14 @@ export interface Phrase {
   values: PhraseValues;
 }
 
-/** A text with its slots filled; braces that name no value stay as they are. */
+/**
+ * A text with its slots filled; braces that name no value stay as they are. `percent` comes with its sign, which languages write
+ * differently.
+ */
 export function fillPhrase(text: string, values: PhraseValues): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return name === 'percent' ? `${value}%` : String(value);
+  });
 }

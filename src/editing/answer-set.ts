@@ -2,7 +2,7 @@
 import { LIMITS } from '../core/limits.ts';
 import type { Locale } from '../core/locale.ts';
 import type { FaqCandidate, FaqGateSide, FaqTryResult } from '../core/ports/faq-desk.ts';
-import type { Faq, FaqEntry } from '../core/ports/words.ts';
+import type { Faq, FaqEntry, FaqFinding } from '../core/ports/words.ts';
 import { createFaq, createMatcher, lexiconFor, type Calibration, type Vocabulary } from '../matcher/index.ts';
 
 /** Plain data: it goes to a thread. `entries`: answers and the phrases that start flows. */
@@ -17,7 +17,9 @@ export interface AnswerSet {
 
 export interface OpenAnswers {
   entries: readonly FaqEntry[];
-  find(text: string, locale: Locale, nowMs: number): FoundSide;
+  find(text: string, locale: Locale, nowMs: number): Shown;
+  /** The same with the questions of what is shown, for people. */
+  tell(shown: Shown, locale: Locale): FaqGateSide;
   tryOut(text: string, locale: Locale, at: { nowMs: number; platform: string | null }): FaqTryResult;
 }
 
@@ -28,17 +30,29 @@ export function openAnswers({
   vocabulary,
   calibration,
 }: AnswerSet): OpenAnswers {
+  const lexicon = lexiconFor(vocabulary);
+  const named = (concept: string): Record<Locale, string> => {
+    const nameIn = (locale: Locale): string => lexicon?.nameOf(concept, locale) ?? concept;
+    return { ru: nameIn('ru'), uk: nameIn('uk'), en: nameIn('en') };
+  };
   const options = {
     defaultLocale,
     fallback,
-    lexicon: lexiconFor(vocabulary),
+    lexicon,
     ...(calibration ? { calibration: () => calibration } : {}),
   };
   const faq = createFaq(entries, options);
   let matcher: ReturnType<typeof createMatcher> | null = null;
   return {
     entries,
-    find: remembering((text, locale, nowMs) => sideOf(faq, text, locale, nowMs)),
+    find: remembering((text, locale, nowMs) => shownBy(faq.find(text, locale, nowMs))),
+    tell({ band, score, said, offered }, locale) {
+      const withQuestion = (id: string) => ({ id, question: questionOf(faq, id, locale) });
+      const [first, ...also] = said.map(withQuestion);
+      const [best, ...others] = offered.map(withQuestion);
+      const { id, question } = first ?? best ?? { id: null, question: '' };
+      return { band, id, question, score, also, offered: first && best ? [best, ...others] : others };
+    },
     tryOut(text, locale, { nowMs, platform }) {
       const { band } = faq.find(text, locale, nowMs, platform ?? undefined);
       // Built when somebody tries a question for the first time: a replay needs none.
@@ -47,17 +61,20 @@ export function openAnswers({
         .candidates(text, locale)
         .slice(0, LIMITS.triedCandidates)
         .map(({ id, score, phrasing, words, concepts }): FaqCandidate => {
-          return { id, question: questionOf(faq, id, locale), score, phrasing, words, concepts };
+          const question = questionOf(faq, id, locale);
+          return { id, question, score, phrasing, words, concepts: concepts.map((one) => named(one)) };
         });
       return { band, candidates, readAs: matcher.readAs(text, locale) };
     },
   };
 }
 
-/** `ids`: the answer, or all that would be offered. */
-export interface FoundSide {
-  side: FaqGateSide;
-  ids: readonly string[];
+/** The whole of what a customer would see, by ids: the answers, and what is to be chosen from, below them or instead. */
+export interface Shown {
+  band: FaqGateSide['band'];
+  score: number;
+  said: readonly string[];
+  offered: readonly string[];
 }
 
 type Find = OpenAnswers['find'];
@@ -67,7 +84,7 @@ const SAME_MS = 60_000;
 
 /** A replay asks the live set what the one before asked it: half of the work is done already. */
 function remembering(find: Find): Find {
-  let known = new Map<string, FoundSide>();
+  let known = new Map<string, Shown>();
   let sinceMs = -Infinity;
   return (text, locale, nowMs) => {
     if (Math.abs(nowMs - sinceMs) > SAME_MS || known.size >= 2 * LIMITS.gateQuestions) {
@@ -81,15 +98,14 @@ function remembering(find: Find): Find {
   };
 }
 
-function sideOf(faq: Faq, text: string, locale: Locale, nowMs: number): FoundSide {
-  const found = faq.find(text, locale, nowMs);
-  if (found.band === 'miss') return { side: { band: 'miss', id: null, question: '', score: 0 }, ids: [] };
-  const ids = found.band === 'answer' ? [found.id] : found.ids;
-  const [id = null] = ids;
-  const score = 'score' in found && typeof found.score === 'number' ? found.score : 0;
-  const question = id === null ? '' : questionOf(faq, id, locale);
-  return { side: { band: found.band, id, question, score }, ids };
+function shownBy(found: FaqFinding): Shown {
+  if (found.band === 'miss') return NOTHING;
+  const { band, score = 0 } = found;
+  if (band === 'offer') return { band, score, said: [], offered: found.ids };
+  return { band, score, said: [found.id, ...(found.also ?? [])], offered: found.maybe ?? [] };
 }
+
+const NOTHING: Shown = { band: 'miss', score: 0, said: [], offered: [] };
 
 function questionOf(faq: Faq, id: string, locale: Locale): string {
   return faq.entry(id, locale)?.question ?? id;

@@ -123,7 +123,7 @@ export async function checkThoroughly(parts: DeskParts, looked: Look): Promise<C
 /** With what is known of stolen questions; begins nothing. */
 export function withStolen(parts: Pick<DeskParts, 'stolen'>, checked: Checked): Checked {
   const { findings, places, set } = checked;
-  const stolen = tellStolen(parts.stolen.known(), places, new Set(set.entries.map(({ id }) => id)));
+  const stolen = tellStolen(parts.stolen.known(), places, set.entries);
   return { ...checked, findings: [...findings, ...stolen] };
 }
 

@@ -7,6 +7,7 @@ import { stolenFindings, type PhrasingPlaces } from '../content/faq/lint/stolen.
 import { toError } from '../core/errors.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { FaqEntry } from '../core/ports/words.ts';
 import type { StolenPhrasing } from '../matcher/held-out.ts';
 import type { AnswerSet } from './answer-set.ts';
 import type { EditingThread } from './editing-thread.ts';
@@ -55,16 +56,17 @@ export function createStolenSearch({ thread, log }: { thread: EditingThread; log
   };
 }
 
-/** Those that still stand so, at their lines. `thieves`: ids of everything that can answer. */
+/** Those that still stand so, at their lines. `thieves`: everything that can answer. */
 export function tellStolen(
   stolen: readonly StolenPhrasing[],
   places: readonly PhrasingPlaces[],
-  thieves: ReadonlySet<string>,
+  thieves: readonly FaqEntry[],
 ): ContentFinding[] {
   const phrasings = new Map(places.map((one) => [`${one.locale} ${one.id}`, one.phrasings]));
+  const there = new Set(thieves.map(({ id }) => id));
   const standing = stolen.filter(
     ({ id, locale, phrasing, thief }) =>
-      thieves.has(thief) && phrasings.get(`${locale} ${id}`)?.includes(phrasing) === true,
+      there.has(thief) && phrasings.get(`${locale} ${id}`)?.includes(phrasing) === true,
   );
-  return stolenFindings(standing, [{ entries: places }]);
+  return stolenFindings(standing, [{ entries: places }], thieves);
 }

@@ -2,6 +2,8 @@
  * Words to shop concepts: what lets "посылка", "доставка" and "shipping" meet. Reads data such as SHOP_WORDS and what a shop adds to
  * it; knows nothing of grammar beyond beginnings of words, and of negation that it turns a concept into its opposite.
  */
+import { LOCALES, type Locale } from '../core/locale.ts';
+import { CONCEPT_NAMES, DENIED_NAME } from './concept-names.ts';
 import { normalise } from './normalise.ts';
 import { STOP_WORDS } from './stop-words.ts';
 import { DENIED, PICTURE_WORDS, SHOP_WORDS, type ConceptWords } from './shop-words.ts';
@@ -11,6 +13,8 @@ export interface Lexicon {
   concepts(words: readonly string[]): Found[];
   /** The concept of one word by itself, or null. */
   conceptOf(word: string): string | null;
+  /** What a concept is called, for people; of a meaning that a shop added its own word for it. */
+  nameOf(concept: string, locale: Locale): string;
 }
 
 export interface Found {
@@ -64,6 +68,7 @@ export function createLexicon(more: ConceptWords = {}): Lexicon {
   };
   return {
     conceptOf: conceptFor,
+    nameOf: (concept, locale) => nameOf(concept, locale, more),
     concepts(words) {
       const found: Found[] = [];
       for (let at = 0; at < words.length; at += 1) {
@@ -76,6 +81,36 @@ export function createLexicon(more: ConceptWords = {}): Lexicon {
     },
   };
 }
+
+function nameOf(concept: string, locale: Locale, own: ConceptWords): string {
+  const names = CONCEPT_NAMES[concept];
+  if (names !== undefined) return inLocale(names, locale);
+  const words = own[concept];
+  if (words !== undefined) return ownName(words, locale) ?? concept;
+  const denied = DENIED_CONCEPT.exec(concept)?.[1];
+  if (denied === undefined) return concept;
+  return inLocale(DENIED_NAME, locale).replace('{name}', nameOf(denied, locale, own));
+}
+
+const DENIED_CONCEPT = /^not-(.+)$/u;
+
+function inLocale(names: string, locale: Locale): string {
+  return names.split(' | ')[LOCALES.indexOf(locale)] ?? names;
+}
+
+/** A shop's words have no language: the first whose letters are those of the language, else the first. */
+function ownName(words: string, locale: Locale): string | undefined {
+  const all = words.split(' ').map((word) => word.replaceAll('+', ' '));
+  const { only, own } = LETTERS[locale];
+  return all.find((word) => only.test(word)) ?? all.find((word) => own.test(word)) ?? all[0];
+}
+
+/** `only`: letters that no other of ours has; `own`: those that it may be written in. */
+const LETTERS: Readonly<Record<Locale, { only: RegExp; own: RegExp }>> = {
+  ru: { only: /[ёъыэ]/iu, own: /^[^a-zєіїґ]+$/iu },
+  uk: { only: /[єіїґ]/iu, own: /^[^a-zёъыэ]+$/iu },
+  en: { only: /[a-z]/iu, own: /[a-z]/iu },
+};
 
 /** The lexicon without a shop's own words. */
 export const SHOP_LEXICON: Lexicon = createLexicon();

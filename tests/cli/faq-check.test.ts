@@ -102,7 +102,8 @@ describe('what it says', () => {
       'Из картона.',
     );
     content = tempContent({ ...GOOD, 'ru/b.md': thief, 'ru/c.md': robbed });
-    const { json } = await run('--json');
+    const { json, out } = await run('--json');
+    expect(out).toMatch(/answered \(\d+% sure\) by "Красиво завернуть подарок\?" \(wrap, \S*b\.md:1\)/u);
     expect(json.findings).toContainEqual(
       expect.objectContaining({
         line: 5,

@@ -4,7 +4,7 @@ import { array, assert, constantFrom, property, string } from 'fast-check';
 import type { FaqChange, FaqDraftOutcome, FaqParts } from '../../src/api/faq.ts';
 import type { Kept } from '../../src/console/ambient/kept.ts';
 import { addButton, insertWords, toggleList, toggleMark } from '../../src/console/faq/answer-marks.ts';
-import { asTyped } from '../../src/console/faq/as-typed.ts';
+import { asSpelt, asTyped } from '../../src/console/faq/as-typed.ts';
 import { createDraftSaver, type Known } from '../../src/console/faq/draft-saver.ts';
 import { ENTRY_ID, suggestId } from '../../src/console/faq/entry-id.ts';
 import { filterTopics } from '../../src/console/faq/filter-topics.ts';
@@ -103,6 +103,12 @@ test('stems are told as they were typed', () => {
     'посылку',
   ]);
   expect(asTyped(['ціна'], 'почем')).toEqual(['ціна']);
+});
+
+test('words read out of mistakes are spelt as in what was typed, else as in the answers', () => {
+  const typed = 'долга ждать пасылку';
+  expect(asSpelt('долга ждат посилку', [typed, 'Долго ждать посылку?'])).toBe('долга ждать посылку');
+  expect(asSpelt('где посилка', ['ult gjcskrf'])).toBe('где посилка');
 });
 
 test('a finding stands beside what it is about', () => {

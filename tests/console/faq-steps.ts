@@ -39,6 +39,7 @@ export async function steal(page: Page): Promise<void> {
   const fault = page.locator('.fa-phrasing .fa-fault');
   await fault.waitFor();
   expect(await fault.textContent()).toMatch(/есть и в ответе «Сколько дней идёт доставка\?»/);
+  expect(await fault.locator('a').getAttribute('href')).toBe('/answers/entry/delivery-time');
 }
 
 /** To the gate, which shows what was said and what would be said, and lets nobody but a supervisor through. */

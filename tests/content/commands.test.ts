@@ -65,6 +65,7 @@ describe('faq:why', () => {
     expect(done.code).toBe(0);
     expect(JSON.parse(done.last)).toMatchObject({ band: 'answer', id: 'payment-card' });
     expect(done.out).toContain('nearest phrasing');
+    expect(done.out).toMatch(/met on: .*«оплата», «карта»/u);
   });
 
   test('without words it says how it is used', () => {

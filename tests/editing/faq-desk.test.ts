@@ -113,7 +113,9 @@ describe('drafts', () => {
 
   test('a question is tried against what is live and what is drafted; an entry is previewed as each messenger shows it', async () => {
     await open();
-    expect((await bench.desk.tryOut(PRICE, 'ru', null)).drafted).toBeNull();
+    const { live, drafted } = await bench.desk.tryOut(PRICE, 'ru', null);
+    expect(drafted).toBeNull();
+    expect(live.candidates[0]?.concepts).toContainEqual({ ru: 'доставка', uk: 'доставка', en: 'delivery' });
     await bench.draft('gift', {
       question: 'Есть подарочная упаковка?',
       phrasings: ['Упакуете в подарок?'],

@@ -1,18 +1,18 @@
 /** What a change of the answers does to questions that were asked: told the same way whatever the order of the drafts, by kind, by entry, bounded. */
 import { expect, test } from '@jest/globals';
 import { LIMITS } from '../../src/core/limits.ts';
-import type { FaqGateSide } from '../../src/core/ports/faq-desk.ts';
 import type { FaqEntry } from '../../src/core/ports/words.ts';
-import type { OpenAnswers } from '../../src/editing/answer-set.ts';
+import { openAnswers, type OpenAnswers, type Shown } from '../../src/editing/answer-set.ts';
 import { changedIds } from '../../src/editing/gates.ts';
 import { createReplay, kindOf } from '../../src/editing/replay.ts';
+import { PLAIN_VOCABULARY } from '../../src/matcher/index.ts';
 
-const side = (band: FaqGateSide['band'], id: string | null = null): FaqGateSide => ({
-  band,
-  id,
-  question: '',
-  score: 0,
-});
+const side = (band: Shown['band'], ids: string | string[] = [], offered: string[] = []): Shown => {
+  const all = typeof ids === 'string' ? [ids] : ids;
+  return band === 'offer'
+    ? { band, score: 0, said: [], offered: [...all, ...offered] }
+    : { band, score: 0, said: all, offered };
+};
 const entry = (id: string, phrasings: string[], answer = 'a'): FaqEntry => ({
   id,
   locale: 'ru',
@@ -21,16 +21,20 @@ const entry = (id: string, phrasings: string[], answer = 'a'): FaqEntry => ({
   answer,
   links: [],
 });
-/** Answers each text as the table says; what is not in it is a miss. `offered`: what is offered where it is more than one. */
-const answers = (
-  entries: FaqEntry[],
-  table: Record<string, FaqGateSide>,
-  offered: Record<string, string[]> = {},
-): OpenAnswers => ({
+/** Answers each text as the table says; what is not in it is a miss. */
+const answers = (entries: FaqEntry[], table: Record<string, Shown>): OpenAnswers => ({
   entries,
-  find(text) {
-    const told = table[text] ?? side('miss');
-    return { side: told, ids: offered[text] ?? (told.id === null ? [] : [told.id]) };
+  find: (text) => table[text] ?? side('miss'),
+  tell({ band, score, said, offered }) {
+    const [first, ...rest] = [...said, ...offered].map((id) => ({ id, question: `${id}?` }));
+    return {
+      band,
+      score,
+      id: first?.id ?? null,
+      question: first?.question ?? '',
+      also: rest.slice(0, Math.max(0, said.length - 1)),
+      offered: rest.slice(Math.max(0, said.length - 1)),
+    };
   },
   tryOut: () => ({ band: 'miss', candidates: [], readAs: null }),
 });
@@ -45,6 +49,23 @@ test.each([
   [side('miss'), side('offer', 'a'), 'gained'],
   [side('answer', 'a'), side('offer', 'a'), 'lost'],
   [side('offer', 'a'), side('miss'), 'lost'],
+  // Two questions in one message.
+  [side('answer', ['a', 'b']), side('answer', ['a', 'b']), null],
+  [side('answer', ['a', 'b']), side('answer', ['b', 'a']), null],
+  [side('answer', ['a', 'b']), side('answer', 'a'), 'lost'],
+  [side('answer', ['a', 'b']), side('answer', ['a', 'c']), 'changed'],
+  [side('answer', 'a'), side('answer', ['a', 'b']), 'gained'],
+  [side('answer', ['a', 'b']), side('answer', 'a', ['b']), 'lost'],
+  [side('answer', 'a', ['b']), side('answer', ['a', 'b']), 'gained'],
+  // What is offered below an answer.
+  [side('answer', 'a', ['b']), side('answer', 'a'), 'lost'],
+  [side('answer', 'a'), side('answer', 'a', ['b']), 'gained'],
+  [side('answer', 'a', ['b']), side('answer', 'a', ['c']), 'choice'],
+  [side('answer', 'a', ['b', 'c']), side('answer', 'a', ['c', 'b']), null],
+  // The rest of a choice.
+  [side('offer', ['a', 'b']), side('offer', ['a', 'c']), 'choice'],
+  [side('offer', ['a', 'b']), side('offer', 'a'), 'choice'],
+  [side('offer', ['a', 'b', 'c']), side('offer', ['a', 'c', 'b']), null],
 ])('%j becomes %j: %s', (before, after, kind) => {
   expect(kindOf(before, after)).toBe(kind);
 });
@@ -68,11 +89,11 @@ test('counts, shares, worst first, by drafted entry', () => {
   expect(replay.result()).toMatchObject({
     questions: 4,
     asked: 17,
-    counts: { changed: 1, lost: 1, gained: 1, ownChanged: 0 },
+    counts: { changed: 1, lost: 1, gained: 1, choice: 0, ownChanged: 0 },
     times: { changed: 3, lost: 2 },
     byEntry: [
-      { id: 'b', changed: 1, lost: 0, gained: 1, own: 0 },
-      { id: 'd', changed: 0, lost: 0, gained: 0, own: 0 },
+      { id: 'b', changed: 1, lost: 0, gained: 1, choice: 0, own: 0 },
+      { id: 'd', changed: 0, lost: 0, gained: 0, choice: 0, own: 0 },
     ],
   });
   expect(replay.result().changes.map(({ text, kind }) => [text, kind])).toEqual([
@@ -85,11 +106,7 @@ test('counts, shares, worst first, by drafted entry', () => {
 test('a draft answers for what it does to others: by joining the choice, or as the only one that changed', () => {
   const set = [entry('a', ['p']), entry('b', []), entry('d', [])];
   const before = answers(set, { x: side('answer', 'a'), y: side('answer', 'a'), p: side('answer', 'a') });
-  const after = answers(
-    set,
-    { x: side('offer', 'a'), p: side('offer', 'a') },
-    { x: ['a', 'b'], p: ['a', 'd'] },
-  );
+  const after = answers(set, { x: side('offer', ['a', 'b']), p: side('offer', ['a', 'd']) });
   const tell = (drafted: string[]) => {
     const replay = createReplay(before, after, { drafted, nowMs: 0 });
     replay.askExamples(0, replay.examples);
@@ -102,6 +119,57 @@ test('a draft answers for what it does to others: by joining the choice, or as t
   ]);
   // Nothing says whose doing the loss of the second question is, unless there is but one.
   expect(tell(['b'])).toEqual([['b', 2, 1]]);
+});
+
+test('a second answer and a choice count, by the draft that came or went, and stand in the report with their questions', () => {
+  const set = [entry('a', []), entry('b', []), entry('c', [])];
+  const before = answers(set, {
+    both: side('answer', ['a', 'b']),
+    choose: side('offer', ['a', 'b']),
+    same: side('answer', ['a', 'b']),
+  });
+  const after = answers(set, {
+    both: side('answer', ['a', 'c']),
+    choose: side('offer', ['a', 'c']),
+    same: side('answer', ['a', 'b']),
+  });
+  const replay = createReplay(before, after, { drafted: ['a', 'c'], nowMs: 0 });
+  replay.ask([asked('choose', 4), asked('same', 9), asked('both', 2)]);
+  const { counts, times, byEntry, changes } = replay.result();
+  expect(counts).toEqual({ changed: 1, lost: 0, gained: 0, choice: 1, ownChanged: 0 });
+  expect(times).toEqual({ changed: 2, lost: 0 });
+  expect(byEntry).toEqual([
+    { id: 'a', changed: 0, lost: 0, gained: 0, choice: 0, own: 0 },
+    { id: 'c', changed: 1, lost: 0, gained: 0, choice: 1, own: 0 },
+  ]);
+  expect(changes).toMatchObject([
+    { text: 'both', before: { also: [{ question: 'b?' }] }, after: { also: [{ question: 'c?' }] } },
+    { text: 'choose', kind: 'choice', after: { question: 'a?', offered: [{ id: 'c' }] } },
+  ]);
+});
+
+test('an answer that is taken out is missed by who asked for two things at once, though the first is still answered', () => {
+  const entries: FaqEntry[] = [
+    { ...entry('price', ['Цена доставки', 'Почём доставка?']), question: 'Сколько стоит доставка?' },
+    { ...entry('back', ['Хочу вернуть покупку', 'Как сдать обратно?']), question: 'Как вернуть товар?' },
+  ];
+  const set = { defaultLocale: 'ru', fallback: [], vocabulary: PLAIN_VOCABULARY } as const;
+  const [before, after] = [entries, entries.slice(0, 1)].map((some) =>
+    openAnswers({ ...set, entries: some }),
+  );
+  if (!before || !after) throw new Error('There are two sets');
+  const replay = createReplay(before, after, { drafted: ['back'], nowMs: 0 });
+  replay.ask([asked('Сколько стоит доставка и как вернуть товар?'), asked('Сколько стоит доставка?')]);
+  expect(replay.result()).toMatchObject({
+    counts: { changed: 0, lost: 1, gained: 0, choice: 0 },
+    changes: [
+      {
+        kind: 'lost',
+        before: { band: 'answer', id: 'price', also: [{ id: 'back', question: 'Как вернуть товар?' }] },
+        after: { band: 'answer', id: 'price', also: [], offered: [] },
+      },
+    ],
+  });
 });
 
 test('examples: one that was right and is not, and a new one that never is; not what was wrong before', () => {
@@ -123,7 +191,7 @@ test('examples: one that was right and is not, and a new one that never is; not 
     ['new', 'lost', 'a', true],
     ['p', 'changed', 'a', true],
   ]);
-  expect(counts).toEqual({ changed: 0, lost: 0, gained: 0, ownChanged: 2 });
+  expect(counts).toEqual({ changed: 0, lost: 0, gained: 0, choice: 0, ownChanged: 2 });
 });
 
 test('what is shown is bounded, what is counted is not; the order of asking changes nothing', () => {

@@ -35,7 +35,11 @@ describe('questions that are stolen', () => {
     }, 'the stolen question is told');
     expect(found).toMatchObject(told);
     expect(stolenOf((await rowOf('delivery-price'))?.problems)).toMatchObject([told]);
-    expect(stolenOf((await bench.gate()).problems)).toMatchObject([told]);
+    const { problems } = await bench.gate();
+    expect(stolenOf(problems)).toMatchObject([told]);
+    expect(problems.flatMap(({ other }) => other ?? [])).toMatchObject([
+      { id: 'returns', question: 'Как вернуть товар?', place: expect.stringMatching(/returns\.md:\d+$/u) },
+    ]);
 
     const mended = await bench.draft('delivery-price', { phrasings: PHRASINGS.toSpliced(1, 1) });
     expect(mended.ok && stolenOf(mended.problems)).toEqual([]);

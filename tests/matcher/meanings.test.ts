@@ -1,8 +1,10 @@
 /** What words mean to the matcher beyond their letters: concepts of a shop, denial, pictures, several questions in one text. */
 import { describe, expect, test } from '@jest/globals';
-import type { Locale } from '../../src/core/locale.ts';
+import { LOCALES, type Locale } from '../../src/core/locale.ts';
 import type { FaqEntry } from '../../src/core/ports/words.ts';
 import { createFaq, createMatcher, lexiconFor, type Vocabulary } from '../../src/matcher/index.ts';
+import { createLexicon, SHOP_LEXICON } from '../../src/matcher/lexicon.ts';
+import { PICTURE_WORDS, SHOP_WORDS } from '../../src/matcher/shop-words.ts';
 import { ownEntries } from './own-content.ts';
 
 const entry = (id: string, locale: Locale, question: string, ...phrasings: string[]): FaqEntry => ({
@@ -49,6 +51,29 @@ describe('concepts', () => {
   test('are named in the explanation', () => {
     const why = createMatcher(RUSSIAN, { defaultLocale: 'ru' }).explain('shipping price', 'cost');
     expect(why.concepts).toEqual(expect.arrayContaining(['deliver', 'price']));
+  });
+
+  test('have a name in every language, those of a shop and those denied too', () => {
+    const bare = Object.keys({ ...SHOP_WORDS, ...PICTURE_WORDS }).flatMap((concept) =>
+      LOCALES.filter((locale) => SHOP_LEXICON.nameOf(concept, locale) === '').concat(
+        SHOP_LEXICON.nameOf(concept, 'ru') === concept ? ['ru'] : [],
+      ),
+    );
+    expect(bare).toEqual([]);
+    const words = {
+      embroidery: 'вышивка вишивка embroidery',
+      deliver: 'самокатом',
+      candle: 'soy+wax',
+      neck: 'вырез виріз',
+    };
+    const lexicon = createLexicon(words);
+    const names = (concept: string) => LOCALES.map((locale) => lexicon.nameOf(concept, locale));
+    expect(names('embroidery')).toEqual(['вышивка', 'вишивка', 'embroidery']);
+    expect(names('neck')).toEqual(['вырез', 'виріз', 'вырез']);
+    expect(names('candle')).toEqual(['soy wax', 'soy wax', 'soy wax']);
+    expect(names('deliver')).toEqual(['доставка', 'доставка', 'delivery']);
+    expect(names('not-pay')).toEqual(['не: оплата', 'не: оплата', 'not: payment']);
+    expect(names('not-neck')[1]).toBe('не: виріз');
   });
 
   test('are those of a verb with or without the prefix that says it was done', () => {

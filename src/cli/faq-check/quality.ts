@@ -3,11 +3,11 @@ import { LOCALES } from '../../core/locale.ts';
 import type { Learnt } from '../../matcher/learn.ts';
 import type { HeldOutResult } from '../../matcher/held-out.ts';
 
-/** "ru 91 %, uk 90 %"; "" when nothing was asked. */
+/** "ru 91%, uk 90%"; "" when nothing was asked. */
 export function sharesRight(results: readonly HeldOutResult[]): string {
   return LOCALES.map((locale) => {
     const share = shareRight(results.filter((one) => one.locale === locale));
-    return share === null ? null : `${locale} ${Math.round(share * 100)} %`;
+    return share === null ? null : `${locale} ${Math.round(share * 100)}%`;
   })
     .filter((text) => text !== null)
     .join(', ');
@@ -15,7 +15,7 @@ export function sharesRight(results: readonly HeldOutResult[]): string {
 
 /** What the bands of this content are, and how they do on questions that it has never seen. */
 export function bandsOf({ calibration, figures }: Learnt): string {
-  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  const percent = (share: number): string => `${Math.round(share * 100)}%`;
   return (
     `At once (from ${calibration.answer.toFixed(2)} on) ${percent(figures.answered)} are answered, ${percent(figures.answeredRight)} of them ` +
     `rightly; a choice is offered from ${calibration.offer.toFixed(2)} on; of questions whose answer was taken away ` +

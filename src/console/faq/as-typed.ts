@@ -9,6 +9,24 @@ export function asTyped(stems: readonly string[], text: string): string[] {
   return [...new Set(stems.map((stem) => nearest(stem, typed) ?? stem))];
 }
 
+/** Folded words, read out of mistakes, as they are spelt in `texts`, the first that has them; what is in none stays. */
+export function asSpelt(read: string, texts: readonly string[]): string {
+  const spelt = new Map<string, string>();
+  for (const word of texts.join(' ').match(/[\p{L}\p{N}-]+/gu) ?? []) {
+    const key = unsigned(folded(word));
+    if (!spelt.has(key)) spelt.set(key, word.toLowerCase());
+  }
+  return read
+    .split(' ')
+    .map((word) => spelt.get(unsigned(folded(word))) ?? word)
+    .join(' ');
+}
+
+/** Soft and hard signs are nothing to the matcher. */
+function unsigned(word: string): string {
+  return word.replace(/[ьъ]/gu, '');
+}
+
 function nearest(stem: string, typed: readonly string[]): string | null {
   const wanted = folded(stem);
   let best: { word: string; alike: number } | null = null;

@@ -5,13 +5,13 @@ import { FAQ_LIMITS } from '../../api/faq-bounds.ts';
 import type { FaqParts, FaqProblem, FaqTree } from '../../api/faq.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { Told, WithLink } from '../ui/told.tsx';
 import { channelName } from './channel-name.ts';
 import { AnswerField } from './answer-field.tsx';
 import { FieldProblems } from './field-problems.tsx';
 import { PhrasingsField } from './phrasings-field.tsx';
 import { problemsByField } from './problems-by-field.ts';
-import { questionOf, useInsertable } from './use-faq.ts';
-import { useToldText } from './use-told-text.ts';
+import { useInsertable } from './use-faq.ts';
 
 interface FormProps {
   parts: FaqParts;
@@ -24,7 +24,6 @@ interface FormProps {
 export function EntryForm({ parts, lang, problems, tree, change }: FormProps) {
   const words = useWords();
   const found = problemsByField(problems, parts);
-  const faults = useFaults(found.phrasing, tree, lang);
   return (
     <form className="fa-form" onSubmit={(event) => event.preventDefault()}>
       <FieldProblems problems={found.other} />
@@ -53,7 +52,7 @@ export function EntryForm({ parts, lang, problems, tree, change }: FormProps) {
         <PhrasingsField
           value={parts.phrasings}
           lang={lang}
-          faults={faults}
+          faults={faultsOf(found.phrasing)}
           change={(phrasings) => change({ phrasings })}
         />
         <FieldProblems problems={found.phrasings} />
@@ -80,18 +79,28 @@ export function EntryForm({ parts, lang, problems, tree, change }: FormProps) {
   );
 }
 
-/** What was found at each phrasing. Another entry that has it, too, is named by its question. */
-function useFaults(found: ReadonlyMap<number, FaqProblem>, { topics }: FaqTree, lang: ApiLocale) {
+function faultsOf(found: ReadonlyMap<number, FaqProblem>) {
+  const told = [...found].map(([at, problem]) => {
+    return [at, { level: problem.level, text: <PhrasingFault problem={problem} /> }] as const;
+  });
+  return new Map(told);
+}
+
+/** What was found at a phrasing, which stands right above and need not be named. */
+function PhrasingFault({ problem: { what, fix, message, hint, other } }: { problem: FaqProblem }) {
   const words = useWords();
-  const told = useToldText();
-  const textOf = (problem: FaqProblem): string => {
-    const other = problem.what?.code === 'faq.phrasing-shared' ? problem.what.values['other'] : null;
-    const row = topics.flatMap(({ entries }) => entries).find(({ id }) => id === other);
-    if (row === undefined) return told(problem);
-    return words('faq.also-in', { question: questionOf(row.question, lang)?.text ?? row.id });
-  };
-  return new Map(
-    [...found].map(([at, problem]) => [at, { level: problem.level, text: textOf(problem) }] as const),
+  if (what?.code === 'faq.phrasing-shared' && other !== undefined)
+    return <WithLink text={words('faq.also-in', { question: other.question })} other={other} />;
+  return (
+    <>
+      <Told phrase={what} english={message} other={other} />
+      {hint !== '' && (
+        <>
+          {' '}
+          → <Told phrase={fix} english={hint} />
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 /** What each drafted entry does by itself: accepted, or refused, which takes its draft back and looks anew. */
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { FaqGateReport, FaqTree } from '../../api/faq.ts';
+import type { FaqGateReport } from '../../api/faq-gate.ts';
+import type { FaqTree } from '../../api/faq.ts';
 import { API_LOCALES } from '../../api/bounds.ts';
 import { browserKept } from '../ambient/kept.ts';
 import { useApi } from '../http/use-api.ts';
@@ -48,9 +49,10 @@ interface VerdictProps extends Pick<VerdictsProps, 'tree' | 'accept' | 'refused'
   isIn: boolean;
 }
 
-function Verdict({ tree, one: { id, changed, lost, gained, own }, isIn, accept, refused }: VerdictProps) {
+function Verdict({ tree, one, isIn, accept, refused }: VerdictProps) {
   const words = useWords();
   const { locale } = useLanguage();
+  const { id, changed, lost, gained, choice = 0, own } = one;
   const refuse = useRefuse(id, refused);
   const isDoubtful = changed + lost + own > 0;
   const row = tree.topics.flatMap(({ entries }) => entries).find((entry) => entry.id === id);
@@ -61,6 +63,7 @@ function Verdict({ tree, one: { id, changed, lost, gained, own }, isIn, accept, 
     lost > 0 ? words('faq.verdict.lost', { count: lost }) : '',
     changed > 0 ? words('faq.verdict.changed', { count: changed }) : '',
     gained > 0 ? words('faq.verdict.gained', { count: gained }) : '',
+    choice > 0 ? words('faq.verdict.choice', { count: choice }) : '',
     own > 0 ? words('faq.verdict.own', { count: own }) : '',
   ].filter((text) => text !== '');
   return (

@@ -9,12 +9,12 @@ export function FieldProblems({ problems }: { problems: readonly FaqProblem[] })
   if (problems.length === 0) return null;
   return (
     <ul className="fa-problems">
-      {problems.map(({ level, line, message, hint, what, fix }) => (
+      {problems.map(({ level, line, message, hint, what, fix, other }) => (
         <li key={`${line} ${message}`} className={`fa-problem fa-problem--${level}`}>
           <Icon name={level === 'error' ? 'alert' : 'info'} size={16} />
           <span>
             <span className="p-hidden">{words(`scripts.level.${level}`)}: </span>
-            <Told phrase={what} english={message} />
+            <Told phrase={what} english={message} other={other} />
             {hint !== '' && (
               <span className="problem-hint">
                 → <Told phrase={fix} english={hint} />

@@ -1,10 +1,13 @@
 /** What the drafts do to questions that were really asked: in one sentence, and each of them side by side. */
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { FaqGateChange, FaqGateReport } from '../../api/faq.ts';
+import type { FaqGateChange, FaqGateReport } from '../../api/faq-gate.ts';
+import type { ApiLocale } from '../../api/words.ts';
+import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
+import { EntryLink } from '../ui/entry-link.tsx';
 
-const KINDS = ['lost', 'changed', 'gained'] as const;
+const KINDS = ['lost', 'changed', 'gained', 'choice'] as const;
 const SHOWN = 20;
 
 /** `children`: what is to be decided, between the sums and the questions. */
@@ -16,6 +19,7 @@ export function GateReport({ report, children }: { report: FaqGateReport; childr
   const present = KINDS.filter((kind) => changes.some((one) => one.kind === kind && !one.own));
   const own = changes.filter((one) => one.own);
   const isCalm = changes.length === 0 && counts.changed + counts.lost + counts.gained === 0;
+  const countOf = (kind: (typeof KINDS)[number]): number => counts[kind] ?? 0;
   return (
     <div className="fa-report">
       <p className="fa-report-lead">
@@ -24,14 +28,14 @@ export function GateReport({ report, children }: { report: FaqGateReport; childr
           : words('faq.report-lead', {
               count: questions,
               questions: number.format(questions),
-              asked: number.format(asked),
+              times: words('faq.report-asked', { count: asked, asked: number.format(asked) }),
             })}
       </p>
       <ul className="fa-report-counts">
-        {KINDS.map((kind) => (
+        {KINDS.filter((kind) => kind !== 'choice' || countOf(kind) > 0).map((kind) => (
           <li key={kind} className={`fa-report-count fa-report-count--${kind}`}>
-            <strong className="p-number">{number.format(counts[kind])}</strong>
-            <span>{words(`faq.report.${kind}`, { count: counts[kind] })}</span>
+            <strong className="p-number">{number.format(countOf(kind))}</strong>
+            <span>{words(`faq.report.${kind}`, { count: countOf(kind) })}</span>
           </li>
         ))}
       </ul>
@@ -42,7 +46,7 @@ export function GateReport({ report, children }: { report: FaqGateReport; childr
           key={kind}
           title={words(`faq.report-title.${kind}`)}
           changes={changes.filter((one) => one.kind === kind && !one.own)}
-          total={counts[kind]}
+          total={countOf(kind)}
         />
       ))}
       {own.length > 0 && (
@@ -99,7 +103,7 @@ function Changes({ title, hint, changes, total }: ChangesProps) {
 }
 
 function ChangeRow({ change }: { change: FaqGateChange }) {
-  const { owner, text, locale, times, before, after } = change;
+  const { owner, ownerQuestion, text, locale, times, before, after } = change;
   const words = useWords();
   return (
     <tr>
@@ -111,32 +115,69 @@ function ChangeRow({ change }: { change: FaqGateChange }) {
             <span className="p-hidden">{words('faq.times', { count: times })}</span>
           </span>
         )}
-        {owner !== null && <span className="fa-owner p-soft">{owner}</span>}
+        {owner !== null && (
+          <span className="fa-owner p-soft">
+            <EntryLink id={owner} lang={locale}>
+              {ownerQuestion ?? owner}
+            </EntryLink>
+          </span>
+        )}
       </th>
-      <SideCell side={before} name={words('faq.change-before')} />
-      <SideCell side={after} name={words('faq.change-after')} />
+      <SideCell side={before} lang={locale} name={words('faq.change-before')} />
+      <SideCell side={after} lang={locale} name={words('faq.change-after')} />
     </tr>
   );
 }
 
-function SideCell({
-  side: { band, question, score },
-  name,
-}: {
+interface SideProps {
   side: FaqGateChange['before'];
+  lang: ApiLocale;
   name: string;
-}) {
+}
+
+function SideCell({ side: { band, id, question, score, also = [], offered = [] }, lang, name }: SideProps) {
   const words = useWords();
   const { locale } = useLanguage();
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(score);
   return (
     <td data-name={name}>
       <span className={`tag fa-band--${band}`}>{words(`faq.band.${band}`)}</span>
-      {question !== '' && (
-        <span className="fa-side-question">
-          {question} <span className="p-soft p-number">{percent}</span>
+      {id !== null && (
+        <span className="fa-side-question" lang={lang}>
+          <EntryLink id={id} lang={lang}>
+            {question}
+          </EntryLink>{' '}
+          <span className="p-soft p-number">{percentOf(score, locale)}</span>
         </span>
       )}
+      <Further label={words('faq.side-also')} entries={also} lang={lang} />
+      <Further
+        label={band === 'answer' ? words('faq.side-offers') : words('faq.side-or')}
+        entries={offered}
+        lang={lang}
+      />
     </td>
+  );
+}
+
+interface FurtherProps {
+  label: string;
+  entries: readonly { id: string; question: string }[];
+  lang: ApiLocale;
+}
+
+/** What else stands in the message: a second answer, or what is to be chosen from. */
+function Further({ label, entries, lang }: FurtherProps) {
+  if (entries.length === 0) return null;
+  return (
+    <span className="fa-side-further">
+      <span className="p-soft">{label}</span>
+      {entries.map(({ id, question }) => (
+        <span key={id} lang={lang}>
+          <EntryLink id={id} lang={lang}>
+            {question}
+          </EntryLink>
+        </span>
+      ))}
+    </span>
   );
 }

@@ -86,6 +86,7 @@ function Target({ tree, lang, kind, target, choose }: TargetProps) {
   if (options !== null) {
     return (
       <NativeSelect
+        data-autofocus
         label={words(kind === 'faq' ? 'faq.link-answer' : 'faq.link-flow')}
         value={target}
         data={[{ value: '', label: words('faq.link-choose') }, ...options]}

@@ -3,14 +3,22 @@
  * was removed can be put back. All of it works without a mouse.
  */
 import { Button } from '@mantine/core';
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useWords } from '../i18n/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { moved, pastedLines } from './phrasing-lines.ts';
 
 interface Fault {
   level: 'error' | 'warning';
-  text: string;
+  text: ReactNode;
 }
 
 interface PhrasingsProps {

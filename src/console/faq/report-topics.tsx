@@ -1,5 +1,6 @@
 /** How much of each topic needed no person, over the period and by week. */
 import type { FaqReport } from '../../api/faq-reports.ts';
+import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { questionOf, useFaqTree } from './use-faq.ts';
 import { useWeekDay } from './weeks.ts';
@@ -10,7 +11,6 @@ export function ReportTopics({ topics }: { topics: readonly Topic[] }) {
   const words = useWords();
   const { locale } = useLanguage();
   const tree = useFaqTree().data;
-  const share = new Intl.NumberFormat(locale, { style: 'percent' });
   const weeks = lastOf(topics[0]?.weeks ?? []).map(({ weekMs }) => weekMs);
   const day = useWeekDay();
   const nameOf = (name: string): string => {
@@ -41,11 +41,11 @@ export function ReportTopics({ topics }: { topics: readonly Topic[] }) {
               <th scope="row">{nameOf(topic.topic)}</th>
               <td className="rp-num p-number">{topic.said}</td>
               <td>
-                <Share part={topic} share={share} />
+                <Share part={topic} />
               </td>
               {lastOf(topic.weeks).map((week) => (
                 <td key={week.weekMs} className={`rp-num p-number ${heat(week)}`}>
-                  {week.said === 0 ? '—' : share.format(week.contained / week.said)}
+                  {week.said === 0 ? '—' : percentOf(week.contained / week.said, locale)}
                 </td>
               ))}
             </tr>
@@ -62,14 +62,15 @@ function lastOf<T>(weeks: readonly T[]): readonly T[] {
   return weeks.slice(-WEEKS);
 }
 
-function Share({ part: { said, contained }, share }: { part: Topic; share: Intl.NumberFormat }) {
+function Share({ part: { said, contained } }: { part: Topic }) {
+  const { locale } = useLanguage();
   if (said === 0) return '—';
   return (
     <span className="rp-share">
       <span className="fa-meter" aria-hidden="true">
         <span style={{ width: `${Math.round((contained / said) * 100)}%` }} />
       </span>
-      <span className="p-number">{share.format(contained / said)}</span>
+      <span className="p-number">{percentOf(contained / said, locale)}</span>
     </span>
   );
 }

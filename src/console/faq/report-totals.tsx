@@ -1,14 +1,14 @@
 /** The period in four numbers. */
 import type { FaqReport } from '../../api/faq-reports.ts';
+import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 
 export function ReportTotals({ totals }: { totals: FaqReport['totals'] }) {
   const words = useWords();
   const { locale } = useLanguage();
   const number = new Intl.NumberFormat(locale);
-  const share = new Intl.NumberFormat(locale, { style: 'percent' });
   const { asked, answer, offer, miss, contained } = totals;
-  const of = (count: number): string => (asked === 0 ? '' : share.format(count / asked));
+  const of = (count: number): string => (asked === 0 ? '' : percentOf(count / asked, locale));
   return (
     <ul className="rp-totals">
       <Total value={number.format(asked)} name={words('report.asked')} about="" />

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { FaqRow, FaqTopic, FaqTree } from '../../api/faq.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { go, useQueryValue } from '../ambient/route.ts';
+import { useFormat } from '../i18n/use-format.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { SearchBox } from '../list/search-box.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -64,10 +65,11 @@ interface TopicProps {
 function Topic({ topic, languages, current }: TopicProps) {
   const words = useWords();
   const { locale } = useLanguage();
+  const format = useFormat();
   const title = questionOf(topic.title, locale)?.text ?? topic.name;
   const about = [
     topic.owner ?? '',
-    topic.reviewBy === null ? '' : words('faq.review-by', { day: topic.reviewBy }),
+    topic.reviewBy === null ? '' : words('faq.review-by', { day: format.calendarDay(topic.reviewBy) }),
   ].filter((text) => text !== '');
   return (
     <section className="fa-topic">

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { FAQ_LIMITS } from '../../api/faq-bounds.ts';
 import type { FaqTry } from '../../api/faq.ts';
 import type { ApiLocale } from '../../api/words.ts';
-import { go } from '../ambient/route.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
+import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
-import { asTyped } from './as-typed.ts';
+import { asSpelt, asTyped } from './as-typed.ts';
+import { EntryLink } from '../ui/entry-link.tsx';
 import { useFaqTry } from './use-faq.ts';
 import { useSettled } from './use-settled.ts';
 
@@ -73,19 +74,20 @@ const SHOWN = 4;
 function ResultView({ title, result, id, asked }: About & { title: string; result: Result }) {
   const words = useWords();
   const { band, candidates, readAs } = result;
+  const texts = [asked, ...candidates.flatMap(({ phrasing, question }) => [phrasing, question])];
   return (
     <section className="fa-result">
       <h3>
         {title}
         <span className={`tag fa-band--${band}`}>{words(`faq.band.${band}`)}</span>
       </h3>
-      {readAs !== null && <p className="fa-hint">{words('faq.read-as', { text: readAs })}</p>}
+      {readAs !== null && <p className="fa-hint">{words('faq.read-as', { text: asSpelt(readAs, texts) })}</p>}
       {candidates.length === 0 && <p className="fa-side-note">{words('faq.try-none')}</p>}
       <ol className="fa-candidates">
         {candidates.slice(0, SHOWN).map((candidate, at) => (
           <CandidateView
             key={candidate.id}
-            candidate={{ ...candidate, words: asTyped(candidate.words, readAs ?? asked) }}
+            candidate={{ ...candidate, words: asTyped(candidate.words, texts.join(' ')) }}
             isSaid={band === 'answer' && at === 0}
             isOwn={candidate.id === id}
           />
@@ -105,26 +107,11 @@ function CandidateView({ candidate, isSaid, isOwn }: CandidateProps) {
   const words = useWords();
   const { locale } = useLanguage();
   const { id, question, score, phrasing } = candidate;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(score);
-  const path = `/answers/entry/${encodeURIComponent(id)}`;
-  const isEntry = /^[a-z][a-z0-9-]*$/u.test(id);
   return (
     <li className={isSaid ? 'fa-candidate fa-candidate--said' : 'fa-candidate'}>
       <p className="fa-candidate-head">
-        {isOwn || !isEntry ? (
-          <strong>{question}</strong>
-        ) : (
-          <a
-            href={path}
-            onClick={(event) => {
-              event.preventDefault();
-              go(path);
-            }}
-          >
-            {question}
-          </a>
-        )}
-        <span className="p-number">{percent}</span>
+        {isOwn ? <strong>{question}</strong> : <EntryLink id={id}>{question}</EntryLink>}
+        <span className="p-number">{percentOf(score, locale)}</span>
       </p>
       <span className="fa-meter" aria-hidden="true">
         <span style={{ width: `${Math.round(Math.max(0, Math.min(1, score)) * 100)}%` }} />
@@ -137,12 +124,13 @@ function CandidateView({ candidate, isSaid, isOwn }: CandidateProps) {
 
 function Why({ candidate, phrasing }: { candidate: Candidate; phrasing: string }) {
   const words = useWords();
+  const { locale } = useLanguage();
+  // Several concepts may be called the same.
+  const concepts = new Set(candidate.concepts.map((names) => names[locale]));
   const met = [
     phrasing === '' ? '' : words('faq.why-phrasing', { text: phrasing }),
     candidate.words.length === 0 ? '' : words('faq.why-words', { words: candidate.words.join(', ') }),
-    candidate.concepts.length === 0
-      ? ''
-      : words('faq.why-concepts', { words: candidate.concepts.join(', ') }),
+    concepts.size === 0 ? '' : words('faq.why-concepts', { words: [...concepts].join(', ') }),
   ].filter((text) => text !== '');
   return met.length === 0 ? null : (
     <ul className="fa-why">

@@ -63,7 +63,12 @@ export function WeekPlot({ title, kinds, weeks }: PlotProps) {
           <g key={week.weekMs}>
             <Stack week={week} kinds={kinds} x={LEFT + at * step + step * 0.16} width={step * 0.68} y={y} />
             {at % every === 0 && (
-              <text x={LEFT + at * step + step / 2} y={HEIGHT - 6} textAnchor="middle" className="plot-text">
+              <text
+                x={Math.min(LEFT + at * step + step / 2, wide - LABEL_WIDTH / 2)}
+                y={HEIGHT - 6}
+                textAnchor="middle"
+                className="plot-text"
+              >
                 {day(week.weekMs)}
               </text>
             )}

@@ -16,6 +16,8 @@ export interface Format {
   day(ms: number, nowMs: number): string;
   /** "12 November" */
   date(ms: number): string;
+  /** "1 March 2027" of `2027-03-01`, wherever the reader is. */
+  calendarDay(day: string): string;
   /** "12 Nov, 14:05" */
   full(ms: number): string;
   /** "45 s", "12 min", "1 h 05 min", "3 d". */
@@ -40,6 +42,7 @@ export function createFormat(locale: ApiLocale, timeZone: string, words: Words):
   const shortDay = show({ day: 'numeric', month: 'short' });
   const longDay = show({ weekday: 'long', day: 'numeric', month: 'long' });
   const date = show({ day: 'numeric', month: 'long' });
+  const calendar = show({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const full = show({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const key = show({ year: 'numeric', month: '2-digit', day: '2-digit' });
   const daysAgo = (ms: number, nowMs: number): number => {
@@ -59,6 +62,7 @@ export function createFormat(locale: ApiLocale, timeZone: string, words: Words):
       return ago === 1 ? words('day.yesterday') : longDay.format(ms);
     },
     date: (ms) => date.format(ms),
+    calendarDay: (day) => calendar.format(Date.parse(day)),
     full: (ms) => full.format(ms),
     span: (ms) => span(ms, words),
     countdown: (ms) => countdown(ms),

@@ -10,6 +10,7 @@ import type findings from '../locales/findings/en.json';
 import type scripts from '../locales/scripts/en.json';
 import type sheets from '../locales/sheets/en.json';
 import type values from '../locales/values/en.json';
+import { percentOf } from './percent.ts';
 
 export type WordKey =
   | keyof typeof english
@@ -73,7 +74,7 @@ export function createWords(book: WordBook, locale: ApiLocale): WordsOf<string> 
   const plural = new Intl.PluralRules(locale);
   return (key, slots = {}) => {
     const word = book[key] ?? key;
-    return fill(typeof word === 'string' ? word : form(word, plural, slots), slots);
+    return fill(typeof word === 'string' ? word : form(word, plural, slots), slots, locale);
   };
 }
 
@@ -90,6 +91,12 @@ function form(word: { [category: string]: string }, plural: Intl.PluralRules, sl
   return word[plural.select(Number(slots['count'] ?? 0))] ?? word['other'] ?? '';
 }
 
-function fill(text: string, slots: Slots): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(slots[name] ?? whole));
+/** `percent`, a number of hundredths, comes with its sign. */
+function fill(text: string, slots: Slots, locale: ApiLocale): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = slots[name];
+    return name === 'percent' && typeof value === 'number'
+      ? percentOf(value / 100, locale)
+      : String(value ?? whole);
+  });
 }

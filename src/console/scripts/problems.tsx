@@ -9,7 +9,7 @@ export function Problems({ problems }: { problems: readonly ScriptProblem[] }) {
   if (problems.length === 0) return null;
   return (
     <ul className="findings" aria-label={words('scripts.problems')}>
-      {problems.map(({ level, file, line, message, hint, what, fix }) => (
+      {problems.map(({ level, file, line, message, hint, what, fix, other }) => (
         <li
           key={`${file}:${line} ${message}`}
           className={`finding finding--${level === 'error' ? 'error' : 'warn'}`}
@@ -20,7 +20,7 @@ export function Problems({ problems }: { problems: readonly ScriptProblem[] }) {
             <strong className="problem-place">
               {line > 0 ? words('scripts.place', { file, line }) : file}
             </strong>{' '}
-            <Told phrase={what} english={message} />
+            <Told phrase={what} english={message} other={other} />
             <span className="problem-hint">
               → <Told phrase={fix} english={hint} />
             </span>

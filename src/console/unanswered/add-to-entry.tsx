@@ -9,6 +9,7 @@ import { NO_PARTS } from '../faq/parts.ts';
 import { questionOf, useFaqChanged, useFaqTree } from '../faq/use-faq.ts';
 import { useApi } from '../http/use-api.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
+import { percentOf } from '../i18n/percent.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { textsOf, TICKED } from './cluster-texts.ts';
 import { QuestionTicks } from './question-ticks.tsx';
@@ -75,7 +76,6 @@ interface ChoiceProps {
 function EntryChoice({ tree, cluster: { nearest }, entry, choose }: ChoiceProps) {
   const words = useWords();
   const { locale } = useLanguage();
-  const share = new Intl.NumberFormat(locale, { style: 'percent' });
   return (
     <NativeSelect
       label={words('unanswered.add-where')}
@@ -89,7 +89,7 @@ function EntryChoice({ tree, cluster: { nearest }, entry, choose }: ChoiceProps)
                 group: words('unanswered.nearest'),
                 items: nearest.map(({ id, question, score }) => ({
                   value: id,
-                  label: `${question} (${share.format(score)})`,
+                  label: `${question} (${percentOf(score, locale)})`,
                 })),
               },
             ]),

@@ -96,8 +96,9 @@ function checkSharedPhrasings(known: ById, findings: ContentFinding[]): void {
     for (const claim of all) {
       const { entry, line, phrasing } = claim;
       const other = claim === first ? second : first;
-      const values = { phrasing, other: other.entry.id, place: `${other.entry.file}:${other.line}` };
-      sinkFor(entry.file, findings).warn(line, 'faq.phrasing-shared', values);
+      const { id, question, file } = other.entry;
+      const about = { id, question, place: `${file}:${other.line}` };
+      sinkFor(entry.file, findings, about).warn(line, 'faq.phrasing-shared', { phrasing, question });
     }
   }
 }

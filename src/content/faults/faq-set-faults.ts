@@ -17,7 +17,7 @@ export const FAQ_SET_FAULTS = {
   'faq.link-no-entry': ['the link faq:{id} leads to no entry'],
   'faq.link-no-flow': ['the link flow:{flow} leads to no flow'],
   'faq.link-hidden': [
-    'the link faq:{id} leads to an answer that is not given everywhere this one is',
+    'the link faq:{id} leads to "{question}", which is not answered everywhere this one is',
     'give both the same channels and dates; where it is not answered the button is left out',
   ],
   'faq.link-dead': [
@@ -25,11 +25,11 @@ export const FAQ_SET_FAULTS = {
     'open it in a browser; mend it or take it out',
   ],
   'faq.phrasing-shared': [
-    '"{phrasing}" also stands in "{other}" ({place})',
+    '"{phrasing}" also stands in "{question}"',
     'leave it in the entry whose answer fits, or the bot has to ask which is meant',
   ],
   'faq.phrasing-trigger': [
-    '"{phrasing}" already leads to "{other}"',
+    '"{phrasing}" already leads to "{question}"',
     'leave it out here: these words begin something else',
   ],
   'faq.phrasing-command': [
@@ -37,8 +37,8 @@ export const FAQ_SET_FAULTS = {
     'leave it out, or say more: a whole question',
   ],
   'faq.stolen': [
-    '"{phrasing}" of "{id}" would be answered by "{thief}" if it did not stand here ({percent} %)',
-    'say more plainly what "{id}" is about, add phrasings like this one to it, or move it to "{thief}"',
+    'if "{phrasing}" did not stand here, it would be answered ({percent} sure) by "{question}"',
+    'add phrasings like this one here; if the other answer fits it better, move it there',
   ],
   'faq.review': ['was to be reviewed by {date}{who}', 'read it through, then set a new date'],
   'faq.expired': [

@@ -177,10 +177,10 @@ export interface FaqCandidate {
   id: string;
   question: string;
   score: number;
-  /** The phrasing nearest to the words, and the words and concepts that met. */
+  /** The phrasing nearest to the words, and the words that met, and what concepts did, as people call them. */
   phrasing: string;
   words: readonly string[];
-  concepts: readonly string[];
+  concepts: readonly Record<Locale, string>[];
 }
 
 export interface FaqPreview {
@@ -209,21 +209,25 @@ export interface FaqGateReport {
   /** Different questions and how often they were asked in all. */
   questions: number;
   asked: number;
-  counts: { changed: number; lost: number; gained: number; ownChanged: number };
+  counts: { changed: number; lost: number; gained: number; choice: number; ownChanged: number };
   /** Worst first, bounded; `counts` has all. */
   changes: FaqGateChange[];
   /** By entry that was drafted: what it does, to questions of customers and to `own` examples, so that it can be refused alone. */
-  byEntry: { id: string; changed: number; lost: number; gained: number; own: number }[];
+  byEntry: { id: string; changed: number; lost: number; gained: number; choice: number; own: number }[];
   /** Past it only somebody who may override can publish. */
   overThreshold: boolean;
   ms: number;
 }
 
-/** `own`: an example of the FAQ itself (a phrasing), not a customer's words; `owner`: the entry that should answer it. */
+/**
+ * `own`: an example of the FAQ itself (a phrasing), not a customer's words; `owner`: the entry that should answer it. `choice`: the same
+ * is said, or comes first, and something else is offered besides.
+ */
 export interface FaqGateChange {
-  kind: 'changed' | 'lost' | 'gained';
+  kind: 'changed' | 'lost' | 'gained' | 'choice';
   own: boolean;
   owner: string | null;
+  ownerQuestion: string;
   text: string;
   locale: Locale;
   times: number;
@@ -231,12 +235,17 @@ export interface FaqGateChange {
   after: FaqGateSide;
 }
 
-/** `id` null: a miss; with band `offer` the first of those offered. */
+/**
+ * `id` null: a miss; with band `offer` the first of those offered. `also`: further answers in the same message; `offered`: what is to be
+ * chosen from below the answer, or besides the first of a choice.
+ */
 export interface FaqGateSide {
   band: 'answer' | 'offer' | 'miss';
   id: string | null;
   question: string;
   score: number;
+  also: readonly { id: string; question: string }[];
+  offered: readonly { id: string; question: string }[];
 }
 
 export type FaqPublished =

@@ -41,6 +41,8 @@ export interface ContentProblem {
   /** Message and hint by their codes, for the operator's language; none where there is English only. */
   what?: Phrase;
   fix?: Phrase;
+  /** Another question that it is about besides. */
+  other?: { id: string; question: string; place?: string };
 }
 
 /** What the shop behind a played script is like. */

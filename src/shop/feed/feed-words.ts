@@ -33,7 +33,7 @@ export function problemWords(problem: FeedProblem, isLive: boolean): string {
   const { lost, before, count } = problem;
   const share = Math.round((100 * lost) / before);
   return (
-    `${lost} of ${before} products (${share} %) are missing from the new feed, which has ${count}. ` +
+    `${lost} of ${before} products (${share}%) are missing from the new feed, which has ${count}. ` +
     `${stays}. If the new one is right: ${ACCEPT_COMMAND}`
   );
 }

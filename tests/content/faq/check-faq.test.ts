@@ -231,12 +231,19 @@ describe('answers that nobody asked for', () => {
 test('stolen phrasings are told where they stand', () => {
   const { files } = check({ 'ru/a.md': entry('one') + entry('two') });
   const stolen = [{ id: 'two', locale: 'ru', phrasing: 'two два', thief: 'one', score: 0.876 }];
-  expect(stolenFindings(stolen, files)).toMatchObject([
+  expect(
+    stolenFindings(
+      stolen,
+      files,
+      files.flatMap(({ entries }) => entries),
+    ),
+  ).toMatchObject([
     {
       level: 'warning',
       file: 'ru/a.md',
       line: 12,
       what: { code: 'faq.stolen', values: { phrasing: 'two два', id: 'two', thief: 'one', percent: 88 } },
+      other: { id: 'one', question: 'Вопрос о one?', place: 'ru/a.md:1' },
     },
   ]);
 });

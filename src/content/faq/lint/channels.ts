@@ -14,8 +14,10 @@ export function lintChannels({ files, channels = [], findings }: LintContext): v
     checkLabels(entry, own, say);
     for (const { link, line } of entry.linkLines) {
       const target = link.to === 'faq' ? byPlace.get(`${entry.locale} ${link.id}`) : undefined;
-      if (target !== undefined && !isCovered(entry, target))
-        say.warn(line, 'faq.link-hidden', { id: target.id });
+      if (target === undefined || isCovered(entry, target)) continue;
+      const { id, question, file } = target;
+      const other = { id, question, place: `${file}:${target.line}` };
+      sinkFor(entry.file, findings, other).warn(line, 'faq.link-hidden', { id, question });
     }
   }
 }

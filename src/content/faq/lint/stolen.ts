@@ -17,21 +17,33 @@ export type PhrasingPlaces = Pick<
   'id' | 'locale' | 'file' | 'line' | 'phrasings' | 'phrasingLines'
 >;
 
-/** Those of phrasings that stand in `files`, the surest first. */
+/** Something that can answer, and by what question it is known. */
+export type Named = Pick<WrittenEntry, 'id' | 'locale' | 'question'>;
+
+/** Those of phrasings that stand in `files`, the surest first; `named`: all that can answer. */
 export function stolenFindings(
   stolen: readonly Stolen[],
   files: readonly { entries: readonly PhrasingPlaces[] }[],
+  named: readonly Named[],
 ): ContentFinding[] {
   const findings: ContentFinding[] = [];
   const entries = new Map<string, PhrasingPlaces>(
     files.flatMap((file) => file.entries.map((entry) => [`${entry.locale} ${entry.id}`, entry] as const)),
   );
+  const names = new Map(named.map((one) => [`${one.locale} ${one.id}`, one.question]));
+  const inAny = new Map(named.map((one) => [one.id, one.question]));
+  const otherOf = (thief: string, locale: string) => {
+    const stands = entries.get(`${locale} ${thief}`);
+    const question = names.get(`${locale} ${thief}`) ?? inAny.get(thief) ?? thief;
+    return { question, ...(stands ? { place: `${stands.file}:${stands.line}` } : {}) };
+  };
   for (const { id, locale, phrasing, thief, score } of stolen.toSorted((a, b) => b.score - a.score)) {
     const entry = entries.get(`${locale} ${id}`);
     if (entry === undefined) continue;
     const line = entry.phrasingLines[entry.phrasings.indexOf(phrasing)] ?? entry.line;
-    const values = { phrasing, id, thief, percent: Math.round(score * 100) };
-    sinkFor(entry.file, findings).warn(line, 'faq.stolen', values);
+    const { question, ...place } = otherOf(thief, locale);
+    const values = { phrasing, id, thief, question, percent: Math.round(score * 100) };
+    sinkFor(entry.file, findings, { id: thief, question, ...place }).warn(line, 'faq.stolen', values);
   }
   return findings;
 }
