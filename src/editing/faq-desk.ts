@@ -8,6 +8,7 @@ import type { Locale } from '../core/locale.ts';
 import type { FaqDesk, FaqParts, FaqPreview, FaqTry } from '../core/ports/faq-desk.ts';
 import type { FaqEntry } from '../core/ports/words.ts';
 import { applyDrafts } from './apply-drafts.ts';
+import { commitPublication } from './commit-publication.ts';
 import {
   check,
   checkNow,
@@ -31,7 +32,7 @@ import { exportTable, importTable } from './table/faq-table.ts';
 import { tidyParts } from './write-entry.ts';
 
 export interface OpenFaqDesk extends FaqDesk {
-  /** Looks for what was saved by hand while nobody ran. */
+  /** Sees to what the last run left behind: a publication without its commit, and what was saved by hand while nobody ran. */
   begin(): Promise<void>;
   /** Resolves when nothing runs any more. */
   close(): Promise<void>;
@@ -62,8 +63,14 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
     importTable: (file, format, by) => inTurn(() => importTable(parts, file, format, by)),
     async begin() {
       // What cannot be used is not live, and is noticed when it has been mended.
-      if (parts.heldDir !== null || deps.content.trouble() !== null) return;
-      await inTurn(() => noticeSaved(parts, null));
+      if (parts.heldDir === null && deps.content.trouble() === null) {
+        await inTurn(() => noticeSaved(parts, null));
+      }
+      if (!deps.git) return;
+      // No start waits for version control: what it refuses is in the log.
+      void inTurn(() => commitPublication(parts)).catch(
+        noted(deps.log, 'What was published was not committed'),
+      );
     },
     async close() {
       await parts.thread.close();
@@ -101,14 +108,13 @@ function openParts(deps: FaqDeskDeps): DeskParts {
     if (deps.heldDir !== null) return;
     parts
       .inTurn(() => noticeSaved(parts, before))
-      .catch((thrown: unknown) => {
-        deps.log.error(
-          { step: 'faq', error: toError(thrown) },
-          'Answers saved by hand were not written down',
-        );
-      });
+      .catch(noted(deps.log, 'Answers saved by hand were not written down'));
   });
   return parts;
+}
+
+function noted(log: DeskParts['log'], what: string): (thrown: unknown) => void {
+  return (thrown) => log.error({ step: 'faq', error: toError(thrown) }, what);
 }
 
 async function tryOut(

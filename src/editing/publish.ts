@@ -17,7 +17,7 @@ import {
   type DeskParts,
   type Look,
 } from './desk-parts.ts';
-import { commitFiles } from './faq-git.ts';
+import { commitPublication } from './commit-publication.ts';
 import { writeHeldCopy } from './held-copy.ts';
 import { keepMarks } from './keep-marks.ts';
 import { carryOut } from './publication.ts';
@@ -80,10 +80,9 @@ export async function publish(parts: DeskParts, gateId: string, by: FaqEditor): 
     { step: 'faq', revision: done.revision, files: files.length, by: by.id },
     'Answers were published',
   );
-  const { commit, warning } = await remember(parts, [...files, ...done.marks], {
-    revision: done.revision,
-    by,
-  });
+  const fault = parts.git ? await commitPublication(parts) : null;
+  const commit = (await store.readFaqRevision(done.revision))?.commit ?? null;
+  const warning = fault && `not committed: ${fault.said}`;
   return { ok: true, revision: done.revision, files, commit, warning: isLive ? warning : notLive(parts) };
 }
 
@@ -140,22 +139,6 @@ async function publicationOf(
   const all = files.map(({ path, after: text }) => written.get(path) ?? { path, before: text, after: text });
   const back = applied.files.filter((file) => !all.includes(file));
   return { files: [...all, ...back], revision: { ...revision, changes, drafts: done } };
-}
-
-/** Version control never undoes a publication: what it could not do is told. */
-async function remember(
-  { dir, git, store, log }: DeskParts,
-  files: readonly string[],
-  { revision, by }: { revision: number; by: FaqEditor },
-): Promise<{ commit: string | null; warning: string | null }> {
-  if (!git || files.length === 0) return { commit: null, warning: null };
-  const committed = await commitFiles(dir, files, { author: by.name, revision });
-  if ('commit' in committed) {
-    await store.setFaqCommit(revision, committed.commit);
-    return { commit: committed.commit, warning: null };
-  }
-  log.error({ step: 'faq', revision }, `The answers are live, but not committed: ${committed.fault}`);
-  return { commit: null, warning: `not committed: ${committed.fault}` };
 }
 
 function notLive({ content }: DeskParts): string {

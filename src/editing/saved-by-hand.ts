@@ -38,6 +38,7 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
     changes: isFirst ? [] : changes,
     drafts: [],
     files: files.map(({ path, after }) => ({ path, text: after })),
+    uncommitted: [],
     publication: false,
   });
   if (!isFirst) {

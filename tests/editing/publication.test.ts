@@ -36,7 +36,7 @@ const put = (path: string, text: string) => {
   writeFileSync(join(dir, path), text);
 };
 const now = (path: string) => readFileSync(join(dir, path), 'utf8');
-const around = () => ({ dir, store, keepMarks: async () => [], log: silentLog });
+const around = () => ({ dir, git: false, store, keepMarks: async () => [], log: silentLog });
 const settle = () => settlePublication(around(), LANGUAGES);
 
 beforeEach(async () => {
