@@ -3,6 +3,7 @@
  * were really asked, publishing, history, tables.
  *
  *     GET    /api/faq                              → FaqTree
+ *     GET    /api/faq/waiting                      → FaqWaiting                  (what files saved by hand would change, while they wait)
  *     GET    /api/faq/entries/:id                  → FaqEntryView                (404: no such entry or draft)
  *     GET    /api/faq/insertable                   → FaqInsertable
  *     PUT    /api/faq/drafts           FaqChange   → FaqDraftOutcome
@@ -91,6 +92,8 @@ export const FaqTree = z.object({
   reportedGateId: z.string().nullable(),
   /** Files saved by hand wait to be published. */
   held: z.boolean(),
+  /** Why some of these cannot be used; the rest can be published. */
+  unusable: z.array(FaqProblem),
   languages: z.array(ApiLocale).readonly(),
 });
 export type FaqTree = z.infer<typeof FaqTree>;
@@ -282,6 +285,20 @@ export const FaqHistoryQuery = z.strictObject({
 });
 export type FaqHistoryQuery = z.infer<typeof FaqHistoryQuery>;
 
+/** An entry in one language; null: it is not there. */
+export const FaqEntryChange = z.object({
+  id: z.string(),
+  locale: ApiLocale,
+  topic: z.string(),
+  before: FaqParts.nullable(),
+  after: FaqParts.nullable(),
+});
+export type FaqEntryChange = z.infer<typeof FaqEntryChange>;
+
+/** `total` has all. None, and yet held: only comments and the like differ. */
+export const FaqWaiting = z.object({ changes: z.array(FaqEntryChange), total: Count });
+export type FaqWaiting = z.infer<typeof FaqWaiting>;
+
 export const FaqRevision = z.object({
   number: Count,
   atMs: ApiMs,
@@ -291,15 +308,7 @@ export const FaqRevision = z.object({
   /** The report on what it does to past questions, while that is kept. */
   gateId: z.string().nullable(),
   commit: z.string().nullable(),
-  changes: z.array(
-    z.object({
-      id: z.string(),
-      locale: ApiLocale,
-      topic: z.string(),
-      before: FaqParts.nullable(),
-      after: FaqParts.nullable(),
-    }),
-  ),
+  changes: z.array(FaqEntryChange),
 });
 export type FaqRevision = z.infer<typeof FaqRevision>;
 export const FaqHistory = z.object({ revisions: z.array(FaqRevision) });

@@ -27,8 +27,10 @@ import { draftOf, keepDraft, refusal, undoRevision } from './keep-draft.ts';
 import { beginGate, publish, readGate } from './publish.ts';
 import { languagesOf, problemsOf, readEntryView, readTree } from './read-tree.ts';
 import { noticeSaved } from './saved-by-hand.ts';
+import { createSavedFiles } from './saved-files.ts';
 import { createStolenSearch } from './stolen-search.ts';
 import { exportTable, importTable } from './table/faq-table.ts';
+import { readWaiting } from './waiting.ts';
 import { tidyParts } from './write-entry.ts';
 
 export interface OpenFaqDesk extends FaqDesk {
@@ -43,6 +45,7 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
   const { store, inTurn } = parts;
   return {
     tree: () => readTree(parts),
+    waiting: () => readWaiting(parts),
     entry: (id) => readEntryView(parts, id),
     insertable: async () => deps.insertable(),
     draft: (change, by) => inTurn(() => keepDraft(parts, change, by)),
@@ -83,14 +86,20 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
 function openParts(deps: FaqDeskDeps): DeskParts {
   const thread = createEditingThread(deps);
   const settings = () => deps.content.current().gate;
+  const folder = createFaqFolder(deps.dir, () => languagesOf(deps));
   let last: Promise<unknown> = Promise.resolve();
+  const checks = () => {
+    const { triggers, options } = deps.content.current();
+    return { options: { ...options, triggers, nowMs: deps.clock.now() }, mark: String(parts.lives) };
+  };
   const parts: DeskParts = {
     ...deps,
     thread,
     gates: createGates({ ...deps, thread, settings }),
     stolen: createStolenSearch({ ...deps, thread }),
     lastAsked: lastAskedOf(deps),
-    folder: createFaqFolder(deps.dir, () => languagesOf(deps)),
+    folder,
+    saved: createSavedFiles({ ...deps, folder, thread, hold: deps.heldDir !== null, checks }),
     inTurn<R>(act: () => Promise<R>): Promise<R> {
       const done = last.then(act, act);
       last = done.catch(() => {});
@@ -139,7 +148,8 @@ async function preview(
   parts: DeskParts,
   { id, locale, parts: given }: { id: string; locale: Locale; parts: FaqParts },
 ): Promise<FaqPreview> {
-  const { folder, drafts } = await look(parts);
+  const looked = await look(parts);
+  const { folder, drafts } = looked;
   const piece = findPiece(folder, id, locale)?.piece ?? null;
   const said = tidyParts(given);
   const drafted = drafts.find((draft) => draft.id === id && draft.locale === locale);
@@ -151,7 +161,7 @@ async function preview(
   const mine = draftOf({ id, locale, topic, parts: said }, versionOf(piece), nobody, parts);
   const others = drafts.filter((draft) => draft !== drafted);
   const { files } = applyDrafts(folder, [...others, mine]);
-  const { findings, set, after } = withStolen(parts, await checkNow(parts, folder, files));
+  const { findings, set, after } = withStolen(parts, await checkNow(parts, looked, files));
   const problems = problemsOf(parts, after, { id, locale }, findings);
   const entry = set.entries.find((one) => one.id === id && one.locale === locale);
   const channels = entry ? parts.renderAs(contentOf(entry), locale) : [];

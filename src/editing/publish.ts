@@ -10,7 +10,6 @@ import {
   checkThoroughly,
   difference,
   draftedSet,
-  isHeld,
   liveSet,
   look,
   type Checked,
@@ -21,6 +20,7 @@ import { commitPublication } from './commit-publication.ts';
 import { writeHeldCopy } from './held-copy.ts';
 import { keepMarks } from './keep-marks.ts';
 import { carryOut } from './publication.ts';
+import { isHeld } from './waiting.ts';
 
 type Refused = Extract<FaqPublished, { ok: false }>;
 
