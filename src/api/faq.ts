@@ -259,21 +259,37 @@ export type FaqGateRun = z.infer<typeof FaqGateRun>;
 export const PublishFaq = z.strictObject({ gateId: z.string().max(FAQ_LIMITS.nameChars) });
 export type PublishFaq = z.infer<typeof PublishFaq>;
 
+/** `said`: by the system or git, in English. */
+export const FaqPublishWarning = z.union([
+  z.object({ code: z.enum(['no-git', 'no-repository', 'git']), said: z.string() }),
+  /** Written, and cannot be read. */
+  z.object({ code: z.literal('not-live'), problems: z.array(FaqProblem) }),
+]);
+export type FaqPublishWarning = z.infer<typeof FaqPublishWarning>;
+
 const Conflict = z.object({ id: z.string(), locale: ApiLocale, theirs: FaqParts.nullable() });
 export const FaqPublished = z.union([
-  /** `warning`: it is live, but something beside it went wrong (version control). English. */
+  /** `warning`: it is written, but something beside it went wrong. */
   z.object({
     ok: z.literal(true),
     revision: Count,
     files: z.array(z.string()),
     commit: z.string().nullable(),
-    warning: z.string().nullable(),
+    warning: FaqPublishWarning.nullable(),
   }),
   z.object({ ok: z.literal(false), code: z.literal('conflict'), conflicts: z.array(Conflict) }),
   z.object({
     ok: z.literal(false),
-    code: z.enum(['outdated', 'threshold', 'running', 'invalid', 'nothing', 'failed']),
-    message: z.string(),
+    code: z.enum(['outdated', 'threshold', 'running', 'nothing']),
+  }),
+  z.object({ ok: z.literal(false), code: z.literal('invalid'), problems: z.array(FaqProblem) }),
+  /** Nothing was changed. */
+  z.object({
+    ok: z.literal(false),
+    code: z.literal('failed'),
+    /** `no-file`: where a file should be is a link, no text, or too much of it. */
+    reason: z.enum(['denied', 'full', 'no-file', 'other']),
+    said: z.string(),
   }),
 ]);
 export type FaqPublished = z.infer<typeof FaqPublished>;

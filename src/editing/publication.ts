@@ -13,7 +13,7 @@ import type {
 import type { Log } from '../core/ports/log.ts';
 import { hashOf, readEditable } from './faq-folder.ts';
 import { readWritten } from './written-text.ts';
-import { readNow, sweepFresh, writeFiles, type Written } from './write-files.ts';
+import { failure, readNow, sweepFresh, writeFiles, type Written } from './write-files.ts';
 
 export interface PublicationDeps {
   dir: string;
@@ -40,7 +40,7 @@ export async function carryOut(deps: PublicationDeps, publication: FaqPublicatio
     // Some are moved, the rest cannot be: those go back.
     log.error({ step: 'faq', error: toError(thrown) }, 'A publication of answers stopped half-way');
     await takeBack(dir, publication.files);
-    written = { ok: false, why: 'failed', message: toError(thrown).message };
+    written = failure(thrown);
   }
   if (!written.ok) {
     await store.dropFaqPublication();

@@ -3,7 +3,7 @@
  * returns. Where files saved by hand wait, this is what lets them go live, too.
  */
 import type { ContentFinding } from '../content/finding.ts';
-import type { FaqEditor, FaqGateRun, FaqPublished } from '../core/ports/faq-desk.ts';
+import type { FaqEditor, FaqGateRun, FaqPublished, FaqPublishWarning } from '../core/ports/faq-desk.ts';
 import type { FaqPublication } from '../core/ports/faq-draft-store.ts';
 import {
   check,
@@ -70,9 +70,9 @@ export async function publish(parts: DeskParts, gateId: string, by: FaqEditor): 
     return carried;
   });
   if (!done.ok) {
-    const code = done.why === 'changed' ? 'outdated' : 'failed';
-    log.warn({ step: 'faq', code }, `Answers were not published: ${done.message}`);
-    return { ok: false, code, message: done.message };
+    log.warn({ step: 'faq', code: done.why }, `Answers were not published: ${done.message}`);
+    if (done.why === 'changed') return { ok: false, code: 'outdated' };
+    return { ok: false, code: 'failed', reason: done.reason, said: done.message };
   }
   const isLive = await content.reload();
   const files = publication.files.filter(({ before, after }) => before !== after).map(({ path }) => path);
@@ -82,8 +82,10 @@ export async function publish(parts: DeskParts, gateId: string, by: FaqEditor): 
   );
   const fault = parts.git ? await commitPublication(parts) : null;
   const commit = (await store.readFaqRevision(done.revision))?.commit ?? null;
-  const warning = fault && `not committed: ${fault.said}`;
-  return { ok: true, revision: done.revision, files, commit, warning: isLive ? warning : notLive(parts) };
+  const warning: FaqPublishWarning | null = isLive
+    ? fault
+    : { code: 'not-live', problems: content.trouble() ?? [] };
+  return { ok: true, revision: done.revision, files, commit, warning };
 }
 
 async function refusalOf(
@@ -95,28 +97,19 @@ async function refusalOf(
   const { drafts, applied } = looked;
   if (applied.conflicts.length > 0) return { ok: false, code: 'conflict', conflicts: applied.conflicts };
   const waits = await isHeld(parts, looked.folder);
-  if (drafts.length === 0 && !waits) return no('nothing', 'There is nothing to publish');
+  if (drafts.length === 0 && !waits) return { ok: false, code: 'nothing' };
   const gate = await parts.gates.read(gateId);
-  if (!gate || gate.key !== looked.key) {
-    return no('outdated', 'Drafts or files have changed since they were held against past questions');
-  }
+  if (!gate || gate.key !== looked.key) return { ok: false, code: 'outdated' };
   const { state, report } = gate.run;
-  if (state === 'running') return no('running', 'The past questions are not through yet');
-  if (!report) return no('invalid', gate.run.problems[0]?.message ?? 'The drafts could not be checked');
-  if (report.overThreshold && !by.mayOverride) {
-    return no('threshold', 'It upsets more questions than shop.yaml allows; a supervisor can publish it');
-  }
+  if (state === 'running') return { ok: false, code: 'running' };
+  if (!report) return { ok: false, code: 'invalid', problems: gate.run.problems };
+  if (report.overThreshold && !by.mayOverride) return { ok: false, code: 'threshold' };
   // The shop's settings may have changed since.
   const { usable, findings } = await check(parts, looked);
-  const [fault] = findings.filter(({ level }) => level === 'error');
-  if (!usable) return no('invalid', fault ? `${fault.file}:${fault.line}: ${fault.message}` : 'unusable');
-  const elsewhere = parts.content.trouble()?.find((finding) => isElsewhere(parts, finding));
-  if (elsewhere) return no('invalid', `Nothing can go live: ${elsewhere.file}: ${elsewhere.message}`);
-  return null;
-}
-
-function no(code: Exclude<Refused['code'], 'conflict'>, message: string): Refused {
-  return { ok: false, code, message };
+  const problems = usable
+    ? (parts.content.trouble() ?? []).filter((finding) => isElsewhere(parts, finding))
+    : findings.filter(({ level }) => level === 'error');
+  return usable && problems.length === 0 ? null : { ok: false, code: 'invalid', problems };
 }
 
 async function publicationOf(
@@ -139,11 +132,6 @@ async function publicationOf(
   const all = files.map(({ path, after: text }) => written.get(path) ?? { path, before: text, after: text });
   const back = applied.files.filter((file) => !all.includes(file));
   return { files: [...all, ...back], revision: { ...revision, changes, drafts: done } };
-}
-
-function notLive({ content }: DeskParts): string {
-  const [fault] = content.trouble() ?? [];
-  return `written, but not live: ${fault ? `${fault.file}: ${fault.message}` : 'the content could not be read'}`;
 }
 
 /** About what was drafted: in its files, or a question elsewhere that it steals. */

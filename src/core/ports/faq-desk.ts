@@ -250,15 +250,28 @@ export interface FaqGateSide {
 }
 
 export type FaqPublished =
-  /** `warning`: it is live, but something beside it went wrong, such as version control. */
-  | { ok: true; revision: number; files: string[]; commit: string | null; warning: string | null }
-  /** `outdated`: drafts or files changed since the report; `threshold`: somebody who may override has to; `running`: not finished. */
+  /** `warning`: it is written, but something beside it went wrong, such as version control. */
   | {
-      ok: false;
-      code: 'outdated' | 'threshold' | 'running' | 'invalid' | 'nothing' | 'failed';
-      message: string;
+      ok: true;
+      revision: number;
+      files: string[];
+      commit: string | null;
+      warning: FaqPublishWarning | null;
     }
+  /** `outdated`: drafts or files changed since the report; `threshold`: somebody who may override has to; `running`: not finished. */
+  | { ok: false; code: 'outdated' | 'threshold' | 'running' | 'nothing' }
+  | { ok: false; code: 'invalid'; problems: ContentProblem[] }
+  /** Nothing was changed. `said`: by the system, in English. */
+  | { ok: false; code: 'failed'; reason: FaqUnwritten; said: string }
   | { ok: false; code: 'conflict'; conflicts: { id: string; locale: Locale; theirs: FaqParts | null }[] };
+
+/** `said`: by the system or git, in English. */
+export type FaqPublishWarning =
+  | { code: 'no-git' | 'no-repository' | 'git'; said: string }
+  | { code: 'not-live'; problems: ContentProblem[] };
+
+/** Why files could not be written. `no-file`: where one should be is a link, no text, or too much of it. */
+export type FaqUnwritten = 'denied' | 'full' | 'no-file' | 'other';
 
 export interface FaqRevision {
   number: number;
