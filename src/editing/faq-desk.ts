@@ -27,6 +27,7 @@ import { draftOf, keepDraft, refusal, undoRevision } from './keep-draft.ts';
 import { beginGate, publish, readGate } from './publish.ts';
 import { languagesOf, problemsOf, readEntryView, readTree } from './read-tree.ts';
 import { noticeSaved } from './saved-by-hand.ts';
+import { remakeReports } from './remake-reports.ts';
 import { createSavedFiles } from './saved-files.ts';
 import { createStolenSearch } from './stolen-search.ts';
 import { exportTable, importTable } from './table/faq-table.ts';
@@ -34,7 +35,10 @@ import { readWaiting } from './waiting.ts';
 import { tidyParts } from './write-entry.ts';
 
 export interface OpenFaqDesk extends FaqDesk {
-  /** Sees to what the last run left behind: a publication without its commit, and what was saved by hand while nobody ran. */
+  /**
+   * Sees to what the last run left behind: a publication without its commit, a report that was cut off, and what was saved by hand while
+   * nobody ran.
+   */
   begin(): Promise<void>;
   /** Resolves when nothing runs any more. */
   close(): Promise<void>;
@@ -67,6 +71,7 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
     async begin() {
       // What cannot be used is not live, and is noticed when it has been mended.
       if (parts.heldDir === null && deps.content.trouble() === null) {
+        await inTurn(() => remakeReports(parts));
         await inTurn(() => noticeSaved(parts, null));
       }
       if (!deps.git) return;
