@@ -278,10 +278,7 @@ export const FaqPublished = z.union([
     warning: FaqPublishWarning.nullable(),
   }),
   z.object({ ok: z.literal(false), code: z.literal('conflict'), conflicts: z.array(Conflict) }),
-  z.object({
-    ok: z.literal(false),
-    code: z.enum(['outdated', 'threshold', 'running', 'nothing']),
-  }),
+  z.object({ ok: z.literal(false), code: z.enum(['outdated', 'threshold', 'running', 'nothing']) }),
   z.object({ ok: z.literal(false), code: z.literal('invalid'), problems: z.array(FaqProblem) }),
   /** Nothing was changed. */
   z.object({
