@@ -3,6 +3,7 @@
  * were really asked, publishing, history, tables.
  *
  *     GET    /api/faq                              → FaqTree
+ *     GET    /api/faq/waiting                      → FaqWaiting                  (what files saved by hand would change, while they wait)
  *     GET    /api/faq/entries/:id                  → FaqEntryView                (404: no such entry or draft)
  *     GET    /api/faq/insertable                   → FaqInsertable
  *     PUT    /api/faq/drafts           FaqChange   → FaqDraftOutcome
@@ -95,6 +96,8 @@ export const FaqTree = z.object({
   reportedGateId: z.string().nullable(),
   /** Files saved by hand wait to be published. */
   held: z.boolean(),
+  /** Why some of these cannot be used; the rest can be published. */
+  unusable: z.array(FaqProblem),
   languages: z.array(ApiLocale).readonly(),
 });
 export type FaqTree = z.infer<typeof FaqTree>;
@@ -231,21 +234,34 @@ export type FaqGateRun = z.infer<typeof FaqGateRun>;
 export const PublishFaq = z.strictObject({ gateId: z.string().max(FAQ_LIMITS.nameChars) });
 export type PublishFaq = z.infer<typeof PublishFaq>;
 
+/** `said`: by the system or git, in English. */
+export const FaqPublishWarning = z.union([
+  z.object({ code: z.enum(['no-git', 'no-repository', 'git']), said: z.string() }),
+  /** Written, and cannot be read. */
+  z.object({ code: z.literal('not-live'), problems: z.array(FaqProblem) }),
+]);
+export type FaqPublishWarning = z.infer<typeof FaqPublishWarning>;
+
 const Conflict = z.object({ id: z.string(), locale: ApiLocale, theirs: FaqParts.nullable() });
 export const FaqPublished = z.union([
-  /** `warning`: it is live, but something beside it went wrong (version control). English. */
+  /** `warning`: it is written, but something beside it went wrong. */
   z.object({
     ok: z.literal(true),
     revision: Count,
     files: z.array(z.string()),
     commit: z.string().nullable(),
-    warning: z.string().nullable(),
+    warning: FaqPublishWarning.nullable(),
   }),
   z.object({ ok: z.literal(false), code: z.literal('conflict'), conflicts: z.array(Conflict) }),
+  z.object({ ok: z.literal(false), code: z.enum(['outdated', 'threshold', 'running', 'nothing']) }),
+  z.object({ ok: z.literal(false), code: z.literal('invalid'), problems: z.array(FaqProblem) }),
+  /** Nothing was changed. */
   z.object({
     ok: z.literal(false),
-    code: z.enum(['outdated', 'threshold', 'running', 'invalid', 'nothing', 'failed']),
-    message: z.string(),
+    code: z.literal('failed'),
+    /** `no-file`: where a file should be is a link, no text, or too much of it. */
+    reason: z.enum(['denied', 'full', 'no-file', 'other']),
+    said: z.string(),
   }),
 ]);
 export type FaqPublished = z.infer<typeof FaqPublished>;
@@ -257,6 +273,20 @@ export const FaqHistoryQuery = z.strictObject({
 });
 export type FaqHistoryQuery = z.infer<typeof FaqHistoryQuery>;
 
+/** An entry in one language; null: it is not there. */
+export const FaqEntryChange = z.object({
+  id: z.string(),
+  locale: ApiLocale,
+  topic: z.string(),
+  before: FaqParts.nullable(),
+  after: FaqParts.nullable(),
+});
+export type FaqEntryChange = z.infer<typeof FaqEntryChange>;
+
+/** `total` has all. None, and yet held: only comments and the like differ. */
+export const FaqWaiting = z.object({ changes: z.array(FaqEntryChange), total: Count });
+export type FaqWaiting = z.infer<typeof FaqWaiting>;
+
 export const FaqRevision = z.object({
   number: Count,
   atMs: ApiMs,
@@ -266,15 +296,7 @@ export const FaqRevision = z.object({
   /** The report on what it does to past questions, while that is kept. */
   gateId: z.string().nullable(),
   commit: z.string().nullable(),
-  changes: z.array(
-    z.object({
-      id: z.string(),
-      locale: ApiLocale,
-      topic: z.string(),
-      before: FaqParts.nullable(),
-      after: FaqParts.nullable(),
-    }),
-  ),
+  changes: z.array(FaqEntryChange),
 });
 export type FaqRevision = z.infer<typeof FaqRevision>;
 export const FaqHistory = z.object({ revisions: z.array(FaqRevision) });

@@ -8,6 +8,8 @@ export const EDITING_LIMITS = {
   /** Published sets and files saved by hand that are remembered; the oldest go. */
   faqRevisions: 2_000,
   faqRevisionsShown: 50,
+  /** Entries that files saved by hand would change, shown at once; and faults of such files. */
+  faqWaitingShown: 50,
   /** Reports on what a change does to past questions: how many are kept, and how long, since customers' words stand in them. */
   faqGates: 50,
   faqGateMs: 30 * DAY,

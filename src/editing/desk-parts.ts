@@ -21,6 +21,7 @@ import { applyDrafts, type Applied } from './apply-drafts.ts';
 import type { EditingThread } from './editing-thread.ts';
 import { hashOf, type FaqFolder, type FaqFolderReader } from './faq-folder.ts';
 import type { Gates, KeyedSet } from './gates.ts';
+import { whyAside, type Aside, type Saved, type SavedFiles } from './saved-files.ts';
 import { tellStolen, type StolenSearch } from './stolen-search.ts';
 import { isSameParts } from './write-entry.ts';
 
@@ -66,6 +67,7 @@ export interface DeskParts extends FaqDeskDeps {
   thread: EditingThread;
   gates: Gates;
   folder: FaqFolderReader;
+  saved: SavedFiles;
   stolen: StolenSearch;
   /** When each answer was said last, as the log knew a while ago. */
   lastAsked(): Promise<LastAsked>;
@@ -77,7 +79,9 @@ export interface DeskParts extends FaqDeskDeps {
 }
 
 export interface Look {
+  /** As the saved files can go live. */
   folder: FaqFolder;
+  aside: Aside;
   drafts: KeptFaqDraft[];
   applied: Applied;
   /** Of the drafts and of every byte of the files. */
@@ -97,10 +101,10 @@ export interface Checked {
 }
 
 export async function look(parts: DeskParts): Promise<Look> {
-  const [folder, drafts] = await Promise.all([parts.folder.read(), parts.store.readFaqDrafts()]);
+  const [{ folder, aside }, drafts] = await Promise.all([parts.saved.read(), parts.store.readFaqDrafts()]);
   const said = drafts.map(({ id, locale, version, base }) => [id, locale, version, base]);
   const key = hashOf(JSON.stringify([folder.hash, said]));
-  return { folder, drafts, applied: applyDrafts(folder, drafts), key };
+  return { folder, aside, drafts, applied: applyDrafts(folder, drafts), key };
 }
 
 /**
@@ -130,7 +134,7 @@ export function withStolen(parts: Pick<DeskParts, 'stolen'>, checked: Checked): 
 async function checkOnce(parts: DeskParts, looked: Look): Promise<Checked> {
   const key = `${looked.key} ${parts.lives} ${await daysOf(parts)}`;
   if (parts.checked?.key === key) return parts.checked.result;
-  const result = checkNow(parts, looked.folder, looked.applied.files);
+  const result = checkNow(parts, looked, looked.applied.files);
   parts.checked = { key, result };
   return result;
 }
@@ -172,7 +176,7 @@ export function lastAskedOf({
 
 export async function checkNow(
   parts: DeskParts,
-  folder: FaqFolder,
+  { folder, aside }: Saved,
   changes: readonly FaqFileChange[],
 ): Promise<Checked> {
   const { set, triggers, options } = parts.content.current();
@@ -182,13 +186,17 @@ export async function checkNow(
     else texts.set(path, after);
   }
   const after = await parts.folder.of([...texts].map(([path, text]) => ({ path, text })));
-  const overlay = changes.map(({ path, after: text }) => ({ path, text }));
+  const overlay = [...aside.overlay, ...changes.map(({ path, after: text }) => ({ path, text }))];
+  const paths = changes.map(({ path }) => path);
+  const blocked = whyAside(parts.dir, aside, paths);
   const lastAsked = await parts.lastAsked();
   const about = { ...options, triggers, lastAsked, nowMs: parts.clock.now() };
   try {
-    const given = { dir: parts.dir, overlay, options: about };
+    const given = { dir: parts.dir, overlay, aside: aside.overlay.map(({ path }) => path), options: about };
     const { entries, ...told } = await parts.thread.ask('check', given);
-    return { ...told, set: { ...set, entries: [...entries, ...triggers] }, after };
+    const findings = [...told.findings, ...blocked];
+    const usable = told.usable && blocked.length === 0;
+    return { ...told, findings, usable, set: { ...set, entries: [...entries, ...triggers] }, after };
   } catch (thrown) {
     const words = tellFault('draft.unchecked', { reason: toError(thrown).message });
     const fault = { level: 'error' as const, file: parts.dir, line: 0, ...words };
@@ -221,13 +229,6 @@ function withBandsOfNow({ content }: Pick<DeskParts, 'content'>, set: AnswerSet)
 /** The same answers count as others once they have taught where their bands lie. */
 function bandsOf({ calibration }: AnswerSet): string {
   return calibration === undefined ? '' : `${calibration.answer} ${calibration.offer}`;
-}
-
-/** Files saved by hand that wait for somebody. */
-export async function isHeld(parts: DeskParts, folder: FaqFolder): Promise<boolean> {
-  if (parts.heldDir === null) return false;
-  const known = await parts.folder.of(await parts.store.readFaqFiles());
-  return known.hash !== folder.hash;
 }
 
 /** What differs between two states of the files, entry by entry and file by file. */

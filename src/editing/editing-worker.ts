@@ -33,7 +33,13 @@ export interface Tasks {
    * of their phrasings; `phrasings` changes when one of them does.
    */
   check: {
-    in: { dir: string; overlay: readonly Overlaid[]; options: Omit<CheckOptions, 'folder' | 'hears'> };
+    in: {
+      dir: string;
+      overlay: readonly Overlaid[];
+      /** Paths in whose place something else stands: that they cannot be read themselves is no fault. */
+      aside?: readonly string[];
+      options: Omit<CheckOptions, 'folder' | 'hears'>;
+    };
     out: {
       findings: ContentFinding[];
       entries: FaqEntry[];
@@ -89,8 +95,9 @@ let hidden: { asked: HeldOut; answerAt: number | undefined } | null = null;
 const tasks: {
   [Name in TaskName]: (given: Tasks[Name]['in']) => Tasks[Name]['out'] | Promise<Tasks[Name]['out']>;
 } = {
-  check({ dir, overlay, options }) {
-    const { findings, files } = readAndCheck(dir, overlay, { ...options, translations: readMarks(dir) });
+  check({ dir, overlay, aside = [], options }) {
+    const about = { ...options, translations: readMarks(dir) };
+    const { findings, files } = readAndCheck(dir, { overlay, aside }, about);
     const written = files.flatMap((file) => file.entries);
     return {
       findings,
@@ -159,11 +166,13 @@ async function answer(request: Request): Promise<void> {
 
 function readAndCheck(
   dir: string,
-  overlay: readonly Overlaid[],
+  { overlay, aside }: { overlay: readonly Overlaid[]; aside: readonly string[] },
   options: Omit<CheckOptions, 'folder' | 'hears'>,
 ): CheckedFaq {
-  const findings: ContentFinding[] = [];
-  const sources = readFaqFolder(dir, options.locales ?? options.shop.languages, findings);
+  const read: ContentFinding[] = [];
+  const sources = readFaqFolder(dir, options.locales ?? options.shop.languages, read);
+  const unread = new Set(aside.map((path) => shownPath(join(dir, path))));
+  const findings = read.filter(({ file }) => !unread.has(file));
   return checkFaq(laidOver(sources, dir, overlay), { ...options, folder: shownPath(dir) }, findings);
 }
 

@@ -8,6 +8,7 @@ import type { Locale } from '../core/locale.ts';
 import type { FaqDesk, FaqParts, FaqPreview, FaqTry } from '../core/ports/faq-desk.ts';
 import type { FaqEntry } from '../core/ports/words.ts';
 import { applyDrafts } from './apply-drafts.ts';
+import { commitPublication } from './commit-publication.ts';
 import {
   check,
   checkNow,
@@ -26,12 +27,18 @@ import { draftOf, keepDraft, refusal, undoRevision } from './keep-draft.ts';
 import { beginGate, publish, readGate } from './publish.ts';
 import { languagesOf, problemsOf, readEntryView, readTree } from './read-tree.ts';
 import { noticeSaved } from './saved-by-hand.ts';
+import { remakeReports } from './remake-reports.ts';
+import { createSavedFiles } from './saved-files.ts';
 import { createStolenSearch } from './stolen-search.ts';
 import { exportTable, importTable } from './table/faq-table.ts';
+import { readWaiting } from './waiting.ts';
 import { tidyParts } from './write-entry.ts';
 
 export interface OpenFaqDesk extends FaqDesk {
-  /** Looks for what was saved by hand while nobody ran. */
+  /**
+   * Sees to what the last run left behind: a publication without its commit, a report that was cut off, and what was saved by hand while
+   * nobody ran.
+   */
   begin(): Promise<void>;
   /** Resolves when nothing runs any more. */
   close(): Promise<void>;
@@ -42,6 +49,7 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
   const { store, inTurn } = parts;
   return {
     tree: () => readTree(parts),
+    waiting: () => readWaiting(parts),
     entry: (id) => readEntryView(parts, id),
     insertable: async () => deps.insertable(),
     draft: (change, by) => inTurn(() => keepDraft(parts, change, by)),
@@ -62,8 +70,15 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
     importTable: (file, format, by) => inTurn(() => importTable(parts, file, format, by)),
     async begin() {
       // What cannot be used is not live, and is noticed when it has been mended.
-      if (parts.heldDir !== null || deps.content.trouble() !== null) return;
-      await inTurn(() => noticeSaved(parts, null));
+      if (parts.heldDir === null && deps.content.trouble() === null) {
+        await inTurn(() => remakeReports(parts));
+        await inTurn(() => noticeSaved(parts, null));
+      }
+      if (!deps.git) return;
+      // No start waits for version control: what it refuses is in the log.
+      void inTurn(() => commitPublication(parts)).catch(
+        noted(deps.log, 'What was published was not committed'),
+      );
     },
     async close() {
       await parts.thread.close();
@@ -76,14 +91,20 @@ export function createFaqDesk(deps: FaqDeskDeps): OpenFaqDesk {
 function openParts(deps: FaqDeskDeps): DeskParts {
   const thread = createEditingThread(deps);
   const settings = () => deps.content.current().gate;
+  const folder = createFaqFolder(deps.dir, () => languagesOf(deps));
   let last: Promise<unknown> = Promise.resolve();
+  const checks = () => {
+    const { triggers, options } = deps.content.current();
+    return { options: { ...options, triggers, nowMs: deps.clock.now() }, mark: String(parts.lives) };
+  };
   const parts: DeskParts = {
     ...deps,
     thread,
     gates: createGates({ ...deps, thread, settings }),
     stolen: createStolenSearch({ ...deps, thread }),
     lastAsked: lastAskedOf(deps),
-    folder: createFaqFolder(deps.dir, () => languagesOf(deps)),
+    folder,
+    saved: createSavedFiles({ ...deps, folder, thread, hold: deps.heldDir !== null, checks }),
     inTurn<R>(act: () => Promise<R>): Promise<R> {
       const done = last.then(act, act);
       last = done.catch(() => {});
@@ -101,14 +122,13 @@ function openParts(deps: FaqDeskDeps): DeskParts {
     if (deps.heldDir !== null) return;
     parts
       .inTurn(() => noticeSaved(parts, before))
-      .catch((thrown: unknown) => {
-        deps.log.error(
-          { step: 'faq', error: toError(thrown) },
-          'Answers saved by hand were not written down',
-        );
-      });
+      .catch(noted(deps.log, 'Answers saved by hand were not written down'));
   });
   return parts;
+}
+
+function noted(log: DeskParts['log'], what: string): (thrown: unknown) => void {
+  return (thrown) => log.error({ step: 'faq', error: toError(thrown) }, what);
 }
 
 async function tryOut(
@@ -133,7 +153,8 @@ async function preview(
   parts: DeskParts,
   { id, locale, parts: given }: { id: string; locale: Locale; parts: FaqParts },
 ): Promise<FaqPreview> {
-  const { folder, drafts } = await look(parts);
+  const looked = await look(parts);
+  const { folder, drafts } = looked;
   const piece = findPiece(folder, id, locale)?.piece ?? null;
   const said = tidyParts(given);
   const drafted = drafts.find((draft) => draft.id === id && draft.locale === locale);
@@ -145,7 +166,7 @@ async function preview(
   const mine = draftOf({ id, locale, topic, parts: said }, versionOf(piece), nobody, parts);
   const others = drafts.filter((draft) => draft !== drafted);
   const { files } = applyDrafts(folder, [...others, mine]);
-  const { findings, set, after } = withStolen(parts, await checkNow(parts, folder, files));
+  const { findings, set, after } = withStolen(parts, await checkNow(parts, looked, files));
   const problems = problemsOf(parts, after, { id, locale }, findings);
   const entry = set.entries.find((one) => one.id === id && one.locale === locale);
   const channels = entry ? parts.renderAs(contentOf(entry), locale) : [];

@@ -29,6 +29,8 @@ export interface GatesDeps {
 
 /** `key`: of what is compared; the same key is the same comparison. */
 export interface GateWish {
+  /** Of a run that was cut off and is made anew. */
+  id?: string;
   key: string;
   before: KeyedSet | LaterSet;
   after: KeyedSet;
@@ -70,8 +72,12 @@ interface Kept {
 export function createGates(deps: GatesDeps): Gates {
   const runs = new Map<string, Kept>();
   let last: Promise<unknown> = Promise.resolve();
-  const add = (key: string, before: string, problems: ContentProblem[]): Kept => {
-    const id = newPublicId(deps.random);
+  const add = ({
+    id = newPublicId(deps.random),
+    key,
+    before,
+    problems,
+  }: Pick<GateWish, 'id' | 'key' | 'problems'> & { before: string }): Kept => {
     const kept: Kept = {
       key,
       before,
@@ -90,12 +96,12 @@ export function createGates(deps: GatesDeps): Gates {
         key === wish.key && before === wish.before.key && run.state !== 'failed';
       const known = [...runs.values()].findLast((one) => isSame(one));
       if (known) return { ...known.run };
-      const kept = add(wish.key, wish.before.key, wish.problems);
+      const kept = add({ ...wish, before: wish.before.key });
       last = last.then(() => carryOut(deps, kept, wish));
       return { ...kept.run };
     },
     refuse(key, problems) {
-      const kept = add(key, '', problems);
+      const kept = add({ key, before: '', problems });
       kept.run.state = 'failed';
       return { ...kept.run };
     },

@@ -25,7 +25,7 @@ export async function keepDraft(
   by: FaqEditor,
 ): Promise<FaqDraftOutcome> {
   const { id, locale, topic } = change;
-  const folder = await parts.folder.read();
+  const { folder } = await parts.saved.read();
   const found = findPiece(folder, id, locale);
   const said = change.parts && tidyParts(change.parts);
   const refused = refusal(parts, folder, { ...change, parts: said });
@@ -51,7 +51,7 @@ export async function undoRevision(
   { changes }: FaqRevision,
   by: FaqEditor,
 ): Promise<FaqDraftOutcome> {
-  const folder = await parts.folder.read();
+  const { folder } = await parts.saved.read();
   const drafts: { draft: KeptFaqDraft; seen: string }[] = [];
   for (const { id, locale, topic, before, after } of changes) {
     const found = findPiece(folder, id, locale);

@@ -3,24 +3,24 @@
  * returns. Where files saved by hand wait, this is what lets them go live, too.
  */
 import type { ContentFinding } from '../content/finding.ts';
-import type { FaqEditor, FaqGateRun, FaqPublished } from '../core/ports/faq-desk.ts';
+import type { FaqEditor, FaqGateRun, FaqPublished, FaqPublishWarning } from '../core/ports/faq-desk.ts';
 import type { FaqPublication } from '../core/ports/faq-draft-store.ts';
 import {
   check,
   checkThoroughly,
   difference,
   draftedSet,
-  isHeld,
   liveSet,
   look,
   type Checked,
   type DeskParts,
   type Look,
 } from './desk-parts.ts';
-import { commitFiles } from './faq-git.ts';
+import { commitPublication } from './commit-publication.ts';
 import { writeHeldCopy } from './held-copy.ts';
 import { keepMarks } from './keep-marks.ts';
 import { carryOut } from './publication.ts';
+import { isHeld } from './waiting.ts';
 
 type Refused = Extract<FaqPublished, { ok: false }>;
 
@@ -70,9 +70,9 @@ export async function publish(parts: DeskParts, gateId: string, by: FaqEditor): 
     return carried;
   });
   if (!done.ok) {
-    const code = done.why === 'changed' ? 'outdated' : 'failed';
-    log.warn({ step: 'faq', code }, `Answers were not published: ${done.message}`);
-    return { ok: false, code, message: done.message };
+    log.warn({ step: 'faq', code: done.why }, `Answers were not published: ${done.message}`);
+    if (done.why === 'changed') return { ok: false, code: 'outdated' };
+    return { ok: false, code: 'failed', reason: done.reason, said: done.message };
   }
   const isLive = await content.reload();
   const files = publication.files.filter(({ before, after }) => before !== after).map(({ path }) => path);
@@ -80,11 +80,12 @@ export async function publish(parts: DeskParts, gateId: string, by: FaqEditor): 
     { step: 'faq', revision: done.revision, files: files.length, by: by.id },
     'Answers were published',
   );
-  const { commit, warning } = await remember(parts, [...files, ...done.marks], {
-    revision: done.revision,
-    by,
-  });
-  return { ok: true, revision: done.revision, files, commit, warning: isLive ? warning : notLive(parts) };
+  const fault = parts.git ? await commitPublication(parts) : null;
+  const commit = (await store.readFaqRevision(done.revision))?.commit ?? null;
+  const warning: FaqPublishWarning | null = isLive
+    ? fault
+    : { code: 'not-live', problems: content.trouble() ?? [] };
+  return { ok: true, revision: done.revision, files, commit, warning };
 }
 
 async function refusalOf(
@@ -96,28 +97,19 @@ async function refusalOf(
   const { drafts, applied } = looked;
   if (applied.conflicts.length > 0) return { ok: false, code: 'conflict', conflicts: applied.conflicts };
   const waits = await isHeld(parts, looked.folder);
-  if (drafts.length === 0 && !waits) return no('nothing', 'There is nothing to publish');
+  if (drafts.length === 0 && !waits) return { ok: false, code: 'nothing' };
   const gate = await parts.gates.read(gateId);
-  if (!gate || gate.key !== looked.key) {
-    return no('outdated', 'Drafts or files have changed since they were held against past questions');
-  }
+  if (!gate || gate.key !== looked.key) return { ok: false, code: 'outdated' };
   const { state, report } = gate.run;
-  if (state === 'running') return no('running', 'The past questions are not through yet');
-  if (!report) return no('invalid', gate.run.problems[0]?.message ?? 'The drafts could not be checked');
-  if (report.overThreshold && !by.mayOverride) {
-    return no('threshold', 'It upsets more questions than shop.yaml allows; a supervisor can publish it');
-  }
+  if (state === 'running') return { ok: false, code: 'running' };
+  if (!report) return { ok: false, code: 'invalid', problems: gate.run.problems };
+  if (report.overThreshold && !by.mayOverride) return { ok: false, code: 'threshold' };
   // The shop's settings may have changed since.
   const { usable, findings } = await check(parts, looked);
-  const [fault] = findings.filter(({ level }) => level === 'error');
-  if (!usable) return no('invalid', fault ? `${fault.file}:${fault.line}: ${fault.message}` : 'unusable');
-  const elsewhere = parts.content.trouble()?.find((finding) => isElsewhere(parts, finding));
-  if (elsewhere) return no('invalid', `Nothing can go live: ${elsewhere.file}: ${elsewhere.message}`);
-  return null;
-}
-
-function no(code: Exclude<Refused['code'], 'conflict'>, message: string): Refused {
-  return { ok: false, code, message };
+  const problems = usable
+    ? (parts.content.trouble() ?? []).filter((finding) => isElsewhere(parts, finding))
+    : findings.filter(({ level }) => level === 'error');
+  return usable && problems.length === 0 ? null : { ok: false, code: 'invalid', problems };
 }
 
 async function publicationOf(
@@ -140,27 +132,6 @@ async function publicationOf(
   const all = files.map(({ path, after: text }) => written.get(path) ?? { path, before: text, after: text });
   const back = applied.files.filter((file) => !all.includes(file));
   return { files: [...all, ...back], revision: { ...revision, changes, drafts: done } };
-}
-
-/** Version control never undoes a publication: what it could not do is told. */
-async function remember(
-  { dir, git, store, log }: DeskParts,
-  files: readonly string[],
-  { revision, by }: { revision: number; by: FaqEditor },
-): Promise<{ commit: string | null; warning: string | null }> {
-  if (!git || files.length === 0) return { commit: null, warning: null };
-  const committed = await commitFiles(dir, files, { author: by.name, revision });
-  if ('commit' in committed) {
-    await store.setFaqCommit(revision, committed.commit);
-    return { commit: committed.commit, warning: null };
-  }
-  log.error({ step: 'faq', revision }, `The answers are live, but not committed: ${committed.fault}`);
-  return { commit: null, warning: `not committed: ${committed.fault}` };
-}
-
-function notLive({ content }: DeskParts): string {
-  const [fault] = content.trouble() ?? [];
-  return `written, but not live: ${fault ? `${fault.file}: ${fault.message}` : 'the content could not be read'}`;
 }
 
 /** About what was drafted: in its files, or a question elsewhere that it steals. */

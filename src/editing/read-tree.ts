@@ -8,14 +8,15 @@ import type { KeptFaqDraft } from '../core/ports/faq-draft-store.ts';
 import type { ContentProblem } from '../core/ports/script-desk.ts';
 import { dayAt } from '../core/week.ts';
 import { pathFor } from './apply-drafts.ts';
-import { check, isHeld, look, type DeskParts, type Look } from './desk-parts.ts';
+import { check, look, type DeskParts, type Look } from './desk-parts.ts';
 import { findPiece, versionOf, type FaqFolder } from './faq-folder.ts';
+import { isHeld } from './waiting.ts';
 
 const ASKED_DAYS = 30;
 
 export async function readTree(parts: DeskParts): Promise<FaqTree> {
   const looked = await look(parts);
-  const { folder, drafts } = looked;
+  const { folder, drafts, aside } = looked;
   const trouble = parts.content.trouble();
   const { findings, after: shown } = await check(parts, looked);
   const asked = await askedLately(parts);
@@ -46,6 +47,7 @@ export async function readTree(parts: DeskParts): Promise<FaqTree> {
     drafts: drafts.length,
     reportedGateId: await parts.store.readReportedFaqGate(),
     held: await isHeld(parts, folder),
+    unusable: aside.findings,
     languages: languagesOf(parts),
   };
 }

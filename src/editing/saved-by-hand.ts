@@ -4,6 +4,7 @@
  */
 import type { AnswerSet } from './answer-set.ts';
 import { difference, formerSet, liveSet, type DeskParts } from './desk-parts.ts';
+import type { Overlaid } from './editing-worker.ts';
 import type { FaqFolder } from './faq-folder.ts';
 import type { KeyedSet } from './gates.ts';
 import { SAVED } from './publish.ts';
@@ -30,6 +31,10 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
           problems: [],
           reported: true,
         });
+  // Written down before it is through: cut off, it is made anew by the next start.
+  if (gate?.state === 'running') {
+    await store.keepFaqGate(gate, { atMs: clock.now(), key: `${SAVED}${gate.id}`, reported: false });
+  }
   const revision = await store.recordFaqRevision({
     atMs: clock.now(),
     by: null,
@@ -38,6 +43,7 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
     changes: isFirst ? [] : changes,
     drafts: [],
     files: files.map(({ path, after }) => ({ path, text: after })),
+    uncommitted: [],
     publication: false,
   });
   if (!isFirst) {
@@ -45,15 +51,23 @@ export async function noticeSaved(parts: DeskParts, former: KeyedSet | null): Pr
   }
 }
 
-/** With the settings and bands of now: the answers alone are held against each other. */
 async function readKnown(
-  { dir, content, thread }: DeskParts,
+  parts: DeskParts,
   { known, folder, now }: { known: FaqFolder; folder: FaqFolder; now: AnswerSet },
 ): Promise<AnswerSet> {
-  const { triggers, options } = content.current();
   const paths = new Set([...known.files, ...folder.files].map(({ path }) => path));
   const texts = new Map(known.files.map(({ path, text }) => [path, text]));
   const overlay = [...paths].map((path) => ({ path, text: texts.get(path) ?? null }));
+  return readLaidOver(parts, overlay, now);
+}
+
+/** The files with these texts in them, with the settings and bands of now: the answers alone are held against each other. */
+export async function readLaidOver(
+  { dir, content, thread }: DeskParts,
+  overlay: readonly Overlaid[],
+  now: AnswerSet,
+): Promise<AnswerSet> {
+  const { triggers, options } = content.current();
   const { entries } = await thread.ask('check', { dir, overlay, options });
   return { ...now, entries: [...entries, ...triggers] };
 }

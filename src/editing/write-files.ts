@@ -17,17 +17,30 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { toError } from '../core/errors.ts';
+import type { FaqUnwritten } from '../core/ports/faq-desk.ts';
 import type { FaqFileChange } from '../core/ports/faq-draft-store.ts';
 import { readEditable } from './faq-folder.ts';
 
 export type Written =
   | { ok: true }
   /** Nothing was changed. `changed`: somebody saved one of them meanwhile. */
-  | { ok: false; why: 'changed' | 'failed'; message: string };
+  | { ok: false; why: 'changed'; message: string }
+  | { ok: false; why: 'failed'; reason: FaqUnwritten; message: string };
 
 const FRESH = /^\..+\.md\.prilavok-new$/u;
 /** `ru/payment.md`: a language, a name, nothing that leads elsewhere. */
 const PATH = /^[a-z]{2}\/[^/\\\0]+\.md$/u;
+
+const REASONS: Record<string, FaqUnwritten> = {
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+};
+
+/** Where a file of answers should be is something else. */
+class NoFile extends Error {}
 
 /** Throws only if some files were moved and the others could not be: then the journal has to settle it. */
 export async function writeFiles(dir: string, wanted: readonly FaqFileChange[]): Promise<Written> {
@@ -42,10 +55,18 @@ export async function writeFiles(dir: string, wanted: readonly FaqFileChange[]):
     }
   } catch (thrown) {
     await removeBeside(dir, changes);
-    return { ok: false, why: 'failed', message: toError(thrown).message };
+    return failure(thrown);
   }
   await move(dir, changes);
   return { ok: true };
+}
+
+/** As an outcome: why something could not be written. */
+export function failure(thrown: unknown): Extract<Written, { why: 'failed' }> {
+  const { code } = thrown as { code?: unknown };
+  const known = typeof code === 'string' ? REASONS[code] : undefined;
+  const reason = known ?? (thrown instanceof NoFile ? 'no-file' : 'other');
+  return { ok: false, why: 'failed', reason, message: toError(thrown).message };
 }
 
 /** What a crash left beside the files. */
@@ -64,16 +85,16 @@ export async function readNow(dir: string, path: string): Promise<string | null>
   const stat = await lstat(file).catch(() => null);
   if (stat === null) return null;
   const text = await readEditable(file);
-  if (text === null) throw new Error(`${path} is a link, no text, or too large`);
+  if (text === null) throw new NoFile(`${path} is a link, no text, or too large`);
   return text;
 }
 
 async function guard(dir: string, path: string): Promise<void> {
-  if (!PATH.test(path) || path.includes('/.')) throw new Error(`${path} is no file of answers`);
+  if (!PATH.test(path) || path.includes('/.')) throw new NoFile(`${path} is no file of answers`);
   const folder = dirname(join(dir, path));
   await mkdir(folder, { recursive: true });
   const inside = relative(await realpath(dir), await realpath(folder));
-  if (inside !== dirname(path)) throw new Error(`${dirname(path)} is a link and leads elsewhere`);
+  if (inside !== dirname(path)) throw new NoFile(`${dirname(path)} is a link and leads elsewhere`);
   await access(folder, constants.W_OK);
   await readNow(dir, path);
 }

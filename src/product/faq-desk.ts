@@ -50,14 +50,18 @@ export async function settleAnswers(
     const { remakeMarks } = await import('../editing/remake-marks.ts');
     return shop ? remakeMarks(dir, { shop, knownFlows: [] }, before) : before;
   };
-  await settlePublication({ dir, store, keepMarks: () => keepMarks({ dir, remake, log }), log }, languages);
+  const { git } = config.editing;
+  await settlePublication(
+    { dir, git, store, keepMarks: () => keepMarks({ dir, remake, log }), log },
+    languages,
+  );
   if (!config.editing.hold) return dir;
   if ((await store.readFaqFiles()).length === 0) {
     // The first time what is there is what was agreed to.
     const { files } = await createFaqFolder(dir, () => languages).read();
     const texts = files.map(({ path, text }) => ({ path, text }));
     const revision = { atMs: clock.now(), by: null, note: '', gateId: null, changes: [], drafts: [] };
-    await store.recordFaqRevision({ ...revision, files: texts, publication: false });
+    await store.recordFaqRevision({ ...revision, files: texts, uncommitted: [], publication: false });
   }
   const heldDir = heldCopyIn(dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });

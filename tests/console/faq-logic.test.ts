@@ -152,6 +152,7 @@ test('the tree is searched in all languages, by id and by topic', () => {
     drafts: 0,
     reportedGateId: null,
     held: false,
+    unusable: [],
     languages: ['ru', 'uk'] as const,
   };
   const ids = (search: string, only: 'all' | 'drafts' | 'untranslated' = 'all') =>

@@ -32,6 +32,7 @@ const revision = (more: Partial<NewFaqRevision> = {}): NewFaqRevision => ({
   changes: [{ id: 'one', locale: 'ru', topic: 'payment', before: null, after: parts('x') }],
   drafts: [],
   files: [],
+  uncommitted: [],
   publication: false,
   ...more,
 });
@@ -94,7 +95,7 @@ export function faqDeskContract(bench: Bench): void {
   test('a publication ends with its revision: journal, drafts and files at once', async () => {
     await keep(draft('one', 'v1'));
     await keep(draft('two', 'v1'));
-    const { publication: _, files: __, ...rest } = revision();
+    const { publication: _, files: __, uncommitted: ___, ...rest } = revision();
     const files = [{ path: 'ru/a.md', before: 'old', after: 'new' }];
     await store().openFaqPublication({ files, revision: rest });
     const reopened = await bench.reopen();
@@ -120,6 +121,26 @@ export function faqDeskContract(bench: Bench): void {
     await store().openFaqPublication({ files, revision: rest });
     await store().dropFaqPublication();
     expect(await store().readFaqPublication()).toBeNull();
+  });
+
+  test('what version control is to hold is written down with its publication, until there is a commit or nothing to commit', async () => {
+    const files = [
+      { path: 'ru/a.md', version: 'v' },
+      { path: 'ru/gone.md', version: null },
+    ];
+    expect(await store().readFaqUncommitted()).toBeNull();
+    const first = await store().recordFaqRevision(revision({ publication: true, uncommitted: files }));
+    const second = await store().recordFaqRevision(
+      revision({ publication: true, by: 'Boris', uncommitted: files }),
+    );
+    await store().recordFaqRevision(revision({ publication: true }));
+    const reopened = await bench.reopen();
+    expect(await reopened.store.readFaqUncommitted()).toEqual({ revision: second, by: 'Boris', files });
+    await store().setFaqCommit(second, 'abc');
+    expect(await store().readFaqUncommitted()).toMatchObject({ revision: first, by: 'Anna' });
+    await store().setFaqCommit(first, null);
+    expect(await store().readFaqUncommitted()).toBeNull();
+    expect((await store().readFaqRevision(second))?.commit).toBe('abc');
   });
 
   test('history is read by page and by entry, newest first, and bounded', async () => {

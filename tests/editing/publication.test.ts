@@ -36,7 +36,7 @@ const put = (path: string, text: string) => {
   writeFileSync(join(dir, path), text);
 };
 const now = (path: string) => readFileSync(join(dir, path), 'utf8');
-const around = () => ({ dir, store, keepMarks: async () => [], log: silentLog });
+const around = () => ({ dir, git: false, store, keepMarks: async () => [], log: silentLog });
 const settle = () => settlePublication(around(), LANGUAGES);
 
 beforeEach(async () => {
@@ -137,6 +137,7 @@ describe('nothing is written', () => {
     expect(await writeFiles(dir, [{ path, before: null, after: 'x' }])).toMatchObject({
       ok: false,
       why: 'failed',
+      reason: 'no-file',
     });
     expect(readdirSync(folder)).not.toContain('out.md');
   });
@@ -147,7 +148,8 @@ describe('nothing is written', () => {
     symlinkSync(join(folder, 'elsewhere'), join(dir, 'de'));
     symlinkSync(join(folder, 'elsewhere/a.md'), join(dir, 'ru/link.md'));
     for (const path of ['de/a.md', 'ru/link.md']) {
-      expect(await writeFiles(dir, [{ path, before: 'theirs', after: 'x' }])).toMatchObject({ ok: false });
+      const outcome = await writeFiles(dir, [{ path, before: 'theirs', after: 'x' }]);
+      expect(outcome).toMatchObject({ ok: false, reason: 'no-file' });
     }
     expect(readFileSync(join(folder, 'elsewhere/a.md'), 'utf8')).toBe('theirs');
   });

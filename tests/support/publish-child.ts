@@ -42,7 +42,10 @@ for (;;) {
   }));
   const drafts = [{ id: 'number', locale: 'ru' as const, version }];
   const revision = { atMs: 0, by: 'A', note: version, gateId: null, changes: [], drafts };
-  const done = await carryOut({ dir, store, keepMarks: async () => [], log: silentLog }, { files, revision });
+  const done = await carryOut(
+    { dir, git: false, store, keepMarks: async () => [], log: silentLog },
+    { files, revision },
+  );
   if (!done.ok) throw new Error(done.message);
   process.stdout.write(`${next}\n`);
 }

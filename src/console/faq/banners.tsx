@@ -22,6 +22,17 @@ export function Banners({ tree, tab }: { tree: FaqTree; tab: AnswersTab }) {
           <Problems problems={tree.problems} />
         </Alert>
       )}
+      {tree.unusable.length > 0 && (
+        <Alert
+          className="fa-banner"
+          color="red"
+          icon={<Icon name="alert" size={18} />}
+          title={words('faq.unusable')}
+        >
+          <p>{words('faq.unusable-hint')}</p>
+          <Problems problems={tree.unusable} />
+        </Alert>
+      )}
       {tree.held && tab !== 'publish' && (
         <Strip text={words('faq.held')}>
           <Go path="/answers/publish" word={words('faq.held-go')} />

@@ -186,7 +186,13 @@ function Refused({ outcome, begin }: { outcome: Extract<FaqPublished, { ok: fals
   if (outcome.code === 'conflict') return <ConflictList conflicts={outcome.conflicts} settled={begin} />;
   return (
     <Alert color="red" role="alert" title={words(`faq.publish-refused.${outcome.code}`)}>
-      {outcome.code === 'failed' && <p lang="en">{outcome.message}</p>}
+      {outcome.code === 'invalid' && <Problems problems={outcome.problems.map(withoutFolders)} />}
+      {outcome.code === 'failed' && (
+        <>
+          <p className="fa-plain">{words(`faq.publish-failed.${outcome.reason}`)}</p>
+          <p className="fa-plain p-soft">{words('faq.said', { said: outcome.said })}</p>
+        </>
+      )}
       {outcome.code === 'outdated' && (
         <Button size="xs" variant="light" onClick={begin}>
           {words('faq.gate-again')}

@@ -12,7 +12,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import { useLanguage, useWords } from '../i18n/use-words.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { PartsDiff } from './parts-diff.tsx';
+import { EntryChange } from './entry-change.tsx';
 import { questionOf } from './use-faq.ts';
 import { useUndo } from './use-undo.ts';
 
@@ -130,26 +130,11 @@ function Revision({ revision, isOpen }: { revision: FaqRevision; isOpen: boolean
       </div>
       {open &&
         changes.map((change) => (
-          <div key={`${change.locale} ${change.id}`} className="fa-revision-change">
-            <p className="fa-drafted-head">
-              <a
-                href={`/answers/entry/${change.id}`}
-                lang={change.locale}
-                onClick={(event) => {
-                  event.preventDefault();
-                  go(`/answers/entry/${encodeURIComponent(change.id)}`, { entry: '', lang: change.locale });
-                }}
-              >
-                {change.after?.question ?? change.before?.question ?? change.id}
-              </a>
-              <span className="tag">{change.locale.toUpperCase()}</span>
-            </p>
-            <PartsDiff
-              before={change.before}
-              after={change.after}
-              names={{ before: words('faq.change-before'), after: words('faq.history-after') }}
-            />
-          </div>
+          <EntryChange
+            key={`${change.locale} ${change.id}`}
+            change={change}
+            names={{ before: words('faq.change-before'), after: words('faq.history-after') }}
+          />
         ))}
     </li>
   );

@@ -140,19 +140,22 @@ function Rows({ problems }: { problems: Extract<FaqImported, { ok: false }>['pro
 function Done({ outcome, close }: { outcome: Extract<FaqImported, { ok: true }>; close(): void }) {
   const words = useWords();
   const { added, changed, same } = outcome;
+  const isNews = added + changed > 0;
   return (
     <>
-      <Alert color="counter" role="status" title={words('faq.import-done')}>
-        {words('faq.import-counts', { added, changed, same })}
+      <Alert color="counter" role="status" title={words(isNews ? 'faq.import-done' : 'faq.import-same')}>
+        {isNews
+          ? words('faq.import-counts', { added, changed, same })
+          : words('faq.import-same-hint', { count: same })}
       </Alert>
       <Group justify="flex-end">
         <Button
           onClick={() => {
             close();
-            go(added + changed > 0 ? '/answers/publish' : '/answers');
+            go(isNews ? '/answers/publish' : '/answers');
           }}
         >
-          {words(added + changed > 0 ? 'faq.import-review' : 'close')}
+          {words(isNews ? 'faq.import-review' : 'close')}
         </Button>
       </Group>
     </>

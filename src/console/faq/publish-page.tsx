@@ -15,6 +15,7 @@ import type { Published } from './published.ts';
 import { PublishedCard } from './published-card.tsx';
 import { ReportedGate } from './reported-gate.tsx';
 import { useBeginGate } from './use-gate.ts';
+import { WaitingSheet } from './waiting-sheet.tsx';
 
 export function PublishPage({ tree }: { tree: FaqTree }) {
   const named = useQueryValue('gate');
@@ -61,7 +62,12 @@ function Drafts({ tree, gateId, isDone, done }: DraftsProps) {
   }
   return (
     <>
-      {tree.held && <Strip text={words('faq.held-here')} />}
+      {tree.held && (
+        <>
+          <Strip text={words('faq.held-here')} />
+          <WaitingSheet />
+        </>
+      )}
       <GateView
         tree={tree}
         gateId={gateId}

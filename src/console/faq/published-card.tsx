@@ -1,6 +1,8 @@
 /** It is live: what was written where, and the way back. */
 import { Alert, Button } from '@mantine/core';
+import type { FaqPublishWarning } from '../../api/faq.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { Problems } from '../scripts/problems.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { Published } from './published.ts';
 import { useUndo } from './use-undo.ts';
@@ -31,11 +33,7 @@ export function PublishedCard({ done, close }: { done: Published; close(): void 
           </>
         )}
       </p>
-      {warning !== null && (
-        <p className="fa-fault" lang="en">
-          {warning}
-        </p>
-      )}
+      {warning !== null && <Warning warning={warning} />}
       <Button
         size="xs"
         variant="default"
@@ -46,5 +44,18 @@ export function PublishedCard({ done, close }: { done: Published; close(): void 
         {words('faq.undo')}
       </Button>
     </Alert>
+  );
+}
+
+function Warning({ warning }: { warning: FaqPublishWarning }) {
+  const words = useWords();
+  return (
+    <>
+      <p className="fa-fault">{words(`faq.warning.${warning.code}`)}</p>
+      {warning.code === 'not-live' && <Problems problems={warning.problems} />}
+      {warning.code === 'git' && (
+        <p className="fa-plain p-soft">{words('faq.said', { said: warning.said })}</p>
+      )}
+    </>
   );
 }

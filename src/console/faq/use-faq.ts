@@ -35,6 +35,17 @@ export function useFaqEntries(ids: readonly string[]) {
   });
 }
 
+/** What files saved by hand would change. */
+export function useFaqWaiting() {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.faqWaiting,
+    queryFn: api.faqWaiting,
+    staleTime: 0,
+    refetchInterval: LOOK_MS,
+  });
+}
+
 export function useInsertable() {
   const api = useApi();
   return useQuery({ queryKey: keys.faqInsertable, queryFn: api.faqInsertable, staleTime: 60_000 });

@@ -11,6 +11,7 @@ import type {
   FaqPublished,
   FaqTree,
   FaqTry,
+  FaqWaiting,
   PreviewFaq,
   TryFaq,
 } from '../../api/faq.ts';
@@ -26,6 +27,7 @@ export function createFaqEndpoints(http: Http) {
   const atDraft = (id: string): string => `/api/faq/drafts/${encodeURIComponent(id)}`;
   return {
     faq: () => http.get<FaqTree>('/api/faq'),
+    faqWaiting: () => http.get<FaqWaiting>('/api/faq/waiting'),
     faqEntry: (id: string) => http.get<FaqEntryView>(`/api/faq/entries/${encodeURIComponent(id)}`),
     faqInsertable: () => http.get<FaqInsertable>('/api/faq/insertable'),
     draftFaq: (body: FaqChange) => http.send<FaqDraftOutcome>('PUT', '/api/faq/drafts', body),

@@ -23,6 +23,7 @@ export const keys = {
   channels: ['channels'] as const,
   faq: ['faq'] as const,
   faqTree: ['faq', 'tree'] as const,
+  faqWaiting: ['faq', 'waiting'] as const,
   faqEntry: (id: string) => ['faq', 'entry', id] as const,
   faqInsertable: ['faq-insertable'] as const,
   faqTries: ['faq', 'try'] as const,

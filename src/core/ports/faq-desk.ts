@@ -8,6 +8,8 @@ import type { Locale } from '../locale.ts';
 export interface FaqDesk {
   /** All topics with their entries, drafts included. */
   tree(): Promise<FaqTree>;
+  /** What files saved by hand would change, while they wait for somebody. */
+  waiting(): Promise<FaqWaiting>;
   /** One entry in all its languages as it is written; null: there is no such entry or draft. */
   entry(id: string): Promise<FaqEntryView | null>;
   /** What can be put into an answer. */
@@ -54,7 +56,15 @@ export interface FaqTree {
   reportedGateId: string | null;
   /** Changes saved by hand wait for somebody to publish them (`FAQ_GATE=hold`). */
   held: boolean;
+  /** Why some of them cannot be used; the rest can be published. */
+  unusable: ContentProblem[];
   languages: readonly Locale[];
+}
+
+/** `total` has all; `changes` is bounded. None, and yet held: only comments and the like differ. */
+export interface FaqWaiting {
+  changes: FaqEntryChange[];
+  total: number;
 }
 
 /** A topic is a file name without its ending, the same in every language. */
@@ -249,15 +259,28 @@ export interface FaqGateSide {
 }
 
 export type FaqPublished =
-  /** `warning`: it is live, but something beside it went wrong, such as version control. */
-  | { ok: true; revision: number; files: string[]; commit: string | null; warning: string | null }
-  /** `outdated`: drafts or files changed since the report; `threshold`: somebody who may override has to; `running`: not finished. */
+  /** `warning`: it is written, but something beside it went wrong, such as version control. */
   | {
-      ok: false;
-      code: 'outdated' | 'threshold' | 'running' | 'invalid' | 'nothing' | 'failed';
-      message: string;
+      ok: true;
+      revision: number;
+      files: string[];
+      commit: string | null;
+      warning: FaqPublishWarning | null;
     }
+  /** `outdated`: drafts or files changed since the report; `threshold`: somebody who may override has to; `running`: not finished. */
+  | { ok: false; code: 'outdated' | 'threshold' | 'running' | 'nothing' }
+  | { ok: false; code: 'invalid'; problems: ContentProblem[] }
+  /** Nothing was changed. `said`: by the system, in English. */
+  | { ok: false; code: 'failed'; reason: FaqUnwritten; said: string }
   | { ok: false; code: 'conflict'; conflicts: { id: string; locale: Locale; theirs: FaqParts | null }[] };
+
+/** `said`: by the system or git, in English. */
+export type FaqPublishWarning =
+  | { code: 'no-git' | 'no-repository' | 'git'; said: string }
+  | { code: 'not-live'; problems: ContentProblem[] };
+
+/** Why files could not be written. `no-file`: where one should be is a link, no text, or too much of it. */
+export type FaqUnwritten = 'denied' | 'full' | 'no-file' | 'other';
 
 export interface FaqRevision {
   number: number;
@@ -268,7 +291,16 @@ export interface FaqRevision {
   /** The report on what it does to past questions, while that is kept. */
   gateId: string | null;
   commit: string | null;
-  changes: { id: string; locale: Locale; topic: string; before: FaqParts | null; after: FaqParts | null }[];
+  changes: FaqEntryChange[];
+}
+
+/** An entry in one language; null: it is not there. */
+export interface FaqEntryChange {
+  id: string;
+  locale: Locale;
+  topic: string;
+  before: FaqParts | null;
+  after: FaqParts | null;
 }
 
 export type FaqImported =

@@ -23,7 +23,10 @@ export interface FaqDraftStore {
   dropFaqPublication(): Promise<void>;
   /** In one commit: the revision, the files as they are now, the journal closed, the published drafts gone. Returns its number. */
   recordFaqRevision(revision: NewFaqRevision): Promise<number>;
-  setFaqCommit(revision: number, commit: string): Promise<void>;
+  /** The latest publication that version control is still to hold. */
+  readFaqUncommitted(): Promise<UncommittedFaq | null>;
+  /** Nothing of this publication waits any more; null: there was nothing to commit. */
+  setFaqCommit(revision: number, commit: string | null): Promise<void>;
   /** Newest first. */
   readFaqRevisions(query: { id?: string; before?: number; limit: number }): Promise<FaqRevision[]>;
   readFaqRevision(number: number): Promise<FaqRevision | null>;
@@ -66,7 +69,7 @@ export interface FaqFileChange {
 
 export interface FaqPublication {
   files: FaqFileChange[];
-  revision: Omit<NewFaqRevision, 'files' | 'publication'>;
+  revision: Omit<NewFaqRevision, 'files' | 'publication' | 'uncommitted'>;
 }
 
 export interface NewFaqRevision {
@@ -79,6 +82,20 @@ export interface NewFaqRevision {
   drafts: { id: string; locale: Locale; version: string }[];
   /** Files that changed with it; null: gone. */
   files: { path: string; text: string | null }[];
+  /** Files that version control is to hold, as they are now. */
+  uncommitted: FaqFileMark[];
   /** True: ends the publication under way. */
   publication: boolean;
+}
+
+/** `version`: of its text; null: it is gone. */
+export interface FaqFileMark {
+  path: string;
+  version: string | null;
+}
+
+export interface UncommittedFaq {
+  revision: number;
+  by: string | null;
+  files: FaqFileMark[];
 }

@@ -13,6 +13,7 @@ import { checkNow, type DeskParts } from '../desk-parts.ts';
 import { findPiece, versionOf, type FaqFolder } from '../faq-folder.ts';
 import { draftOf, refusal } from '../keep-draft.ts';
 import { problemsOf } from '../read-tree.ts';
+import type { Saved } from '../saved-files.ts';
 import { isSameParts, tidyParts } from '../write-entry.ts';
 import type { TableFormat } from './read-table.ts';
 
@@ -44,8 +45,8 @@ interface Row {
 }
 
 export async function exportTable(parts: DeskParts, format: TableFormat): Promise<Uint8Array> {
-  const { files } = await parts.folder.read();
-  const rows = files.flatMap(({ locale, topic, written }) =>
+  const { folder } = await parts.saved.read();
+  const rows = folder.files.flatMap(({ locale, topic, written }) =>
     written.pieces.flatMap(({ id, parts: said }) => {
       if (id === null) return [];
       const { question, phrasings, answer, validFrom, validTo, channels } = said;
@@ -71,7 +72,8 @@ export async function importTable(
   }
   const problems: Problems = [];
   const rows = readRows(table.rows, problems);
-  const folder = await parts.folder.read();
+  const saved = await parts.saved.read();
+  const { folder } = saved;
   const old = await parts.store.readFaqDrafts();
   const drafts: { draft: KeptFaqDraft; row: number }[] = [];
   const counts = { added: 0, changed: 0, same: 0 };
@@ -85,7 +87,7 @@ export async function importTable(
     if (!isSameParts(now, draft.parts)) drafts.push({ draft, row: row.row });
   }
   tellDrafted(old, drafts, problems);
-  if (problems.length === 0) await tellFaults(parts, folder, { old, drafts }, problems);
+  if (problems.length === 0) await tellFaults(parts, saved, { old, drafts }, problems);
   if (problems.length > 0) {
     const inOrder = problems.toSorted((one, other) => one.row - other.row);
     return { ok: false, problems: inOrder.slice(0, LIMITS.faqTableProblems) };
@@ -168,14 +170,14 @@ function tellDrafted(
 /** The drafts as the checks of the content see them; only what would keep them from being published. */
 async function tellFaults(
   parts: DeskParts,
-  folder: FaqFolder,
+  saved: Saved,
   { old, drafts }: { old: readonly KeptFaqDraft[]; drafts: readonly { draft: KeptFaqDraft; row: number }[] },
   problems: Problems,
 ): Promise<void> {
   const fresh = new Set(drafts.map(({ draft }) => `${draft.id} ${draft.locale}`));
   const others = old.filter((one) => !fresh.has(`${one.id} ${one.locale}`));
-  const { files } = applyDrafts(folder, [...others, ...drafts.map(({ draft }) => draft)]);
-  const { findings, after } = await checkNow(parts, folder, files);
+  const { files } = applyDrafts(saved.folder, [...others, ...drafts.map(({ draft }) => draft)]);
+  const { findings, after } = await checkNow(parts, saved, files);
   const errors = findings.filter(({ level }) => level === 'error');
   if (errors.length === 0) return;
   for (const { draft, row } of drafts) {

@@ -18,6 +18,7 @@ import {
   type FaqPublished,
   type FaqTree,
   type FaqTry,
+  type FaqWaiting,
 } from '../../api/faq.ts';
 import type { Role } from '../../core/ports/desk-store.ts';
 import type { FaqDesk, FaqEditor } from '../../core/ports/faq-desk.ts';
@@ -48,6 +49,12 @@ function readRoutes(answers: FaqDesk): Route[] {
       path: '/faq',
       roles,
       handle: async () => ok((await answers.tree()) satisfies FaqTree),
+    }),
+    deskRoute({
+      method: 'GET',
+      path: '/faq/waiting',
+      roles,
+      handle: async () => ok((await answers.waiting()) satisfies FaqWaiting),
     }),
     deskRoute({
       method: 'GET',

@@ -2,7 +2,7 @@
 import { LIMITS } from '../../core/limits.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { FaqGateRun, FaqParts, FaqRevision } from '../../core/ports/faq-desk.ts';
-import type { FaqDraftStore, NewFaqRevision } from '../../core/ports/faq-draft-store.ts';
+import type { FaqDraftStore, FaqFileMark, NewFaqRevision } from '../../core/ports/faq-draft-store.ts';
 import type { Context } from './context.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { NUMBER, TEXT } from './planned-once.ts';
@@ -11,6 +11,7 @@ import { parseStored } from './rows.ts';
 type Verbs = Pick<
   FaqDraftStore,
   | 'recordFaqRevision'
+  | 'readFaqUncommitted'
   | 'setFaqCommit'
   | 'readFaqRevisions'
   | 'readFaqRevision'
@@ -39,7 +40,13 @@ interface ChangeRow {
 export function createFaqHistory(context: Context, group: GroupCommit): Verbs {
   const { db } = context;
   const record = createRecord(context);
-  const commit = db.prepare<[string, number]>('UPDATE faq_revisions SET commit_hash = ? WHERE number = ?');
+  const commit = db.prepare<[string | null, number]>(
+    'UPDATE faq_revisions SET commit_hash = ?, uncommitted = NULL WHERE number = ?',
+  );
+  const uncommitted = db.prepare<[], Pick<RevisionRow, 'number' | 'made_by'> & { uncommitted: string }>(
+    `SELECT number, made_by, uncommitted FROM faq_revisions WHERE uncommitted IS NOT NULL
+      ORDER BY number DESC LIMIT 1`,
+  );
   const page = db.prepare<[number, number], RevisionRow>(
     `SELECT * FROM faq_revisions WHERE number < ? ORDER BY number DESC LIMIT ${NUMBER}`,
   );
@@ -64,6 +71,12 @@ export function createFaqHistory(context: Context, group: GroupCommit): Verbs {
   });
   return {
     recordFaqRevision: (made) => group.write(() => record(made)),
+    async readFaqUncommitted() {
+      const row = uncommitted.get();
+      if (!row) return null;
+      const files = parseStored<FaqFileMark[]>(row.uncommitted);
+      return { revision: row.number, by: row.made_by, files };
+    },
     setFaqCommit: (number, hash) => group.write(() => void commit.run(hash, number)),
     async readFaqRevisions({ id, before = Number.MAX_SAFE_INTEGER, limit }) {
       const most = Math.min(limit, LIMITS.faqRevisionsShown);
@@ -80,8 +93,8 @@ export function createFaqHistory(context: Context, group: GroupCommit): Verbs {
 
 /** Inside one transaction. */
 function createRecord({ db }: Context): (made: NewFaqRevision) => number {
-  const add = db.prepare<[number, string | null, string, string | null]>(
-    'INSERT INTO faq_revisions (made_at, made_by, note, gate) VALUES (?, ?, ?, ?)',
+  const add = db.prepare<[number, string | null, string, string | null, string | null]>(
+    'INSERT INTO faq_revisions (made_at, made_by, note, gate, uncommitted) VALUES (?, ?, ?, ?, ?)',
   );
   const change = db.prepare<[number | bigint, string, string, string, string | null, string | null]>(
     'INSERT INTO faq_changes (revision, id, locale, topic, before, after) VALUES (?, ?, ?, ?, ?, ?)',
@@ -94,7 +107,7 @@ function createRecord({ db }: Context): (made: NewFaqRevision) => number {
   const close = db.prepare('DELETE FROM faq_publications');
   const trim = db.prepare<[number]>(`DELETE FROM faq_revisions WHERE number <= ?`);
 
-  return ({ atMs, by, note, gateId, changes, drafts, files, publication }) => {
+  return ({ atMs, by, note, gateId, changes, drafts, files, publication, uncommitted }) => {
     for (const { path, text } of files) {
       if (text === null) forget.run(path);
       else know.run(path, text);
@@ -103,7 +116,8 @@ function createRecord({ db }: Context): (made: NewFaqRevision) => number {
     if (publication) close.run();
     // What is known for the first time is no change.
     if (changes.length === 0 && !publication) return 0;
-    const { lastInsertRowid: number } = add.run(atMs, by, note, gateId);
+    const waits = uncommitted.length > 0 ? JSON.stringify(uncommitted) : null;
+    const { lastInsertRowid: number } = add.run(atMs, by, note, gateId, waits);
     for (const { id, locale, topic, before, after } of changes) {
       change.run(number, id, locale, topic, before && JSON.stringify(before), after && JSON.stringify(after));
     }
