@@ -87,7 +87,7 @@ describe('a feed that cannot be believed does not go live', () => {
     [
       'half of it lost',
       (server) => (server.body = shop(5)),
-      /5 of 10 products \(50 %\) are missing/u,
+      /5 of 10 products \(50%\) are missing/u,
       'waiting',
     ],
   ])('%s', async (_, spoil, words, result) => {
