@@ -45,7 +45,7 @@ export function openAnswers({
   let matcher: ReturnType<typeof createMatcher> | null = null;
   return {
     entries,
-    find: remembering((text, locale, nowMs) => shownBy(faq.find(text, locale, nowMs))),
+    find: remembering((text, locale, nowMs) => shownBy(faq.find(text, locale, nowMs)), entries),
     tell({ band, score, said, offered }, locale) {
       const withQuestion = (id: string) => ({ id, question: questionOf(faq, id, locale) });
       const [first, ...also] = said.map(withQuestion);
@@ -79,17 +79,19 @@ export interface Shown {
 
 type Find = OpenAnswers['find'];
 
-/** How long answers that begin or end by the clock are taken for the same. */
-const SAME_MS = 60_000;
-
-/** A replay asks the live set what the one before asked it: half of the work is done already. */
-function remembering(find: Find): Find {
+/** A replay asks the live set what the one before asked it: half of the work is done already, until an answer begins or ends by the clock. */
+function remembering(find: Find, entries: readonly FaqEntry[]): Find {
+  const changes = entries.flatMap(({ validFromMs, validToMs }) => [
+    ...(validFromMs === undefined ? [] : [validFromMs]),
+    ...(validToMs === undefined ? [] : [validToMs + 1]),
+  ]);
   let known = new Map<string, Shown>();
-  let sinceMs = -Infinity;
+  let [fromMs, untilMs] = [Infinity, -Infinity];
   return (text, locale, nowMs) => {
-    if (Math.abs(nowMs - sinceMs) > SAME_MS || known.size >= 2 * LIMITS.gateQuestions) {
+    if (nowMs < fromMs || nowMs >= untilMs || known.size >= 2 * LIMITS.gateQuestions) {
       known = new Map();
-      sinceMs = nowMs;
+      fromMs = Math.max(-Infinity, ...changes.filter((atMs) => atMs <= nowMs));
+      untilMs = Math.min(Infinity, ...changes.filter((atMs) => atMs > nowMs));
     }
     const key = `${locale} ${text}`;
     const found = known.get(key) ?? find(text, locale, nowMs);

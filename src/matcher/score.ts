@@ -22,7 +22,7 @@ export interface Scored {
 export type Scorer = (text: ReadText, locale: Locale, without?: Without) => Scored[];
 
 /** Candidates that are held against each other, and phrasings of each. */
-const CANDIDATES = 6;
+const CANDIDATES = 5;
 const PHRASINGS = 5;
 
 interface Buffers {

@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CONTENDERS, type Contender } from './match/contenders.ts';
-import type { Passage, Run } from './match/one-run.ts';
+import type { Run } from './match/one-run.ts';
+import type { Passage } from './match/watched.ts';
 
 const SIZES = [
   { entries: 100, phrasings: 3 },

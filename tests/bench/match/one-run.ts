@@ -1,5 +1,4 @@
 /** One matcher with one set of entries, a process of its own, so that its memory and its first question are nobody else's. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { FaqEntry } from '../../../src/core/ports/words.ts';
@@ -7,6 +6,7 @@ import { createFaqGently, learnAside, PLAIN_VOCABULARY } from '../../../src/matc
 import { pausesOf } from '../../../src/product/pauses.ts';
 import { BUILD, CONTENDERS, type Contender, type Find } from './contenders.ts';
 import { makeQuestions, type Asked } from './questions.ts';
+import { watched, type Passage } from './watched.ts';
 
 export interface Run {
   /** Until the first question was answered. */
@@ -20,12 +20,6 @@ export interface Run {
   /** Ours only: built beside other work, learnt in a thread; how long the event loop was blocked meanwhile, and what of it was work. */
   gentle: Passage | null;
   learning: Passage | null;
-}
-
-export interface Passage {
-  ms: number;
-  blockedMs: number;
-  workedMs: number;
 }
 
 const WARM = 300;
@@ -94,26 +88,6 @@ async function gently(made: readonly FaqEntry[]): Promise<void> {
 async function learnt(made: readonly FaqEntry[]): Promise<void> {
   const lesson = { entries: made, vocabulary: PLAIN_VOCABULARY };
   await learnAside(lesson, { clock: systemClock, signal: new AbortController().signal });
-}
-
-/** Blocked: between two turns of the event loop, by the clock; worked: what this thread itself did of it. */
-async function watched(work: () => Promise<void>): Promise<Passage> {
-  const loop = monitorEventLoopDelay({ resolution: 5 });
-  let workedMs = 0;
-  let before = process.threadCpuUsage();
-  const timer = setInterval(() => {
-    const { user, system } = process.threadCpuUsage(before);
-    before = process.threadCpuUsage();
-    workedMs = Math.max(workedMs, (user + system) / 1_000);
-  }, 1);
-  loop.enable();
-  const fromMs = performance.now();
-  await work();
-  const ms = performance.now() - fromMs;
-  await wait(30);
-  loop.disable();
-  clearInterval(timer);
-  return { ms, blockedMs: loop.max / 1e6, workedMs };
 }
 
 async function calm(): Promise<void> {
