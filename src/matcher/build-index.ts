@@ -60,7 +60,7 @@ export interface Index extends Vectors, Postings, Owned {
 }
 
 /** In a large set, what more than this share of the phrasings, and more than this many, hold tells nothing and costs time. */
-const COMMON_SHARE = 0.15;
+const COMMON_SHARE = 0.05;
 const MANY_HOLDERS = 150;
 
 /** Entries are taken in a fixed order of their own, so that the order of files makes no difference. */
