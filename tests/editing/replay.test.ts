@@ -172,6 +172,16 @@ test('an answer that is taken out is missed by who asked for two things at once,
   });
 });
 
+test('an answer that begins and ends by the clock is remembered no longer than it is one', () => {
+  const sale = { ...entry('sale', ['Какие скидки на праздник?']), validFromMs: 1_000, validToMs: 2_000 };
+  const set = { defaultLocale: 'ru', fallback: [], vocabulary: PLAIN_VOCABULARY } as const;
+  const { find } = openAnswers({ ...set, entries: [sale, entry('a', ['Где вы находитесь?'])] });
+  const saidAt = [999, 1_000, 2_000, 2_001, 1_500].map((nowMs) =>
+    find('Какие скидки на праздник?', 'ru', nowMs),
+  );
+  expect(saidAt.map(({ said }) => said)).toEqual([[], ['sale'], ['sale'], [], ['sale']]);
+});
+
 test('examples: one that was right and is not, and a new one that never is; not what was wrong before', () => {
   const before = answers([entry('a', ['p', 'q', 'r'])], {
     'a?': side('answer', 'a'),
