@@ -5,6 +5,7 @@ import type { ApiLocale } from '../../api/words.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { slotName } from './slot-name.ts';
 import { useInsertable } from './use-faq.ts';
 
 interface SlotProps {
@@ -20,7 +21,10 @@ export function SlotDialog({ lang, close, pick }: SlotProps) {
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const slots = (query.data?.slots ?? [])
-    .filter(({ name, value }) => `${name} ${value[lang] ?? ''}`.toLowerCase().includes(wanted))
+    .map((slot) => ({ ...slot, label: slotName(words, slot.name) }))
+    .filter(({ name, label, value }) =>
+      `${label} ${name} ${value[lang] ?? ''}`.toLowerCase().includes(wanted),
+    )
     .filter(({ name }) => !INNER.has(groupOf(name)))
     .toSorted((a, b) => rankOf(a.name) - rankOf(b.name));
   return (
@@ -48,7 +52,7 @@ export function SlotDialog({ lang, close, pick }: SlotProps) {
           <p className="p-soft">{words('faq.none-found')}</p>
         )}
         <ul className="fa-slots">
-          {slots.map(({ name, value }) => (
+          {slots.map(({ name, label, value }) => (
             <li key={name}>
               <button
                 type="button"
@@ -58,10 +62,11 @@ export function SlotDialog({ lang, close, pick }: SlotProps) {
                   pick(name);
                 }}
               >
+                <span className="fa-slot-label">{label}</span>
                 <span className="fa-slot-value" lang={lang}>
                   {value[lang] ?? Object.values(value)[0] ?? ''}
                 </span>
-                <code>{name}</code>
+                {label !== name && <code>{name}</code>}
               </button>
             </li>
           ))}
