@@ -1,9 +1,11 @@
 /** What the shop's settings say: values that an answer can carry, so that it never contradicts them. Each with what it says now. */
 import { Loader, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { FaqInsertable } from '../../api/faq.ts';
 import type { ApiLocale } from '../../api/words.ts';
 import { useFailureText } from '../http/use-failure-text.ts';
 import { useWords } from '../i18n/use-words.ts';
+import type { Words } from '../i18n/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { slotName } from './slot-name.ts';
 import { useInsertable } from './use-faq.ts';
@@ -20,13 +22,7 @@ export function SlotDialog({ lang, close, pick }: SlotProps) {
   const query = useInsertable();
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
-  const slots = (query.data?.slots ?? [])
-    .map((slot) => ({ ...slot, label: slotName(words, slot.name) }))
-    .filter(({ name, label, value }) =>
-      `${label} ${name} ${value[lang] ?? ''}`.toLowerCase().includes(wanted),
-    )
-    .filter(({ name }) => !INNER.has(groupOf(name)))
-    .toSorted((a, b) => rankOf(a.name) - rankOf(b.name));
+  const slots = wantedSlots(query.data?.slots ?? [], { wanted, lang, words });
   return (
     <Modal
       opened
@@ -74,6 +70,22 @@ export function SlotDialog({ lang, close, pick }: SlotProps) {
       </Stack>
     </Modal>
   );
+}
+
+type Slot = FaqInsertable['slots'][number];
+
+/** Those whose name, label or value holds what was typed, with what they are called. */
+function wantedSlots(
+  slots: readonly Slot[],
+  { wanted, lang, words }: { wanted: string; lang: ApiLocale; words: Words },
+): (Slot & { label: string })[] {
+  return slots
+    .filter(({ name }) => !INNER.has(groupOf(name)))
+    .map((slot) => ({ ...slot, label: slotName(words, slot.name) }))
+    .filter(({ name, label, value }) =>
+      `${label} ${name} ${value[lang] ?? ''}`.toLowerCase().includes(wanted),
+    )
+    .toSorted((a, b) => rankOf(a.name) - rankOf(b.name));
 }
 
 /** What customers ask about comes first. */
