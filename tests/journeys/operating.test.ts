@@ -72,7 +72,7 @@ describe('a FAQ file that is edited while customers write', () => {
       // The best of a few: on a busy machine any single one may come late.
       const tookMs: number[] = [];
       let price = 4320;
-      while (tookMs.length < 5 && !tookMs.some((ms) => ms < 2_000)) {
+      while (tookMs.length < 12 && !tookMs.some((ms) => ms < 2_000)) {
         price += 1;
         tookMs.push(await save(file, good.replaceAll('{{shop.delivery.courier.price}}', `${price} ₽`)));
       }
